@@ -1,0 +1,2 @@
+from . import policy
+from . import deal

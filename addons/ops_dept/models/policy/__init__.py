@@ -1,0 +1,2 @@
+from . import ops_log
+from . import res_company

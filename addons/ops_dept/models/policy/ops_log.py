@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OpsLog(models.Model):
+    """What was decided, by whom and when. Rows are only ever added, whoever asks (DESIGN §3)."""
+
+    _name = "ops.log"
+    _description = "Decision log of the rulebook"
+    _order = "id desc"
+    _rec_name = "document_name"
+
+    date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now, index=True)
+    user_id = fields.Many2one("res.users", "Who", required=True, readonly=True, ondelete="restrict", index=True)
+    deputy_for_id = fields.Many2one("res.users", "Acting for", readonly=True, ondelete="restrict")
+    event = fields.Selection(
+        [
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("passed", "Gate passed"),
+            ("withdrawn", "Withdrawn"),
+            ("taken_back", "Approval taken back"),
+            ("reset", "Reset"),
+            ("cancelled", "Cancelled"),
+            ("review_deleted", "Review deleted"),
+            ("reassigned", "Reviewers changed"),
+            ("failed", "Next step failed"),
+            ("accepted", "Accepted by the customer"),
+            ("switch_on", "Rulebook switched on"),
+            ("switch_off", "Rulebook switched off"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference("Document ID", model_field="model", required=True, readonly=True)
+    document_name = fields.Char("Document", readonly=True)
+    clause_code = fields.Char("Clause", readonly=True)
+    tier = fields.Char("Approval", readonly=True)
+    comment = fields.Text(readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict", index=True)
+
+    _document_idx = models.Index("(model, res_id)")
+
+    @api.model
+    def _log(self, records, event, **values):
+        """Add one row per record; the caller works on `sudo()` because nobody may write here by hand.
+
+        :param records: the documents concerned
+        :param str event: one of `event`'s keys
+        :param values: further columns, the same for all rows (clause_code, tier, comment, deputy_for_id)
+        """
+        return self.create(
+            [
+                {
+                    "user_id": self.env.uid,
+                    "event": event,
+                    "model": record._name,
+                    "res_id": record.id,
+                    "document_name": record.display_name,
+                    "company_id": record.id if record._name == "res.company" else record.company_id.id,
+                    **values,
+                }
+                for record in records
+            ]
+        )
+
+    def write(self, vals):
+        raise UserError(self.env._("The decision log is never changed: add a new decision instead."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The decision log is never deleted."))

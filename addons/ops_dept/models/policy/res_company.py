@@ -1,0 +1,86 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+# The posts of PROCESS §1 that live on the company, in the order of the settings page.
+COMPANY_POSTS = {
+    "purchasing": "ops_purchasing_id",
+    "technical": "ops_technical_id",
+    "finance": "ops_finance_id",
+    "warehouse": "ops_warehouse_id",
+    "office": "ops_office_id",
+    "leader": "ops_leader_id",
+    "general_manager": "ops_general_manager_id",
+}
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    ops_rulebook = fields.Boolean(
+        string="Operations rulebook",
+        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works as if the "
+        "rulebook were not installed. Confirmed orders at the moment of switching on stay free.",
+    )
+    ops_purchasing_id = fields.Many2one("res.users", "Purchasing post", domain=[("share", "=", False)])
+    ops_technical_id = fields.Many2one("res.users", "Technical post", domain=[("share", "=", False)])
+    ops_finance_id = fields.Many2one("res.users", "Finance post", domain=[("share", "=", False)])
+    ops_warehouse_id = fields.Many2one("res.users", "Warehouse post", domain=[("share", "=", False)])
+    ops_office_id = fields.Many2one("res.users", "Office post", domain=[("share", "=", False)])
+    ops_leader_id = fields.Many2one("res.users", "Company leader post", domain=[("share", "=", False)])
+    ops_general_manager_id = fields.Many2one("res.users", "General manager post", domain=[("share", "=", False)])
+    ops_major_quotation = fields.Monetary(
+        string="Major quotation from",
+        default=200000.0,
+        currency_field="currency_id",
+        help="A quotation of this untaxed amount or more (company currency) is major: after the sales manager a "
+        "company leader decides too (W2.E). 0: every quotation is major.",
+    )
+
+    @api.model
+    @tools.ormcache()
+    def _ops_companies_on(self):
+        """Return the ids of the companies whose rulebook is switched on.
+
+        One cached answer for the whole registry: asking costs no query, so plain Odoo is not slowed when it is off.
+        """
+        self.env["res.company"].flush_model(["ops_rulebook"])
+        rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
+        return frozenset(row[0] for row in rows)
+
+    def _ops_rulebook_on(self):
+        """Tell whether the rulebook is switched on in this company (no company: off)."""
+        return self.id in self._ops_companies_on()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        switched = companies.filtered("ops_rulebook")
+        if switched:
+            switched._ops_switched(True)
+        return companies
+
+    def write(self, vals):
+        if "ops_rulebook" not in vals:
+            return super().write(vals)
+        target = bool(vals["ops_rulebook"])
+        switched = self.filtered(lambda company: company.ops_rulebook != target)
+        result = super().write(vals)
+        if switched:
+            switched._ops_switched(target)
+        return result
+
+    def _ops_switched(self, target):
+        """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS §3)."""
+        if not (self.env.su or self.env.user.has_group("ops_dept.ops_dept_group_admin")):
+            raise AccessError(
+                self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")
+            )
+        self.env.registry.clear_cache()
+        if target:
+            self._ops_exempt_running()
+        # sudo: nobody may write the log by hand; the right to switch was checked above
+        self.env["ops.log"].sudo()._log(self, "switch_on" if target else "switch_off")
+
+    def _ops_exempt_running(self):
+        """Stamp what already runs as exempt from the gates; each room extends this with its own documents."""
