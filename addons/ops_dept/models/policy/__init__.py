@@ -1,2 +1,3 @@
 from . import ops_log
 from . import res_company
+from . import ops_post_mixin
