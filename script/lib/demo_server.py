@@ -1,0 +1,40 @@
+"""A server on a copy of the demo company, for tests that use a browser."""
+
+import contextlib
+import dataclasses
+import os
+import socket
+
+from . import databases, odoo_run, odoo_source, paths
+from .command_server import demo_passwords, wait_until_ready
+
+
+@dataclasses.dataclass
+class DemoServer:
+    """Where the server answers, which database it serves, and each login's password."""
+
+    url: str
+    database: str
+    passwords: dict
+    log: object
+
+
+@contextlib.contextmanager
+def demo_server():
+    """Serve a copy of the demo company on a free port; script/test has the database server running."""
+    known = databases.Databases(dict(os.environ), odoo_source.find())
+    port = _free_port()
+    log = paths.LOG / "web-tests.log"
+    with known.temporary_copy(known.company(), "web") as name:
+        process = odoo_run.start(known.environment, name, port, log, "--max-cron-threads=0")
+        try:
+            wait_until_ready(process, port)
+            yield DemoServer(f"http://127.0.0.1:{port}", name, demo_passwords(), log)
+        finally:
+            databases.wait_for_exit(process)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,64 @@
+"""Write down how each test ended, for the totals and the clause matrix of script/test."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+# The worst word wins when a test has several reports (setup, call, teardown, subtests).
+ORDER = ("passed", "skipped", "failed")
+
+
+class Results:
+    """Collects test → outcome and clauses, and writes them to the file that script/test names."""
+
+    def __init__(self, path):
+        self.path = path
+        self.tests = {}
+
+    def pytest_collection_modifyitems(self, items):
+        for item in items:
+            found = [*getattr(item.cls, "clauses", ()), *getattr(item.obj, "clauses", ())] if hasattr(item, "obj") else []
+            self.tests[item.nodeid] = {"outcome": None, "clauses": found}
+
+    def pytest_deselected(self, items):
+        for item in items:
+            self.tests.pop(item.nodeid, None)
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self._add(report.nodeid, "failed")
+
+    def pytest_runtest_logreport(self, report):
+        if report.outcome == "skipped" or report.failed or report.when == "call":
+            self._add(report.nodeid, report.outcome)
+
+    def _add(self, nodeid, outcome):
+        test = self.tests.setdefault(nodeid, {"outcome": None, "clauses": []})
+        known = test["outcome"] or outcome
+        test["outcome"] = max(known, outcome, key=ORDER.index)
+
+    def pytest_sessionfinish(self):
+        # A test without any report was cut off by the end of the run.
+        for test in self.tests.values():
+            test["outcome"] = test["outcome"] or "failed"
+        self.path.write_text(json.dumps(self.tests))
+
+
+def pytest_configure(config):
+    path = os.environ.get("OPS_TEST_RESULTS")
+    if path and not config.option.collectonly:
+        config.pluginmanager.register(Results(Path(path)), "ops-results")
+
+
+@pytest.fixture(scope="session")
+def demo_server():
+    """A real server on a copy of the demo company, for tests in a browser: `.url`, `.database`, `.passwords`.
+
+    What tests enter is committed; the copy is dropped at the end.
+    """
+    from lib.demo_server import demo_server as serve
+
+    with serve() as server:
+        yield server
