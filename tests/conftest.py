@@ -19,7 +19,11 @@ class Results:
 
     def pytest_collection_modifyitems(self, items):
         for item in items:
-            found = [*getattr(item.cls, "clauses", ()), *getattr(item.obj, "clauses", ())] if hasattr(item, "obj") else []
+            found = (
+                [*getattr(item.cls, "clauses", ()), *getattr(item.obj, "clauses", ())]
+                if hasattr(item, "obj")
+                else []
+            )
             self.tests[item.nodeid] = {"outcome": None, "clauses": found}
 
     def pytest_deselected(self, items):

@@ -48,7 +48,11 @@ def find_gaps(enforcement, marks):
     :param dict enforcement: clause code → the rulebook's word on who enforces it
     """
     whole = {mark.code for mark in marks if mark.part is None}
-    gaps = [f"{mark.test}: {mark.code} is not a clause of the rulebook." for mark in marks if mark.code not in enforcement]
+    gaps = [
+        f"{mark.test}: {mark.code} is not a clause of the rulebook."
+        for mark in marks
+        if mark.code not in enforcement
+    ]
     gaps += [
         f"{code} is marked as enforced by the software and has no whole test."
         for code, by in enforcement.items()
@@ -77,5 +81,21 @@ def matrix(enforcement, marks, results):
         counts[cover] += 1
         result = next((word for word in ("failed", "skipped", "passed") if word in outcomes[code]), "not run")
         parts = ", ".join(sorted({mark.part for mark in found if mark.part}))
-        lines.append(f"{code:6}  {by:9}  {cover:5}  {result if found else '-':8}  {len(found):3} tests  {parts}".rstrip())
-    return [*lines, f"{len(enforcement)} clauses: " + ", ".join(f"{number} {cover}" for cover, number in counts.items())]
+        lines.append(
+            f"{code:6}  {by:9}  {cover:5}  {result if found else '-':8}  {len(found):3} tests  {parts}".rstrip()
+        )
+    return [
+        *lines,
+        f"{len(enforcement)} clauses: " + ", ".join(f"{number} {cover}" for cover, number in counts.items()),
+    ]
+
+
+def find_unproven(enforcement, results):
+    """Return the clauses that the software enforces and of which no whole test passed in this run."""
+    proven = {
+        code
+        for test in results.values()
+        for code, part in test["clauses"]
+        if part is None and test["outcome"] == "passed"
+    }
+    return [code for code, by in enforcement.items() if by == ENFORCED and code not in proven]

@@ -17,7 +17,9 @@ interrupted and run again. The other commands call it by themselves.
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser("script/bootstrap", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        "script/bootstrap", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--for-server", action="store_true", help="leave out what only tests need")
     options = parser.parse_args(arguments)
     with ready(with_tests=not options.for_server):

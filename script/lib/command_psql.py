@@ -31,5 +31,7 @@ def choose_database(known, wanted):
     """
     name = wanted or known.name(databases.DEMO)
     if not known.exists(name):
-        raise Stop(f"there is no database {name}: script/psql --list shows them, script/server makes the demo company's.")
+        raise Stop(
+            f"there is no database {name}: script/psql --list shows them, script/server makes the demo company's."
+        )
     return name

@@ -37,9 +37,13 @@ ROLES_QUERY = """
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser("script/server", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        "script/server", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--port", type=int, default=8069, help="port on 127.0.0.1 (default %(default)s)")
-    parser.add_argument("--fresh", action="store_true", help="throw the demo database away and start from a new one")
+    parser.add_argument(
+        "--fresh", action="store_true", help="throw the demo database away and start from a new one"
+    )
     parser.add_argument("--stop", action="store_true", help="stop the server that runs")
     options = parser.parse_args(arguments)
     if options.stop:
@@ -83,7 +87,9 @@ def prepare(known, fresh):
         with step("Database: the add-ons changed, the demo database is updated"):
             known.update(name)
     if not fresh and demo and demo != databases.demo_key():
-        tell("   Note: data/ changed since this database was made; script/server --fresh starts from a new one.")
+        tell(
+            "   Note: data/ changed since this database was made; script/server --fresh starts from a new one."
+        )
         known.set_note(name, f"{known.product_key()} {demo}")
     else:
         known.set_note(name, f"{known.product_key()} {databases.demo_key()}")
@@ -128,10 +134,17 @@ def welcome(known, name, port):
     passwords = demo_passwords()
     people = known.query(ROLES_QUERY, name)
     tell(f"\nThe demo company is at  http://127.0.0.1:{port}\n")
-    rows = [("Login", "Password", "Name", "Roles"), *((p[0], passwords.get(p[0], ""), p[1], p[2]) for p in people)]
+    rows = [
+        ("Login", "Password", "Name", "Roles"),
+        *((p[0], passwords.get(p[0], ""), p[1], p[2]) for p in people),
+    ]
     widths = [max(_width(row[column]) for row in rows) for column in range(3)]
     for row in rows:
-        tell("  " + "  ".join(text + " " * (widths[i] - _width(text)) for i, text in enumerate(row[:3])) + f"  {row[3]}")
+        tell(
+            "  "
+            + "  ".join(text + " " * (widths[i] - _width(text)) for i, text in enumerate(row[:3]))
+            + f"  {row[3]}"
+        )
     tell("\nTo stop: Ctrl+C here, or script/server --stop in another window.")
 
 

@@ -70,7 +70,7 @@ class Databases:
     @contextlib.contextmanager
     def temporary_copy(self, origin, purpose):
         """Give the name of a copy that is dropped afterwards."""
-        name = self.name(f"{purpose}_{os.getpid()}")
+        name = f"{origin}_{purpose}_{os.getpid()}"
         self.copy(origin, name)
         try:
             yield name
@@ -79,7 +79,9 @@ class Databases:
 
     def note(self, name):
         """Return what `set_note` last kept with the database."""
-        rows = self.query(f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'")
+        rows = self.query(
+            f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'"
+        )
         return rows[0][0] if rows else ""
 
     def set_note(self, name, text):
@@ -105,7 +107,11 @@ class Databases:
     def product(self):
         """Return the name of the stage with our add-ons installed."""
         return self._stage(
-            "product", self.product_key(), f"our add-ons: {', '.join(our_modules())}", self._install_product, self.dependencies
+            "product",
+            self.product_key(),
+            f"our add-ons: {', '.join(our_modules())}",
+            self._install_product,
+            self.dependencies,
         )
 
     def company(self):
@@ -114,7 +120,9 @@ class Databases:
         return self._stage("company", key, "the demo company", self._load_company, self.product)
 
     def product_key(self):
-        return paths.text_hash(paths.folder_hash(paths.ADDONS), *map(str, self.source.addons_paths), self.source.version)
+        return paths.text_hash(
+            paths.folder_hash(paths.ADDONS), *map(str, self.source.addons_paths), self.source.version
+        )
 
     def _install_product(self, name):
         odoo_run.install(self.environment, name, our_modules(), "Our add-ons could not be installed.")
@@ -126,11 +134,15 @@ class Databases:
 
     def update(self, name):
         """Bring a database with our add-ons up to the present sources."""
-        odoo_run.install(self.environment, name, our_modules(), f"Database {name} could not be updated.", verb="-u")
+        odoo_run.install(
+            self.environment, name, our_modules(), f"Database {name} could not be updated.", verb="-u"
+        )
         self.prepare_pages(name)
 
     def prepare_pages(self, name):
-        odoo_run.inside(self.environment, name, "The web pages could not be built.", "heal-assets", "build-assets")
+        odoo_run.inside(
+            self.environment, name, "The web pages could not be built.", "heal-assets", "build-assets"
+        )
 
     def _stage(self, purpose, key, title, build, base=None):
         name = self.name(f"{purpose}_{key}")
@@ -163,7 +175,9 @@ class Databases:
         self.query(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
     def _drop_outdated(self, purpose, name):
-        for (other,) in self.query(f"SELECT datname FROM pg_database WHERE datname ~ '^{self.name(purpose)}_[0-9a-f]{{12}}'"):
+        for (other,) in self.query(
+            f"SELECT datname FROM pg_database WHERE datname ~ '^{self.name(purpose)}_[0-9a-f]{{12}}$'"
+        ):
             if other != name:
                 self.drop(other)
 
@@ -181,7 +195,9 @@ def demo_key():
 def _dependencies():
     found = set()
     for name in our_modules():
-        found |= set(ast.literal_eval((paths.ADDONS / name / "__manifest__.py").read_text(encoding="utf8"))["depends"])
+        found |= set(
+            ast.literal_eval((paths.ADDONS / name / "__manifest__.py").read_text(encoding="utf8"))["depends"]
+        )
     return found
 
 

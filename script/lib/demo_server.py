@@ -25,7 +25,7 @@ def demo_server():
     known = databases.Databases(dict(os.environ), odoo_source.find())
     port = _free_port()
     log = paths.LOG / "web-tests.log"
-    with known.temporary_copy(known.company(), "web") as name:
+    with known.temporary_copy(os.environ["OPS_TEST_COMPANY"], "web") as name:
         process = odoo_run.start(known.environment, name, port, log, "--max-cron-threads=0")
         try:
             wait_until_ready(process, port)

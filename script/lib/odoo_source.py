@@ -64,7 +64,9 @@ def install():
     :raises Stop: wrong ODOO_HOME, or Debian's package could not be had
     """
     source = find()
-    if source and (os.environ.get("ODOO_HOME") or not _is_older(STAMP.read_text().strip(), _read_lock()["version"])):
+    if source and (
+        os.environ.get("ODOO_HOME") or not _is_older(STAMP.read_text().strip(), _read_lock()["version"])
+    ):
         return source
     with step("Odoo 19 from Debian's package (about 130 MB)"):
         _fetch()
@@ -85,7 +87,11 @@ def _at_home(home):
             f"ODOO_HOME is {home}, and that is Odoo {series[1] if series else 'of an unknown version'}: "
             "this project needs Odoo 19; set ODOO_HOME to one, or unset it to use Debian's package."
         )
-    addons = [folder for folder in (home / "addons", home / "odoo" / "addons") if (folder / "base").is_dir() or (folder / "sale").is_dir()]
+    addons = [
+        folder
+        for folder in (home / "addons", home / "odoo" / "addons")
+        if (folder / "base").is_dir() or (folder / "sale").is_dir()
+    ]
     if not any((folder / "sale_management").is_dir() for folder in addons):
         raise Stop(
             f"ODOO_HOME is {home}, and its add-ons are missing (no sale_management): "
@@ -99,7 +105,11 @@ def _debian_python_path(tree):
 
 
 def _read_lock():
-    pairs = (line.split("=", 1) for line in LOCK_FILE.read_text().splitlines() if "=" in line and not line.startswith("#"))
+    pairs = (
+        line.split("=", 1)
+        for line in LOCK_FILE.read_text().splitlines()
+        if "=" in line and not line.startswith("#")
+    )
     return {key.strip(): value.strip() for key, value in pairs}
 
 
@@ -130,15 +140,21 @@ def _choose_version(apt, lock):
     """Return the version that is known to work, or the newest one offered when it is gone."""
     offered = [
         line.split("|")[1].strip()
-        for line in run(["apt-cache", *apt, "madison", lock["package"]], "apt could not look for Odoo.").splitlines()
+        for line in run(
+            ["apt-cache", *apt, "madison", lock["package"]], "apt could not look for Odoo."
+        ).splitlines()
         if line.count("|") == 2
     ]
     if lock["version"] in offered:
         return lock["version"]
-    newer = [version for version in offered if version.startswith("19.") and _is_older(lock["version"], version)]
+    newer = [
+        version for version in offered if version.startswith("19.") and _is_older(lock["version"], version)
+    ]
     if not newer:
         raise Stop(f"Debian does not offer Odoo 19 any more: {OWN_ODOO}.")
-    tell(f"   Note: Debian now has Odoo {newer[0]}; known to work is {lock['version']}. Taking the newer one.")
+    tell(
+        f"   Note: Debian now has Odoo {newer[0]}; known to work is {lock['version']}. Taking the newer one."
+    )
     return newer[0]
 
 
@@ -165,7 +181,9 @@ def _private_apt():
 
 def _find_mirror():
     """Return the address of the Debian mirror that the machine itself uses."""
-    release = dict(line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line)
+    release = dict(
+        line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line
+    )
     suites = {release.get("VERSION_CODENAME", "").strip('"'), "stable"}
     if release.get("ID", "").strip('"') != "debian" or not Path(KEYRING).exists():
         raise Stop(f"Odoo's package is fetched with apt on Debian 12 or newer only: here {OWN_ODOO}.")
@@ -175,7 +193,9 @@ def _find_mirror():
         for uri, suite in _one_line_sources(text) if path.suffix == ".list" else _deb822_sources(text):
             if suite in suites and re.match(r"(https?|mirror\+.*|ftp)://", uri):
                 return uri
-    raise Stop(f"apt's sources name no Debian mirror ({' or '.join(sorted(suites))}): add one, or {OWN_ODOO}.")
+    raise Stop(
+        f"apt's sources name no Debian mirror ({' or '.join(sorted(suites))}): add one, or {OWN_ODOO}."
+    )
 
 
 def _one_line_sources(text):
@@ -204,7 +224,10 @@ def _unpack(packages, version):
     partial = paths.ODOO_DEBIAN.with_name("odoo.partial")
     shutil.rmtree(partial, ignore_errors=True)
     for package in packages:
-        run(["dpkg", "-x", package, partial], f"{package.name} could not be unpacked: delete it and run this again.")
+        run(
+            ["dpkg", "-x", package, partial],
+            f"{package.name} could not be unpacked: delete it and run this again.",
+        )
     addons = _debian_python_path(partial) / "odoo" / "addons"
     dangling = sorted(_dangling_links(addons, partial))
     if dangling:

@@ -125,7 +125,9 @@ def _find_programs(version=None):
         for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")
         if path.parent.parent.name.isdigit()
     }
-    usable = {number: path for number, path in found.items() if number >= OLDEST and version in (None, number)}
+    usable = {
+        number: path for number, path in found.items() if number >= OLDEST and version in (None, number)
+    }
     return usable[max(usable)] if usable else None
 
 
@@ -160,7 +162,11 @@ def _start():
     _programs_for(folder)
     if not _is_running(folder):
         _launch(folder)
-    return {**_base_environment(), **_connection(ROLE), "PATH": f"{_programs_for(folder)}:{os.environ['PATH']}"}
+    return {
+        **_base_environment(),
+        **_connection(ROLE),
+        "PATH": f"{_programs_for(folder)}:{os.environ['PATH']}",
+    }
 
 
 def _connection(role):
@@ -183,7 +189,9 @@ def _create(folder):
     """Make the cluster, with one password for the role that owns the databases and for the superuser."""
     programs = _find_programs()
     if not programs:
-        raise Stop(f"PostgreSQL {OLDEST} or newer is not installed: install the package postgresql, then run this again.")
+        raise Stop(
+            f"PostgreSQL {OLDEST} or newer is not installed: install the package postgresql, then run this again."
+        )
     _remove_half_made(folder)
     folder.mkdir(parents=True)
     folder.chmod(0o700)
@@ -208,7 +216,14 @@ def _create(folder):
     PASSWORDS.write_text("".join(f"127.0.0.1:*:*:{role}:{password}\n" for role in (ROLE, SUPERUSER)))
     _launch(folder)
     run(
-        [programs / "psql", "-X", "-d", "postgres", "-c", f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'"],
+        [
+            programs / "psql",
+            "-X",
+            "-d",
+            "postgres",
+            "-c",
+            f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'",
+        ],
         "PostgreSQL's role could not be made.",
         env={**_base_environment(), **_connection(SUPERUSER)},
     )

@@ -73,7 +73,9 @@ def install_packages(names):
             )  # fmt: skip
     still = [name for name in missing if not _is_installed(name)]
     if still:
-        raise Stop(f"apt reports success but does not have {' '.join(still)}: see {paths.LOG / 'bootstrap.log'}.")
+        raise Stop(
+            f"apt reports success but does not have {' '.join(still)}: see {paths.LOG / 'bootstrap.log'}."
+        )
 
 
 def check_fonts():
@@ -99,7 +101,9 @@ def _is_installed(name):
 
 def _as_root(missing):
     environment = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
-    environment += [f"{name}={value}" for name, value in os.environ.items() if name.lower().endswith("_proxy")]
+    environment += [
+        f"{name}={value}" for name, value in os.environ.items() if name.lower().endswith("_proxy")
+    ]
     if is_root():
         return environment
     if not shutil.which("sudo"):
@@ -134,6 +138,12 @@ def _without_main_cluster(missing):
         run([*_as_root(missing), "rm", "-f", CREATECLUSTER_SETTING], failure)
         if made_folder:
             run(
-                [*_as_root(missing), "rmdir", "--ignore-fail-on-non-empty", CREATECLUSTER_FOLDER.parent, CREATECLUSTER_FOLDER],
+                [
+                    *_as_root(missing),
+                    "rmdir",
+                    "--ignore-fail-on-non-empty",
+                    CREATECLUSTER_FOLDER.parent,
+                    CREATECLUSTER_FOLDER,
+                ],
                 failure,
             )

@@ -27,12 +27,17 @@ def install(source, with_tests):
     :param bool with_tests: also what tests and script/lint need
     """
     requirements = [*SERVER_REQUIREMENTS, *(TEST_REQUIREMENTS if with_tests else ())]
-    wanted = [f"{sys.version} {paths.ROOT}", *(f"{path.name} {paths.folder_hash(path)}" for path in requirements)]
+    wanted = [
+        f"{sys.version} {paths.ROOT}",
+        *(f"{path.name} {paths.folder_hash(path)}" for path in requirements),
+    ]
     present = STAMP.read_text().splitlines() if STAMP.exists() else []
     if present[:1] != wanted[:1] or not set(wanted) <= set(present):
         with step(f"Python libraries and OCA add-ons ({' '.join(path.name for path in requirements)})"):
             _install_requirements(requirements, fresh=bool(present) and present[:1] != wanted[:1])
-        STAMP.write_text("\n".join([*wanted, *(line for line in present[1:] if _is_other_file(line, wanted))]) + "\n")
+        STAMP.write_text(
+            "\n".join([*wanted, *(line for line in present[1:] if _is_other_file(line, wanted))]) + "\n"
+        )
     (site_packages() / "odoo.pth").write_text(f"{source.python_path}\n")
     _link_print_engine()
 
@@ -46,12 +51,23 @@ def _install_requirements(requirements, fresh):
     if fresh:
         shutil.rmtree(paths.VENV)
     if not (paths.VENV / "bin" / "pip").exists():
-        run([sys.executable, "-m", "venv", "--clear", paths.VENV], "The Python environment could not be made.")
+        run(
+            [sys.executable, "-m", "venv", "--clear", paths.VENV], "The Python environment could not be made."
+        )
     files = [part for path in requirements for part in ("-r", path)]
     # The files name every library with its version, so nothing is resolved; OCA's wheels ask for a distribution
     # "odoo", which an Odoo run from a source folder is not.
     run(
-        [paths.PYTHON, "-m", "pip", "install", "--no-deps", "--disable-pip-version-check", "--no-input", *files],
+        [
+            paths.PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--no-deps",
+            "--disable-pip-version-check",
+            "--no-input",
+            *files,
+        ],
         "The Python libraries could not be installed.",
     )
 
