@@ -41,7 +41,7 @@ def step(title):
 
     def beat():
         while not finished.wait(HEARTBEAT_SECONDS):
-            tell(f"   ... {title} ({time.monotonic() - started:.0f} s)")
+            tell(f"   ... {time.monotonic() - started:.0f} s")
 
     tell(f"-> {title}")
     thread = threading.Thread(target=beat, daemon=True)
@@ -89,5 +89,13 @@ def _explain(output, failure, log_file):
             f"{failure} The network does not answer: check the connection and the proxy settings "
             f"(http_proxy, https_proxy), then run this again; it goes on where it stopped. Details: {log_file}"
         )
-    reasons = re.findall(r"^STOP: (.+)", output, re.M | re.S)
-    return f"{failure} {reasons[-1].strip() if reasons else ''} Details: {log_file}".replace("  ", " ")
+    return " ".join(part for part in (failure, _reason(output), f"Details: {log_file}") if part)
+
+
+def _reason(output):
+    """Return what the program itself gives as the reason: ours after "STOP: ", else the last error of apt or pip."""
+    told = re.search(r"^STOP: (.+)", output, re.M | re.S)
+    if told:
+        return told[1].strip()
+    errors = re.findall(r"^(?:E|ERROR): (.+)", output, re.M)
+    return f"({errors[-1].strip()})" if errors else ""
