@@ -28,5 +28,10 @@
     "data": [
         "security/ops_dept_groups.xml",
         "security/ir.model.access.csv",
+        "security/sale_order_security.xml",
+        "security/tier_review_security.xml",
+        "security/ops_help_request_security.xml",
+        "data/deal/tier_definition_data.xml",
+        "wizard/ops_decision_views.xml",
     ],
 }

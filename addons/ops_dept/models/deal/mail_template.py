@@ -1,0 +1,19 @@
+from odoo import models
+
+
+class MailTemplate(models.Model):
+    _inherit = "mail.template"
+
+    def _render_field(self, field, res_ids, *args, **kwargs):
+        """A template about a quotation is rendered only once it is approved: composer, mass mail and previews (W2.E)."""
+        self._ops_check_mailable(res_ids)
+        return super()._render_field(field, res_ids, *args, **kwargs)
+
+    def _generate_template(self, res_ids, render_fields, *args, **kwargs):
+        self._ops_check_mailable(res_ids)
+        return super()._generate_template(res_ids, render_fields, *args, **kwargs)
+
+    def _ops_check_mailable(self, res_ids):
+        if self.model == "sale.order" and res_ids:
+            # sudo: the check must hold also where the sender's own rules hide the order
+            self.env["sale.order"].sudo().browse(res_ids).exists()._ops_require_released("mail")

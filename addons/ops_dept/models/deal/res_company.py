@@ -1,0 +1,19 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _ops_exempt_running(self):
+        """Let confirmed orders run on freely: one UPDATE, whatever their number (PROCESS §3)."""
+        super()._ops_exempt_running()
+        self.env["sale.order"].flush_model(["state", "company_id", "ops_exempt"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sale_order SET ops_exempt = true"
+                " WHERE company_id IN %s AND state = 'sale' AND ops_exempt IS NOT true AND ops_approval_state != 'approved'",
+                tuple(self.ids),
+            )
+        )
+        self.env["sale.order"].invalidate_model(["ops_exempt"])

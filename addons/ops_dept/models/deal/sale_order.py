@@ -1,0 +1,251 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# Core states that lie behind the gate: the customer has the paper, or the order runs.
+BEHIND_GATE = ("sent", "sale")
+
+
+class SaleOrder(models.Model):
+    """The quotation and its gate: nothing leaves the house before it is approved (W2.C–W2.E).
+
+    Core keeps `state`; the approval lives in `ops_approval_state`. Every way out (confirm, mark as sent, sign) ends in
+    `write` or `create`; printing, mailing and the portal have their own choke points in this room.
+    """
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "ops.gated"]
+
+    _state_field = "ops_approval_state"
+    _cancel_state = "cancel"
+    _stamps = (
+        "ops_requester_id",
+        "ops_date_submitted",
+        "ops_date_approved",
+        "ops_gate_error",
+        "ops_is_major",
+        "ops_has_key_product",
+        "ops_has_difficult_product",
+        "ops_approved_snapshot",
+        "ops_exempt",
+        "ops_taken_back_reason",
+    )
+    _transitions = {
+        "submitted": ("submit", ("draft", "refused")),
+        "approved": ("approve", ("submitted",)),
+        "refused": ("refuse", ("submitted",)),
+        "draft": ("reset", ("submitted", "refused", "approved")),
+    }
+
+    ops_approval_state = fields.Selection(
+        [("draft", "Not submitted"), ("submitted", "Being decided"), ("approved", "Approved"), ("refused", "Refused")],
+        string="Approval",
+        default="draft",
+        required=True,
+        copy=False,
+        index=True,
+        help="Until it is approved a quotation cannot be printed, mailed, shown in the portal or confirmed (W2.E).",
+    )
+    ops_is_major = fields.Boolean(
+        "Major", readonly=True, copy=False, help="Frozen at the request: a company leader decides too (W2.E)."
+    )
+    ops_major_marked = fields.Boolean(
+        "Marked as major",
+        copy=False,
+        help="The sales manager or a leader asks for a leader's decision although the amount is below the limit.",
+    )
+    ops_has_key_product = fields.Boolean("Has key products", readonly=True, copy=False)
+    ops_has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False)
+    ops_exempt = fields.Boolean(
+        "Exempt",
+        readonly=True,
+        copy=False,
+        help="Ran already when the rulebook was switched on: delivers, invoices and collects freely.",
+    )
+    ops_warranty_months = fields.Integer("Warranty (months)", default=12)
+    ops_gate_closed = fields.Boolean(compute="_compute_ops_gate_closed")
+    ops_is_released = fields.Boolean(compute="_compute_ops_gate_closed", search="_search_ops_is_released")
+
+    _ops_warranty_positive = models.Constraint(
+        "CHECK(ops_warranty_months >= 0)", "The warranty is counted in whole months from 0."
+    )
+
+    # ------------------------------------------------------------------
+    # Is the gate open
+    # ------------------------------------------------------------------
+    @api.depends("ops_approval_state", "company_id", "ops_exempt")
+    def _compute_ops_gate_closed(self):
+        gated = self._ops_behind_gate()
+        for order in self:
+            order.ops_gate_closed = order in gated and order.ops_approval_state != "approved"
+            order.ops_is_released = not order.ops_gate_closed
+
+    def _search_ops_is_released(self, operator, value):
+        """Find released orders on stored columns: the portal's record rule asks with this."""
+        if operator != "in":
+            return NotImplemented
+        companies = list(self.env["res.company"]._ops_companies_on())
+        closed = [
+            ("company_id", "in", companies),
+            ("ops_approval_state", "!=", "approved"),
+            ("ops_exempt", "=", False),
+        ]
+        domain = fields.Domain(closed)
+        return domain if False in value else ~domain
+
+    def _ops_behind_gate(self):
+        """Return the orders to which the gate applies: switched on, not exempt."""
+        return self._ops_filter_on().filtered(lambda order: not order.ops_exempt)
+
+    def _ops_require_released(self, what):
+        """Refuse what needs an approved quotation.
+
+        The approved snapshot is compared again, so a change that came past `write` does not get out either.
+
+        :param str what: the sentence's beginning, one of `_ops_gate_sentences`
+        :raises UserError: names the order, who acts next and the clause
+        """
+        problems = [order._ops_gate_message(what) for order in self._ops_behind_gate() if not order._ops_stands()]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _ops_stands(self):
+        """Tell whether the approval is given and still covers what the order says."""
+        self.ensure_one()
+        return self.ops_approval_state == "approved" and not self._ops_worse_than_snapshot()
+
+    @api.model
+    def _ops_gate_sentences(self):
+        return {
+            "print": self.env._("%(order)s cannot be printed yet (W2.E)."),
+            "preview": self.env._("%(order)s cannot be previewed yet (W2.E)."),
+            "mail": self.env._("%(order)s cannot be mailed yet (W2.E)."),
+            "sent": self.env._("%(order)s cannot be marked as sent yet (W2.E)."),
+            "sign": self.env._("%(order)s cannot be signed yet (W2.E)."),
+            "pay": self.env._("%(order)s cannot be paid yet (W2.E)."),
+            "portal": self.env._("%(order)s cannot be shown to the customer yet (W2.E)."),
+            "confirm": self.env._("%(order)s cannot be confirmed yet (W2.E)."),
+        }
+
+    def _ops_gate_message(self, what):
+        """Say what is refused, why, and who does what next."""
+        self.ensure_one()
+        sentence = self._ops_gate_sentences()[what] % {"order": self.display_name}
+        return f"{sentence} {self._ops_next_step()}"
+
+    def _ops_next_step(self):
+        """Say who has to do what before the gate opens."""
+        self.ensure_one()
+        if self.ops_approval_state == "submitted":
+            return self._ops_not_decided_message()
+        if self.ops_approval_state == "refused":
+            review = self.sudo().review_ids.filtered(lambda r: r.status == "rejected")[:1]  # sudo: the reason is told
+            return self.env._(
+                "It was refused by %(who)s: %(reason)s The consultant or sales support corrects it and submits again.",
+                who=review.done_by.name or "-",
+                reason=review.comment or "-",
+            )
+        if self.ops_taken_back_reason:
+            return self.env._(
+                "Its approval ended because it was changed (%(reason)s). The consultant or sales support submits "
+                "it again.",
+                reason=self.ops_taken_back_reason,
+            )
+        return self.env._("The consultant or sales support submits it for approval first.")
+
+    # ------------------------------------------------------------------
+    # CRUD: the choke points of core's state
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._ops_refuse_created()
+        gated = orders._ops_filter_on()
+        if gated:
+            gated.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
+            gated.filtered(lambda order: order.signature or order.signed_by)._ops_require_released("sign")
+        return orders
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(self._ops_watched()):
+            return super().write(vals)
+        self._ops_check_write(vals)
+        if "ops_approval_state" in vals:
+            content = {name: value for name, value in vals.items() if name != "ops_approval_state"}
+            if content:
+                self.write(content)  # content first, so that the checks see it
+            return self._ops_move(vals["ops_approval_state"])
+        before = self._ops_filter_on()
+        result = super().write(vals)
+        (before | self._ops_filter_on())._ops_after_write(vals)
+        return result
+
+    @api.model
+    def _ops_watched(self):
+        """Return the fields whose change concerns the gate; anything else is written as in plain Odoo."""
+        return (
+            {"state", "company_id", "ops_approval_state", "ops_major_marked", "signature", "signed_by", "signed_on"}
+            | set(self._stamps)
+            | self._ops_promised_fields()
+        )
+
+    def _ops_check_write(self, vals):
+        """Check before the write what does not depend on its result."""
+        self._ops_refuse_stamps(vals)
+        gated = self._ops_filter_on()
+        if not gated:
+            return
+        promised = {name: value for name, value in vals.items() if name in self._ops_promised_fields()}
+        if promised:
+            gated.filtered(lambda order: order.ops_approval_state == "submitted")._ops_refuse_frozen(promised)
+        if "company_id" in vals:
+            gated._ops_refuse_company_change(vals["company_id"])
+        if "ops_major_marked" in vals:
+            gated._ops_check_major_mark()
+        if vals.get("signature") or vals.get("signed_by") or vals.get("signed_on"):
+            gated._ops_require_released("sign")
+
+    def _ops_after_write(self, vals):
+        """Check after the write what depends on it: nothing behind the gate without approval, nothing worse."""
+        if self._ops_promised_fields() & vals.keys():
+            self._ops_after_change()
+        if vals.get("state") in BEHIND_GATE:
+            self._ops_require_released("sent" if vals["state"] == "sent" else "confirm")
+        if vals.get("state") == "cancel":
+            self._ops_after_cancel()
+
+    def _ops_refuse_frozen(self, vals):
+        """Keep what is being decided as it is; the frozen fields are the promised ones."""
+        for order in self:
+            raise UserError(
+                self.env._(
+                    "%(order)s is being decided and cannot be changed (%(waiting)s). %(requester)s withdraws the "
+                    "request first, or the reviewer refuses it with a reason (W2.E).",
+                    order=order.display_name,
+                    waiting=order.sudo().ops_waiting_for or "-",  # sudo: reading who acts next
+                    requester=order.sudo().ops_requester_id.name or "-",
+                )
+            )
+
+    def _ops_refuse_company_change(self, company_id):
+        """A quotation under the rulebook does not leave its company: the other company's gates would not know it."""
+        for order in self:
+            if order.company_id.id != company_id:
+                raise UserError(
+                    self.env._(
+                        "%(order)s stays in %(company)s, where the rulebook is on. Make a new quotation in the other "
+                        "company instead (W2.E).",
+                        order=order.display_name,
+                        company=order.company_id.display_name,
+                    )
+                )
+
+    def _ops_after_cancel(self):
+        """A cancelled quotation has no request and no approval any more; the log keeps both."""
+        orders = self.filtered(lambda order: order.ops_approval_state != "draft" and not order.ops_exempt)
+        if orders:
+            orders._ops_log("cancelled")
+            orders._ops_reset_approval()
+
+    def _action_confirm(self):
+        self._ops_require_released("confirm")
+        return super()._action_confirm()

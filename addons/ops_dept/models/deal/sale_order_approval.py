@@ -1,0 +1,251 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales support.
+SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
+# Who may ask for the leader's decision by hand.
+MARKERS = ("ops_dept.ops_dept_group_sales_manager", "ops_dept.ops_dept_group_leader")
+
+
+class SaleOrder(models.Model):
+    """Request, decision and end of a quotation's approval."""
+
+    _inherit = "sale.order"
+
+    ops_help_request_ids = fields.One2many("ops.help.request", "order_id", "Questions to departments")
+    ops_taken_back_reason = fields.Text("Approval taken back because", readonly=True, copy=False)
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+    def _ops_owner(self):
+        return self.user_id
+
+    def _ops_inbox_summary(self):
+        return {
+            order.id: {
+                "ops_summary": order.partner_id.display_name,
+                "ops_amount": order.amount_untaxed,
+                "ops_currency_id": order.currency_id.id,
+            }
+            for order in self
+        }
+
+    # ------------------------------------------------------------------
+    # Submit
+    # ------------------------------------------------------------------
+    def _check_submit(self):
+        if not any(self.env.user.has_group(group) for group in SUBMITTERS):
+            raise UserError(
+                self.env._("A quotation is submitted by a sales consultant or by sales support (W2.E).")
+            )
+        return super()._check_submit()
+
+    def _get_submit_blockers(self):
+        """Say what a quotation still lacks: lines, required data, technical's answers (W2.C)."""
+        self.ensure_one()
+        _ = self.env._
+        blockers = []
+        if self.state == "cancel":
+            blockers.append(_("Cancelled: set it back to a quotation first."))
+        lines = self._ops_product_lines()
+        if not lines:
+            blockers.append(_("Consultant or sales support: add at least one product line."))
+        missing = [
+            label
+            for label, value in (
+                (_("validity"), self.validity_date),
+                (_("payment terms"), self.payment_term_id),
+                (_("salesperson"), self.user_id),
+            )
+            if not value
+        ]
+        if missing:
+            blockers.append(
+                _("Consultant or sales support: fill in %(fields)s (W2.E).", fields=", ".join(missing))
+            )
+        return blockers + self._ops_technical_blockers()
+
+    def _ops_technical_blockers(self):
+        """Name the difficult lines to which technical has not answered yet. Clause: W2.C"""
+        open_lines = self._ops_unanswered_lines("technical")
+        asked = self.sudo().ops_help_request_ids.filtered(lambda r: r.state == "open").order_line_id  # sudo: exists?
+        return [
+            self.env._(
+                "Technical (%(who)s) still has to state model and parameters of “%(product)s” (W2.C).",
+                who=", ".join(self._ops_post_users("technical").mapped("name")) or "-",
+                product=line.product_id.display_name,
+            )
+            if line in asked
+            else self.env._(
+                "“%(product)s” is a difficult product: press Ask technical, the answer is needed first (W2.C).",
+                product=line.product_id.display_name,
+            )
+            for line in open_lines
+        ]
+
+    def _ops_product_lines(self):
+        return self.order_line.filtered(lambda line: not line.display_type and line.product_id)
+
+    def _ops_unanswered_lines(self, department):
+        """Return the lines that need this department's answer and have no valid one."""
+        self.ensure_one()
+        flag = "ops_is_difficult" if department == "technical" else "ops_is_key"
+        lines = self._ops_product_lines().filtered(lambda line: line.product_id[flag])
+        # sudo: whether a department answered is no secret, what purchasing answered is
+        answered = self.sudo().ops_help_request_ids.filtered(
+            lambda request: request.department == department and request._is_valid_answer()
+        )
+        return lines - lines.browse(answered.order_line_id.ids)
+
+    def _prepare_submit_vals(self):
+        """Freeze the flags that say which tiers apply (PROCESS §4)."""
+        self.ensure_one()
+        products = self._ops_product_lines().product_id
+        return {
+            **super()._prepare_submit_vals(),
+            "ops_is_major": self._ops_compute_major(),
+            "ops_has_key_product": any(products.mapped("ops_is_key")),
+            "ops_has_difficult_product": any(products.mapped("ops_is_difficult")),
+            "ops_approved_snapshot": False,
+            "ops_taken_back_reason": False,
+        }
+
+    def _ops_move(self, target):
+        """Flags differ per order, so orders are submitted one by one; the other moves go together."""
+        if target == "submitted" and len(self) > 1:
+            return all([super(SaleOrder, order)._ops_move(target) for order in self])
+        return super()._ops_move(target)
+
+    def _do_submit(self):
+        """Ask purchasing for lead time and cost of the key lines, then open the tiers."""
+        for order in self:
+            key_lines = order._ops_unanswered_lines("purchasing")
+            self.env["ops.help.request"]._ask(key_lines, "purchasing")
+        return super()._do_submit()
+
+    def action_ops_ask_technical(self):
+        """Ask the technical department about every difficult line without an answer. Clause: W2.C
+
+        :raises UserError: when no line needs technical's answer
+        """
+        for order in self:
+            order.check_access("write")
+            lines = order._ops_unanswered_lines("technical")
+            if not lines:
+                raise UserError(
+                    self.env._("%(order)s: no difficult line waits for technical's answer.", order=order.display_name)
+                )
+            self.env["ops.help.request"]._ask(lines, "technical")
+            order._ops_note(
+                self.env._(
+                    "Technical was asked about: %(products)s (W2.C).",
+                    products=", ".join(lines.product_id.mapped("display_name")),
+                )
+            )
+        return True
+
+    # ------------------------------------------------------------------
+    # Major
+    # ------------------------------------------------------------------
+    def _ops_compute_major(self):
+        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand. Clause: W2.E"""
+        self.ensure_one()
+        if self.ops_major_marked:
+            return True
+        company = self.company_id
+        amount = self.currency_id._convert(
+            self.amount_untaxed, company.currency_id, company, self.date_order or fields.Date.today()
+        )
+        return company.currency_id.compare_amounts(amount, company.sudo().ops_major_quotation) >= 0  # sudo: a setting
+
+    def _ops_check_major_mark(self):
+        if not any(self.env.user.has_group(group) for group in MARKERS):
+            raise UserError(
+                self.env._("A quotation is marked as major by the sales manager or a company leader (W2.E).")
+            )
+        decided = self.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
+        if decided:
+            raise UserError(
+                self.env._(
+                    "%(order)s: the tiers are set at the request. Refuse it, mark it as major and let it be submitted "
+                    "again (W2.E).",
+                    order=decided[0].display_name,
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # Decision
+    # ------------------------------------------------------------------
+    def _get_approve_blockers(self, reviews):
+        """Purchasing decides only with lead time and cost on every key line. Clause: W2.D"""
+        blockers = super()._get_approve_blockers(reviews)
+        if "purchasing" in reviews.definition_id.mapped("ops_post"):
+            blockers += [
+                self.env._(
+                    "Purchasing: fill in lead time and cost of “%(product)s” first (W2.D).",
+                    product=line.product_id.display_name,
+                )
+                for line in self._ops_unanswered_lines("purchasing")
+            ]
+        return blockers
+
+    def _prepare_approve_vals(self):
+        self.ensure_one()
+        return {**super()._prepare_approve_vals(), "ops_approved_snapshot": self._ops_take_snapshot()}
+
+    def _check_reset(self):
+        """An approval once given is not withdrawn by its requester; it ends with a change for the worse or cancel."""
+        super()._check_reset()
+        approved = self.filtered(lambda order: order.ops_approval_state == "approved")
+        if approved:
+            raise UserError(
+                self.env._(
+                    "%(order)s is approved. Change what has to be changed: a change for the worse asks for a new "
+                    "approval by itself (W2.E).",
+                    order=approved[0].display_name,
+                )
+            )
+
+    def _prepare_reset_vals(self):
+        return {**super()._prepare_reset_vals(), "ops_approved_snapshot": False}
+
+    def _ops_reset_approval(self, reason=False):
+        """Bring the approval back to the start, whatever it was; for changes for the worse and cancelling."""
+        self._ops_write_state(
+            {
+                "ops_approval_state": "draft",
+                **super()._prepare_reset_vals(),
+                "ops_approved_snapshot": False,
+                "ops_taken_back_reason": reason,
+            }
+        )
+        self._ops_clear_reviews()
+
+    def _ops_after_change(self):
+        """Take the approval back where the order became worse for the company than what was approved. Clause: W2.E"""
+        for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
+            reasons = order._ops_worse_than_snapshot()
+            if not reasons:
+                continue
+            text = "; ".join(reasons)
+            order._ops_log("taken_back", comment=text, clause_code="W2.E")
+            # sudo: whoever may change the order ends its approval by it, as the rule says
+            order.sudo()._ops_reset_approval(text)
+            order._ops_note(
+                self.env._("The approval ended because of this change: %(reasons)s (W2.E).", reasons=text)
+            )
+
+    # ------------------------------------------------------------------
+    # Called by the lines
+    # ------------------------------------------------------------------
+    def _ops_lines_will_change(self):
+        """Refuse to change lines while they are being decided."""
+        orders = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "submitted")
+        if orders:
+            orders._ops_refuse_frozen({})
+
+    def _ops_lines_changed(self):
+        """After lines were added, changed or removed: refuse additions under decision, end what became worse."""
+        self._ops_lines_will_change()
+        self._ops_after_change()

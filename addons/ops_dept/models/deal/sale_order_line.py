@@ -1,0 +1,152 @@
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+from .sale_order_snapshot import DIGITS
+
+
+class SaleOrderLine(models.Model):
+    """A line promises product, price, quantity and time; those are frozen or watched with its order's approval."""
+
+    _inherit = "sale.order.line"
+
+    ops_specification = fields.Text(
+        "Model and parameters",
+        help="What exactly is promised, printed on the quotation; for difficult products as technical stated it (W2.C).",
+    )
+    ops_is_key = fields.Boolean(related="product_id.ops_is_key")
+    ops_is_difficult = fields.Boolean(related="product_id.ops_is_difficult")
+    ops_lead_days = fields.Integer(
+        "Purchasing's lead time (days)",
+        readonly=True,
+        copy=False,
+        help="Calendar days from order to arrival, as purchasing stated for this line (W2.D).",
+    )
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        touched = lines._ops_orders_in_approval()
+        if touched:
+            touched._ops_lines_changed()
+        return lines
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(self._ops_promised_fields()):
+            return super().write(vals)
+        before = self._ops_orders_in_approval()
+        if before:
+            before._ops_lines_will_change()
+        result = super().write(vals)
+        touched = before | self._ops_orders_in_approval() if "order_id" in vals else before
+        if touched:
+            touched._ops_lines_changed()
+        if "product_id" in vals:
+            self._ops_outdate_answers()
+        return result
+
+    def unlink(self):
+        touched = self._ops_orders_in_approval()
+        if touched:
+            touched._ops_lines_will_change()
+        result = super().unlink()
+        if touched:
+            touched._ops_lines_changed()
+        return result
+
+    def _ops_orders_in_approval(self):
+        """Return the orders of these lines that are being decided or approved (none when the rulebook is off)."""
+        if not self.env["res.company"]._ops_companies_on():
+            return self.env["sale.order"]
+        return self.order_id.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
+
+    @api.model
+    def _ops_promised_fields(self):
+        """Return the fields of a line that are promised to the customer."""
+        return {
+            "order_id",
+            "product_id",
+            "product_template_id",
+            "name",
+            "ops_specification",
+            "product_uom_qty",
+            "product_uom_id",
+            "price_unit",
+            "discount",
+            "tax_ids",
+            "customer_lead",
+            "display_type",
+            "is_downpayment",
+            "is_optional",
+        }
+
+    def _ops_outdate_answers(self):
+        """Answers given for another product say nothing about this one."""
+        if self.env["res.company"]._ops_companies_on():
+            # sudo: the answers belong to the departments; whoever changes the product makes them void
+            self.env["ops.help.request"].sudo()._outdate(self)
+
+    # ------------------------------------------------------------------
+    # Snapshot
+    # ------------------------------------------------------------------
+    def _ops_snapshot_line(self):
+        return {
+            "product_id": self.product_id.id,
+            "name": self.name or "",
+            "specification": self.ops_specification or "",
+            "quantity": self.product_uom_qty,
+            "uom_id": self.product_uom_id.id,
+            "price_unit": self.price_unit,
+            "discount": self.discount,
+            "tax_ids": sorted(self.tax_ids.ids),
+            "lead_days": self.customer_lead,
+            "display_type": self.display_type or "",
+            "is_key": self.product_id.ops_is_key,
+            "is_optional": self._is_line_optional(),
+        }
+
+    def _ops_short_name(self):
+        return self.product_id.display_name or (self.name or "-").splitlines()[0]
+
+    def _ops_is_silent_addition(self):
+        """Tell whether this new line promises nothing: no quantity, on an order that runs already."""
+        return self.order_id.state == "sale" and not self.product_uom_qty
+
+    def _ops_worse_line(self, old):
+        """Return, in words, what became worse on this line since the approval.
+
+        :param dict old: this line in the approved snapshot
+        """
+        _ = self.env._
+        new = self._ops_snapshot_line()
+        worse = []
+        if new["product_id"] != old["product_id"] or new["display_type"] != old["display_type"]:
+            worse.append(_("another product"))
+        if new["uom_id"] != old["uom_id"]:
+            worse.append(_("another unit of measure"))
+        if new["tax_ids"] != old["tax_ids"]:
+            worse.append(_("other taxes"))
+        if new["name"] != old["name"] or new["specification"] != old["specification"]:
+            worse.append(_("another description or specification"))
+        if self._ops_compare(new["price_unit"], old["price_unit"]) < 0:
+            worse.append(_("a lower price"))
+        if self._ops_compare(new["discount"], old["discount"]) > 0:
+            worse.append(_("a higher discount"))
+        if new["lead_days"] < old["lead_days"]:
+            worse.append(_("an earlier delivery"))
+        return worse + self._ops_worse_quantity(old, new)
+
+    def _ops_worse_quantity(self, old, new):
+        """Fewer pieces at a price granted for more, or more of a key product than purchasing was asked about."""
+        change = self._ops_compare(new["quantity"], old["quantity"])
+        if change < 0 and not old["is_optional"]:
+            return [self.env._("a smaller quantity at the same price")]
+        if change > 0 and old["is_key"]:
+            return [self.env._("more of a key product than purchasing agreed to")]
+        return []
+
+    @api.model
+    def _ops_compare(self, value, reference):
+        return float_compare(value, reference, precision_digits=DIGITS)

@@ -1,0 +1,102 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """What the customer sees and does: portal, mails, signature, payment (W2.E).
+
+    The customer's act is never lost to a refusal: an acceptance that cannot confirm is recorded, and asks for the next
+    step.
+    """
+
+    _inherit = "sale.order"
+
+    ops_date_accepted = fields.Datetime(
+        "Accepted by the customer on",
+        readonly=True,
+        copy=False,
+        help="The customer signed or paid, but the order could not be confirmed by that alone.",
+    )
+
+    # ------------------------------------------------------------------
+    # Buttons that lead outside
+    # ------------------------------------------------------------------
+    def action_quotation_send(self):
+        self._ops_require_released("mail")
+        return super().action_quotation_send()
+
+    def action_quotation_sent(self):
+        """Mark as sent what is approved; a pending payment of the rest records the acceptance instead of failing."""
+        held = self._ops_held_from_confirmation()
+        # sudo: payment transactions are not read by salespeople; only whether one is pending is asked
+        paying = held.filtered(lambda order: "pending" in order.sudo().transaction_ids.mapped("state"))
+        paying._ops_record_acceptance()
+        (held - paying)._ops_require_released("sent")
+        return super(SaleOrder, self - paying).action_quotation_sent()
+
+    def action_preview_sale_order(self):
+        self._ops_require_released("preview")
+        return super().action_preview_sale_order()
+
+    def _get_default_payment_link_values(self):
+        self._ops_require_released("pay")
+        return super()._get_default_payment_link_values()
+
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and not self.ops_gate_closed
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self.ops_gate_closed
+
+    # ------------------------------------------------------------------
+    # Acceptance
+    # ------------------------------------------------------------------
+    def _validate_order(self):
+        """Confirm what may be confirmed; record the customer's acceptance of the rest."""
+        held = self._ops_held_from_confirmation()
+        if held:
+            held._ops_record_acceptance()
+        return super(SaleOrder, self - held)._validate_order() if self - held else None
+
+    def _ops_held_from_confirmation(self):
+        """Return the orders that the gate keeps from being confirmed."""
+        return self._ops_behind_gate().filtered(lambda order: not order._ops_stands())
+
+    def _ops_record_acceptance(self):
+        """Keep that the customer accepted, and ask the salesperson for the next step."""
+        for order in self.filtered(lambda order: not order.ops_date_accepted):
+            # sudo: the customer's act comes through portal and payment; it is recorded, nothing is decided
+            order_sudo = order.sudo()
+            order_sudo._ops_write_state({"ops_date_accepted": fields.Datetime.now()})
+            order_sudo._ops_log("accepted", clause_code="W2.E")
+            order_sudo.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("The customer accepted: approval still missing"),
+                note=order_sudo._ops_gate_message("confirm"),
+                user_id=order_sudo.user_id.id or order_sudo.create_uid.id,
+            )
+
+    def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
+        """No mail carries a quotation that is not approved; whoever triggered it (a payment) must not fail."""
+        self.ensure_one()
+        if self._ops_held_from_confirmation():
+            self._ops_note(self.env._("Mail to the customer held back: %s", self._ops_gate_message("mail")))
+            return None
+        return super()._send_order_notification_mail(mail_template, allow_deferred_sending=allow_deferred_sending)
+
+    # ------------------------------------------------------------------
+    # Messages to the customer
+    # ------------------------------------------------------------------
+    def _notify_by_email_prepare_rendering_context(self, message, *args, **kwargs):
+        """A question to the customer may be mailed before the approval, the amount may not."""
+        context = super()._notify_by_email_prepare_rendering_context(message, *args, **kwargs)
+        if self.ops_gate_closed:
+            context["subtitles"] = context["subtitles"][:1]
+        return context
+
+    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
+        groups = super()._notify_get_recipients_groups(message, model_description, msg_vals=msg_vals)
+        if self and self.ops_gate_closed:
+            for name, _condition, options in groups:
+                if name in ("portal_customer", "portal", "follower", "customer"):
+                    options["has_button_access"] = False
+        return groups

@@ -1,0 +1,62 @@
+from odoo import api, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def write(self, vals):
+        """Look for other reviewers where the one frozen at the request can no longer act."""
+        result = super().write(vals)
+        if ("active" in vals and not vals["active"]) or "group_ids" in vals:
+            self._ops_reassign_reviews()
+        return result
+
+    def _ops_reassign_reviews(self):
+        # sudo: whoever archives a user must not leave documents stuck; only reviewers are looked up again
+        reviews = self.env["tier.review"].sudo().search(
+            [
+                ("ops_gated", "=", True),
+                ("status", "in", ("waiting", "pending")),
+                ("reviewer_ids", "in", self.ids),
+            ]
+        )
+        stuck = reviews.filtered(
+            lambda review: not review.reviewer_ids.filtered(lambda user: user.active and user not in self)
+            and review._get_reviewers() != review.reviewer_ids
+        )
+        stuck._ops_reassign()
+
+    @api.model
+    def review_user_count(self):
+        """Count what waits for me, one entry per kind of document, for the systray.
+
+        Gated documents are counted in one grouped query on stored columns; documents of other add-ons stay with the
+        library.
+        """
+        gated = self.env["ops.gated"]._ops_gated_model_names()
+        others = self.env["tier.review"].sudo().search_count(  # sudo: only to know whether the library has to count
+            [("status", "in", ("waiting", "pending")), ("ops_gated", "=", False), ("reviewer_ids", "in", self.env.uid)],
+            limit=1,
+        )
+        entries = [entry for entry in super().review_user_count() if entry["model"] not in gated] if others else []
+        return entries + self._ops_review_user_count()
+
+    @api.model
+    def _ops_review_user_count(self):
+        review_model = self.env["tier.review"]
+        groups = review_model._read_group(
+            review_model._ops_mine_domain() & review_model._ops_gated_domain(), ["model"], ["__count", "res_id:min"]
+        )
+        return [
+            {
+                "id": res_id,
+                "name": self.env["ir.model"]._get(model).name,
+                "model": model,
+                "active_field": "active" in self.env[model]._fields,
+                "icon": "/ops_dept/static/description/icon.png",
+                "type": "tier_review",
+                "pending_count": count,
+            }
+            for model, count, res_id in groups
+            if model in self.env
+        ]

@@ -1,0 +1,250 @@
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+
+from pytz import timezone, utc
+
+from odoo import models
+
+# How a limit counts; `ops.clause.limit` offers them, the methods `_<unit>` of WorkingTime compute them.
+LIMIT_UNITS = [
+    ("working_hours", "Working hours after"),
+    ("end_of_day", "End of the same working day"),
+    ("working_days", "Working days after"),
+    ("working_days_before", "Working days before"),
+    ("calendar_days", "Calendar days after"),
+    ("before_date", "Calendar days before"),
+    ("weekday", "Day of the week (1 Monday – 7 Sunday)"),
+    ("day_of_month", "Day of the month"),
+    ("end_of_month", "Last working day of the month"),
+    ("date_of_year", "Fixed dates of the year"),
+]
+UNITS_BEFORE = ("working_days_before", "before_date")
+MAX_WINDOW = timedelta(days=1200)
+
+
+class WorkingTime:
+    """The working time of a calendar over some period, as sorted lists: each question is a bisection.
+
+    Times in and out are naive UTC, as the ORM stores them; days are days of the calendar's own timezone.
+    An answer outside of the period raises IndexError.
+    """
+
+    def __init__(self, tz, spans):
+        """:param spans: (start, stop) in naive UTC, ascending, not overlapping"""
+        self.tz = tz
+        self.starts, self.stops, self.before, self.after = [], [], [], []
+        self.days, self.ends = [], []
+        total = 0.0
+        for start, stop in spans:
+            if stop <= start:
+                continue
+            self.starts.append(start)
+            self.stops.append(stop)
+            self.before.append(total)
+            total += (stop - start).total_seconds()
+            self.after.append(total)
+            day = self.day_of(start)
+            end = min(stop, self.midnight(day))
+            if self.days and self.days[-1] == day:
+                self.ends[-1] = end
+            else:
+                self.days.append(day)
+                self.ends.append(end)
+
+    @classmethod
+    def round_the_clock(cls, tz, first, last):
+        """Working time without a calendar: every day, all day."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        local = (tz.localize(datetime.combine(day, time.min)) for day in days)
+        points = [point.astimezone(utc).replace(tzinfo=None) for point in local]
+        return cls(tz, zip(points, points[1:], strict=False))
+
+    # --- local days -----------------------------------------------------------
+
+    def day_of(self, moment):
+        return utc.localize(moment).astimezone(self.tz).date()
+
+    def midnight(self, day):
+        """Return the last second of this local day."""
+        return self.tz.localize(datetime.combine(day, time(23, 59, 59))).astimezone(utc).replace(tzinfo=None)
+
+    def close_of(self, day):
+        """Return the end of work of this day, the end of the day itself when nobody works."""
+        index = bisect_left(self.days, day)
+        if index < len(self.days) and self.days[index] == day:
+            return self.ends[index]
+        return self.midnight(day)
+
+    def _first_open(self, days, start):
+        """Return the close of the first of these days that is still ahead of start."""
+        for day in days:
+            close = self.close_of(day)
+            if close > start:
+                return close
+        raise IndexError
+
+    # --- hours ----------------------------------------------------------------
+
+    def seconds_until(self, moment):
+        """Return the working seconds from the beginning of the period until this moment."""
+        index = bisect_right(self.starts, moment) - 1
+        if index < 0:
+            return 0.0
+        return self.before[index] + (min(moment, self.stops[index]) - self.starts[index]).total_seconds()
+
+    def hours_between(self, start, stop):
+        return (self.seconds_until(stop) - self.seconds_until(start)) / 3600
+
+    # --- one method per unit --------------------------------------------------
+
+    def deadline(self, start, number, unit, dates=()):
+        """Return when a limit that starts here is over, in naive UTC.
+
+        :param start: datetime in naive UTC, or a date of the calendar's timezone
+        :param dates: (month, day) pairs for `date_of_year`
+        """
+        if isinstance(start, datetime):
+            day = self.day_of(start)
+        else:
+            day, start = start, self.midnight(start - timedelta(days=1))
+        if unit == "date_of_year":
+            return self._date_of_year(start, day, dates)
+        return getattr(self, f"_{unit}")(start, day, number)
+
+    def _working_hours(self, start, day, number):
+        target = self.seconds_until(start) + number * 3600
+        index = bisect_left(self.after, target)
+        return self.starts[index] + timedelta(seconds=target - self.before[index])
+
+    def _end_of_day(self, start, day, number):
+        index = bisect_left(self.days, day)
+        if self.ends[index] <= start:  # after hours the next working day counts
+            index += 1
+        return self.ends[index]
+
+    def _working_days(self, start, day, number):
+        if number < 1:
+            return self._end_of_day(start, day, number)
+        return self.ends[bisect_right(self.days, day) + number - 1]
+
+    def _working_days_before(self, start, day, number):
+        index = bisect_left(self.days, day) - number
+        if index < 0:
+            raise IndexError
+        return self.ends[index]
+
+    def _calendar_days(self, start, day, number):
+        return self.midnight(day + timedelta(days=number))
+
+    def _before_date(self, start, day, number):
+        return self.close_of(day - timedelta(days=number))
+
+    def _weekday(self, start, day, number):
+        return self._first_open((d for d in (day + timedelta(n) for n in range(15)) if d.isoweekday() == number), start)
+
+    def _day_of_month(self, start, day, number):
+        return self._first_open((self._in_month(day, n, number) for n in range(3)), start)
+
+    def _end_of_month(self, start, day, number):
+        def last_working_day(month):
+            day = self._in_month(month, 0, 31)
+            if day > self.days[-1]:
+                raise IndexError
+            index = bisect_right(self.days, day) - 1
+            found = self.days[index] if index >= 0 else day
+            return found if found.month == day.month else day
+
+        return self._first_open((last_working_day(self._in_month(day, n, 1)) for n in range(3)), start)
+
+    def _date_of_year(self, start, day, dates):
+        days = (self._in_month(date(year, month, 1), 0, dom) for year in (day.year, day.year + 1) for month, dom in dates)
+        return self._first_open(sorted(days), start)
+
+    @staticmethod
+    def _in_month(day, months_later, day_of_month):
+        """Return the given day of the month, the month's last day when it has fewer."""
+        months = day.year * 12 + day.month - 1 + months_later
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(day_of_month, monthrange(year, month)[1]))
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def _ops_deadline(self, start, number, unit, dates="", company=None):
+        """Return when a limit is over, in naive UTC; see `_ops_deadlines`."""
+        return self._ops_deadlines([start], number, unit, dates, company)[0]
+
+    def _ops_deadlines(self, starts, number, unit, dates="", company=None):
+        """Return when a limit is over for each start, in naive UTC.
+
+        Public holidays of the calendar count; without a calendar (empty recordset) every day is a working day.
+        The calendar is read once for all starts.
+
+        :param list starts: datetimes in naive UTC or dates of the calendar's timezone; None stays None
+        :param int number: of the unit (day of the week, of the month, hours, days); some units ignore it
+        :param str unit: a key of `LIMIT_UNITS`
+        :param str dates: for `date_of_year`, like "06-30,12-31"
+        :param company: res.company whose public holidays count and whose timezone is used without a calendar
+        """
+        known = [start for start in starts if start]
+        if not known:
+            return [None] * len(starts)
+        dates = [tuple(map(int, day.split("-"))) for day in dates.split(",")] if dates else ()
+        first = min(start.date() if isinstance(start, datetime) else start for start in known)
+        last = max(start.date() if isinstance(start, datetime) else start for start in known)
+        margin = timedelta(days=400 if unit == "date_of_year" else 20 + 3 * number)
+        while True:
+            work = self._ops_working_time(first - margin, last + margin, company)
+            try:
+                return [start and work.deadline(start, number, unit, dates) or None for start in starts]
+            except IndexError:
+                if not self or margin > MAX_WINDOW:
+                    # a calendar without any working day must not swallow the deadline
+                    return self.browse()._ops_deadlines(starts, number, unit, self._ops_dates(dates), company)
+                margin *= 4
+
+    @staticmethod
+    def _ops_dates(dates):
+        return ",".join(f"{month}-{day}" for month, day in dates)
+
+    def _ops_hours_between(self, pairs, company=None):
+        """Return the working hours between each pair (start, stop) of naive UTC datetimes."""
+        if not pairs:
+            return []
+        work = self._ops_working_time(
+            min(start for start, _stop in pairs).date() - timedelta(days=1),
+            max(stop for _start, stop in pairs).date() + timedelta(days=1),
+            company,
+        )
+        return [work.hours_between(start, stop) for start, stop in pairs]
+
+    def _ops_is_working_day(self, day, company=None):
+        """Tell whether anybody works on this day of the calendar's timezone."""
+        work = self._ops_working_time(day - timedelta(days=2), day + timedelta(days=2), company)
+        return day in work.days
+
+    def _ops_working_time(self, first, last, company=None):
+        """Return the WorkingTime from one day to another; dated exceptions (make-up days) change what it is made of."""
+        tz = timezone((self.tz if self else company and company.partner_id.tz) or "UTC")
+        if not self:
+            return WorkingTime.round_the_clock(tz, first, last)
+        self.ensure_one()
+        low = tz.localize(datetime.combine(first, time.min))
+        high = tz.localize(datetime.combine(last, time.max))
+        # sudo: who owes something is not always allowed to read the leaves that move his deadline
+        intervals = self.sudo()._work_intervals_batch(low, high, domain=self._ops_leave_domain(company))[False]
+        return WorkingTime(
+            tz,
+            [
+                (start.astimezone(utc).replace(tzinfo=None), stop.astimezone(utc).replace(tzinfo=None))
+                for start, stop, _records in intervals
+            ],
+        )
+
+    def _ops_leave_domain(self, company=None):
+        """Return which leaves are public holidays here: core would count those of other companies too."""
+        domain = [("time_type", "=", "leave")]
+        company = company or self.company_id
+        return [*domain, ("company_id", "in", [False, *company.ids])] if company else domain

@@ -1,0 +1,227 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class TierReview(models.Model):
+    """One approval of a gated document: closed to direct writes, its principals frozen at the request.
+
+    Reviews of other add-ons' models (`ops_gated` unset) behave as the library made them.
+    """
+
+    _inherit = "tier.review"
+
+    ops_gated = fields.Boolean("Of the rulebook", readonly=True, index=True)
+    ops_clause_code = fields.Char("Clause", readonly=True)
+    ops_company_id = fields.Many2one("res.company", "Document's company", readonly=True, index="btree_not_null")
+    ops_document_name = fields.Char("Document", readonly=True)
+    ops_owner_id = fields.Many2one("res.users", "Document's owner", readonly=True, index="btree_not_null")
+    ops_is_major = fields.Boolean("Major", readonly=True)
+    ops_pending_since = fields.Datetime("Waiting since", readonly=True)
+    ops_deputy_for_id = fields.Many2one("res.users", "Acting for", readonly=True)
+    ops_post_label = fields.Char("Post", compute="_compute_ops_post_label")
+    ops_summary = fields.Char("About", compute="_compute_ops_summary")
+    ops_amount = fields.Monetary(
+        "Amount", compute="_compute_ops_summary", currency_field="ops_currency_id", help="Untaxed, document currency."
+    )
+    ops_currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_ops_summary")
+    ops_model_label = fields.Char("Kind", compute="_compute_ops_model_label")
+    ops_waiting_days = fields.Integer("Days waiting", compute="_compute_ops_waiting_days")
+
+    _ops_inbox_idx = models.Index("(ops_pending_since) WHERE status = 'pending' AND ops_gated")
+
+    # ------------------------------------------------------------------
+    # Closed to direct writes
+    # ------------------------------------------------------------------
+    def _ops_check_closed(self, gated):
+        if gated and not self.env.su:
+            raise AccessError(
+                self.env._("Approvals are given with Approve and Refuse on the document, never written directly.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        gated_models = self.env["ops.gated"]._ops_gated_model_names()
+        gated_vals = [vals for vals in vals_list if vals.get("model") in gated_models]
+        self._ops_check_closed(gated_vals or any(vals.get("ops_gated") for vals in vals_list))
+        for vals in gated_vals:
+            vals.update(self._ops_prepare_gated_vals(vals))
+        return super().create(vals_list)
+
+    def _ops_prepare_gated_vals(self, vals):
+        """Copy what the inbox lists and sorts by; the document is frozen while it is under review."""
+        record = self.env[vals["model"]].browse(vals["res_id"])
+        definition = self.env["tier.definition"].browse(vals["definition_id"])
+        return {
+            "ops_gated": True,
+            "ops_clause_code": definition.ops_clause_code,
+            "ops_company_id": record.company_id.id,
+            "ops_document_name": record.display_name,
+            "ops_owner_id": record._ops_owner()[:1].id,
+            "ops_is_major": "ops_is_major" in record._fields and record.ops_is_major,
+        }
+
+    def write(self, vals):
+        if not self.env.su:
+            gated_models = self.env["ops.gated"]._ops_gated_model_names()
+            # sudo: reading two columns to know whose reviews these are
+            self._ops_check_closed(
+                any(review.ops_gated for review in self.sudo())
+                or vals.get("ops_gated")
+                or vals.get("model") in gated_models
+            )
+        if vals.get("status") == "pending":
+            vals = {"ops_pending_since": fields.Datetime.now(), **vals}
+        return super().write(vals)
+
+    def unlink(self):
+        self._ops_check_closed(any(review.ops_gated for review in self.sudo()))  # sudo: as in write
+        return super().unlink()
+
+    # ------------------------------------------------------------------
+    # Who may decide
+    # ------------------------------------------------------------------
+    def _compute_reviewer_ids(self):
+        """Find the principals once per request; only `_ops_reassign` looks for them again."""
+        frozen = self.filtered(lambda review: review.ops_gated and review._origin.reviewer_ids)
+        for review in frozen:
+            review.reviewer_ids = review._origin.reviewer_ids
+        return super(TierReview, self - frozen)._compute_reviewer_ids()
+
+    def _get_reviewers(self):
+        """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left stuck."""
+        if not self.ops_gated:
+            return super()._get_reviewers()
+        record = self.env[self.model].browse(self.res_id)
+        excluded = self.requested_by | record._ops_owner()
+        definition = self.definition_id
+        if definition.review_type == "ops_post":
+            return record._ops_post_users(definition.ops_post, exclude=excluded)
+        named = super()._get_reviewers().filtered("active") - excluded
+        return named or record._ops_post_users("leader", exclude=excluded)
+
+    def _ops_is_reviewer(self, user):
+        """Tell whether the user may decide this review today."""
+        self.ensure_one()
+        return user in self.reviewer_ids
+
+    def _ops_note_deputy(self):
+        """Keep for whom a deputy acts; without deputies nobody acts for another."""
+
+    def _ops_reassign(self):
+        """Look for the principals again, where the ones frozen at the request can no longer act."""
+        for review in self:
+            before = review.reviewer_ids
+            review.reviewer_ids = review._get_reviewers()
+            self.env["ops.log"]._log(
+                self.env[review.model].browse(review.res_id),
+                "reassigned",
+                tier=review.name,
+                clause_code=review.ops_clause_code,
+                comment=f"{', '.join(before.mapped('name'))} → {', '.join(review.reviewer_ids.mapped('name'))}",
+            )
+
+    @api.depends("ops_gated", "definition_id.ops_post")
+    def _compute_ops_post_label(self):
+        labels = dict(self.env["tier.definition"]._fields["ops_post"]._description_selection(self.env))
+        for review in self:
+            review.ops_post_label = labels.get(review.definition_id.ops_post)
+
+    def _update_review_status(self):
+        """Promote what is next; of gated documents past the closed door and whatever the context says."""
+        gated = self.filtered("ops_gated")
+        super(TierReview, self - gated)._update_review_status()
+        # sudo: reviews are closed to direct writes; promotion follows from the decisions made
+        gated = gated.sudo().with_context(tier_validation_defer_compute_can_review=False)
+        return super(TierReview, gated)._update_review_status()
+
+    def _ops_notify(self):
+        """Let the reviewers' open web clients count again."""
+        for partner in self.reviewer_ids.partner_id:
+            partner._bus_send("base.tier.validation/updated", {"review_created": True})
+
+    # ------------------------------------------------------------------
+    # Inbox
+    # ------------------------------------------------------------------
+    @api.model
+    def _ops_mine_domain(self):
+        """Return the domain of what waits for this user now; stored and indexed columns only."""
+        return (
+            Domain("status", "=", "pending")
+            & Domain("can_review", "=", True)
+            & Domain("reviewer_ids", "in", self.env.user.ids)
+        )
+
+    @api.model
+    def _ops_gated_domain(self):
+        """Leave out reviews of documents that are not gated by us, or whose company switched the rulebook off."""
+        companies = self.env["res.company"]._ops_companies_on()
+        return Domain("ops_gated", "=", True) & Domain("ops_company_id", "in", list(companies))
+
+    @api.depends("model")
+    def _compute_ops_model_label(self):
+        for review in self:
+            review.ops_model_label = review.model in self.env and self.env["ir.model"]._get(review.model).name
+
+    @api.depends("ops_pending_since")
+    def _compute_ops_waiting_days(self):
+        now = fields.Datetime.now()
+        for review in self:
+            review.ops_waiting_days = (now - review.ops_pending_since).days if review.ops_pending_since else 0
+
+    @api.depends("model", "res_id")
+    def _compute_ops_summary(self):
+        """Say what the document is about, as far as the user may read it; one batch per model."""
+        self.ops_summary = self.ops_amount = self.ops_currency_id = False
+        for model, reviews in self.grouped("model").items():
+            if model not in self.env["ops.gated"]._ops_gated_model_names():
+                continue
+            records = self.env[model].browse(reviews.mapped("res_id")).exists()._filtered_access("read")
+            summaries = records._ops_inbox_summary()
+            for review in reviews:
+                summary = summaries.get(review.res_id)
+                if summary:
+                    review.update(summary)
+
+    def action_ops_open_document(self):
+        """Open the document under review."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    def _ops_open_decision(self, decision):
+        if not self:
+            raise UserError(self.env._("Nothing here waits for your decision."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Approve") if decision == "approve" else self.env._("Refuse"),
+            "res_model": "ops.decision",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_review_ids": self.ids, "default_decision": decision},
+        }
+
+    def action_ops_approve(self):
+        """Approve what is selected in the inbox, all or nothing, with an optional comment."""
+        return self._ops_open_decision("approve")
+
+    def action_ops_refuse(self):
+        """Refuse what is selected in the inbox, with a reason."""
+        return self._ops_open_decision("refuse")
+
+    def _ops_decide(self, decision, comment):
+        """Decide the documents of these reviews as the user.
+
+        :param str decision: approve / refuse
+        :param str comment: reason of a refusal (required) or comment of an approval
+        """
+        for model, reviews in self.grouped("model").items():
+            records = self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
+            if decision == "approve":
+                records.action_ops_approve(comment)
+            else:
+                records.action_ops_refuse(comment)
