@@ -1,0 +1,134 @@
+"""The trading company of the deal room's tests: people in their roles, products, a customer."""
+
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+ROLES = {
+    "consultant": "consultant",
+    "colleague": "consultant",
+    "support": "sales_support",
+    "manager": "sales_manager",
+    "other_manager": "sales_manager",
+    "purchaser": "purchasing",
+    "technician": "technical",
+    "leader": "leader",
+    "gm": "general_manager",
+    "auditor": "auditor",
+    "rule_admin": "admin",
+}
+
+
+class DealCase(BaseCommon):
+    """Rulebook on in one company; each role has a user named as in `ROLES`, without any further right."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env.company
+        cls.company.ops_major_quotation = 200_000
+        for name, group in ROLES.items():
+            user = new_test_user(
+                cls.env,
+                f"ops_{name}",
+                groups=f"base.group_user,ops_dept.ops_dept_group_{group}",
+                name=name.capitalize(),
+                email=f"{name}@example.com",
+                notification_type="inbox",
+            )
+            setattr(cls, name, user)
+        cls.company.write({"ops_purchasing_id": cls.purchaser.id, "ops_leader_id": cls.leader.id})
+        cls.team = cls.env["crm.team"].create(
+            {
+                "name": "South",
+                "user_id": cls.manager.id,
+                "ops_support_ids": [(6, 0, cls.support.ids)],
+                "ops_technical_id": cls.technician.id,
+                "member_ids": [(6, 0, (cls.consultant | cls.colleague | cls.manager).ids)],
+            }
+        )
+        cls.other_team = cls.env["crm.team"].create({"name": "North", "user_id": cls.other_manager.id})
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Blue River Paper", "is_company": True, "email": "buyer@example.com", "ops_importance": "key"}
+        )
+        cls.vendor = cls.env["res.partner"].create({"name": "Vendor", "is_company": True})
+        cls.term_cash = cls.env["account.payment.term"].create(
+            {"name": "Cash", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 0})]}
+        )
+        cls.term_30 = cls.env["account.payment.term"].create(
+            {"name": "30 days", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 30})]}
+        )
+        cls.plain = cls._create_product("Bearing 6204", 100)
+        cls.key = cls._create_product("Servo drive 5 kW", 8000, ops_is_key=True)
+        cls.difficult = cls._create_product("Explosion-proof valve", 3000, ops_is_difficult=True)
+        cls.env["product.supplierinfo"].create(
+            {"partner_id": cls.vendor.id, "product_tmpl_id": cls.key.product_tmpl_id.id, "price": 5000, "delay": 21}
+        )
+        cls._switch(True)
+
+    @classmethod
+    def _switch(cls, on):
+        cls.company.ops_rulebook = on
+
+    @classmethod
+    def _create_product(cls, name, price, **vals):
+        return cls.env["product.product"].create(
+            {"name": name, "list_price": price, "is_storable": True, "taxes_id": [(5,)], **vals}
+        )
+
+    @classmethod
+    def _create_order(cls, user=None, products=None, **vals):
+        """Create a complete quotation as a consultant; `products` are (product, quantity, price) rows."""
+        user = user or cls.consultant
+        rows = products or [(cls.plain, 10, 100)]
+        return (
+            cls.env["sale.order"]
+            .with_user(user)
+            .create(
+                {
+                    "partner_id": cls.customer.id,
+                    "team_id": cls.team.id,
+                    "payment_term_id": cls.term_cash.id,
+                    "validity_date": "2030-12-31",
+                    "order_line": [
+                        (0, 0, {"product_id": product.id, "product_uom_qty": qty, "price_unit": price})
+                        for product, qty, price in rows
+                    ],
+                    **vals,
+                }
+            )
+        )
+
+    def _submit(self, order, user=None):
+        order.with_user(user or self.consultant).action_ops_submit()
+        return order
+
+    def _approve(self, order, *users):
+        """Submit unless done, and let the users approve one after the other (the manager by default)."""
+        if order.ops_approval_state in ("draft", "refused"):
+            self._submit(order)
+        for user in users or (self.manager,):
+            order.with_user(user).action_ops_approve()
+        self.assertEqual(order.ops_approval_state, "approved")
+        return order
+
+    def _answer_technical(self, order):
+        """Ask technical about the difficult lines and let the technician answer."""
+        order.with_user(self.consultant).action_ops_ask_technical()
+        requests = self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
+        for request in requests:
+            request.write({"answer_model": "EX-50", "answer_parameters": "DN50, PN16, Ex d IIC T4"})
+        requests.action_answer()
+        return requests
+
+    def _answer_purchasing(self, order):
+        """Let purchasing state lead time and cost of the key lines."""
+        requests = (
+            self.env["ops.help.request"]
+            .with_user(self.purchaser)
+            .search([("order_id", "=", order.id), ("department", "=", "purchasing"), ("state", "=", "open")])
+        )
+        for request in requests:
+            request.write({"lead_days": 30, "unit_cost": 5200})
+        requests.action_answer()
+        return requests
