@@ -191,23 +191,19 @@ class ResourceCalendar(models.Model):
         known = [start for start in starts if start]
         if not known:
             return [None] * len(starts)
-        dates = [tuple(map(int, day.split("-"))) for day in dates.split(",")] if dates else ()
+        dates_of_year = [tuple(map(int, day.split("-"))) for day in dates.split(",")] if dates else ()
         first = min(start.date() if isinstance(start, datetime) else start for start in known)
         last = max(start.date() if isinstance(start, datetime) else start for start in known)
         margin = timedelta(days=400 if unit == "date_of_year" else 20 + 3 * number)
         while True:
             work = self._ops_working_time(first - margin, last + margin, company)
             try:
-                return [start and work.deadline(start, number, unit, dates) or None for start in starts]
+                return [start and work.deadline(start, number, unit, dates_of_year) or None for start in starts]
             except IndexError:
                 if not self or margin > MAX_WINDOW:
                     # a calendar without any working day must not swallow the deadline
-                    return self.browse()._ops_deadlines(starts, number, unit, self._ops_dates(dates), company)
+                    return self.browse()._ops_deadlines(starts, number, unit, dates, company)
                 margin *= 4
-
-    @staticmethod
-    def _ops_dates(dates):
-        return ",".join(f"{month}-{day}" for month, day in dates)
 
     def _ops_hours_between(self, pairs, company=None):
         """Return the working hours between each pair (start, stop) of naive UTC datetimes."""
