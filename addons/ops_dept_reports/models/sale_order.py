@@ -1,0 +1,252 @@
+from odoo import models
+from odoo.tools import format_date, format_datetime, formatLang, is_html_empty
+from odoo.tools.float_utils import float_repr, float_round
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "ops.printed"]
+
+    def _ops_quotation_paper(self):
+        """Return what the quotation's paper says, written in the language of the environment.
+
+        Purchase cost, margins and purchasing's answers are no part of it, whoever prints.
+
+        Clause: W2.F
+
+        :return: texts ready to print; parts that the quotation does not have are empty
+        :rtype: dict
+        """
+        self.ensure_one()
+        lines = self._get_order_lines_to_report()
+        taxes = lines.tax_ids
+        return {
+            "date": self._ops_paper_date(self.date_order),
+            "validity": self._ops_paper_date(self.validity_date),
+            "customer": self._ops_paper_customer(),
+            "seller": self._ops_paper_seller(),
+            "columns": {
+                "specification": any(line.ops_specification for line in lines),
+                "discount": any(line.discount for line in lines),
+                "taxes": bool(taxes),
+                "tax_included": bool(taxes) and all(tax.price_include for tax in taxes),
+            },
+            "rows": self._ops_paper_rows(lines, bool(taxes) and all(tax.price_include for tax in taxes)),
+            "totals": self._ops_paper_totals(),
+            "total": self.currency_id.format(self.amount_total),
+            "words": self.currency_id._ops_amount_in_words(self.amount_total),
+            "terms": self._ops_paper_terms(),
+            "note": "" if is_html_empty(self.note) else self.note,
+            "bank": self._ops_paper_bank(),
+            "stamps": self._ops_paper_stamps(),
+        }
+
+    # --- who and when -------------------------------------------------------------------------------------------
+
+    def _ops_paper_tz(self):
+        """Return the house's time zone: a paper shows the same times whoever prints it."""
+        return self.company_id.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"
+
+    def _ops_paper_date(self, value):
+        """Write a date, or the day of a moment in the house's time zone, so that no reader mistakes day and month."""
+        if not value:
+            return ""
+        return format_date(self.with_context(tz=self._ops_paper_tz()).env, value, date_format="long")
+
+    def _ops_paper_customer(self):
+        """Return name, contact, phone, address, tax title and number of the customer."""
+        partner, company = self.partner_id, self.partner_id.commercial_partner_id
+        return {
+            "name": company.name,
+            "contact": partner.name if partner != company else "",
+            "phone": partner.phone or company.phone or "",
+            "email": partner.email or company.email or "",
+            "address": partner._ops_address_line() or company._ops_address_line(),
+            "tax_title": (company.ops_tax_title or company.name) if company.is_company else company.ops_tax_title,
+            "tax_number": company.vat or "",
+            "reference": self.client_order_ref or "",
+        }
+
+    def _ops_paper_seller(self):
+        """Return the salesperson as the customer reaches him."""
+        # sudo: a colleague's business phone and mail stand on his own quotations; his contact is not read otherwise
+        user = self.user_id.sudo()
+        return {"name": user.name or "", "phone": user.phone or self.company_id.phone or "", "email": user.email or ""}
+
+    def _ops_paper_stamps(self):
+        """Return the approvals as stamps: role, who (and for whom), when."""
+        return [
+            {
+                "role": stamp["role"],
+                "user": stamp["user"],
+                "deputy_for": stamp["deputy_for"] or "",
+                "date": format_datetime(
+                    self.env, stamp["date"], tz=self._ops_paper_tz(), dt_format="yyyy-MM-dd HH:mm"
+                ),
+            }
+            for stamp in self._ops_approval_stamps()
+        ]
+
+    # --- lines and money ----------------------------------------------------------------------------------------
+
+    def _ops_paper_rows(self, lines, tax_included):
+        """Return the table's rows: section, subsection, note, product, combo and summary, as Odoo's own paper has them.
+
+        :param bool tax_included: amounts with their taxes, because the unit prices are
+        """
+        field = "price_total" if tax_included else "price_subtotal"
+        rows, number = [], 0
+        for line in lines:
+            if line.collapse_composition:
+                for summary in line._get_grouped_section_summary():
+                    number += 1
+                    rows.append(self._ops_paper_summary(line, summary, field, number))
+            elif line.display_type in ("line_section", "line_subsection"):
+                total = "" if line.parent_id.collapse_prices else self._ops_paper_amount(line._get_section_totals(field))
+                rows.append({"kind": line.display_type[5:], "name": line.name, "amount": total})
+            elif line.display_type:
+                rows.append({"kind": "note", "name": line.name})
+            elif line.product_type == "combo":
+                rows.append(self._ops_paper_combo(line, field))
+            else:
+                number += 1
+                rows.append(self._ops_paper_product(line, field, number))
+        return rows
+
+    def _ops_paper_product(self, line, field, number):
+        code, name, description = line._ops_paper_name()
+        priced = not (line.parent_id.collapse_prices or line.parent_id.parent_id.collapse_prices)
+        return {
+            "kind": "product",
+            "number": number,
+            "code": code,
+            "name": name,
+            "description": description,
+            "specification": line.ops_specification or "",
+            "quantity": self._ops_paper_number(line.product_uom_qty, 0, "Product Unit"),
+            "unit": line.product_uom_id.name or "",
+            "price": self._ops_paper_number(line.price_unit, self.currency_id.decimal_places, "Product Price")
+            if priced
+            else "",
+            "discount": f"{float_repr(line.discount, 2).rstrip('0').rstrip('.')}%" if priced and line.discount else "",
+            "taxes": ", ".join(tax.tax_label for tax in line.tax_ids if tax.tax_label),
+            "amount": self._ops_paper_amount(line[field]) if priced and not line.is_downpayment else "",
+        }
+
+    def _ops_paper_summary(self, line, summary, field, number):
+        amount = self._ops_paper_amount(summary[field])
+        return {
+            "kind": "product",
+            "number": number,
+            "code": "",
+            "name": line.name,
+            "description": "",
+            "specification": "",
+            "quantity": "1",
+            "unit": self.env._("set"),
+            "price": amount,
+            "discount": "",
+            "taxes": ", ".join(summary["tax_labels"]),
+            "amount": amount,
+        }
+
+    def _ops_paper_combo(self, line, field):
+        quantity = self._ops_paper_number(line.product_uom_qty, 0, "Product Unit")
+        priced = not line.parent_id.collapse_prices
+        return {
+            "kind": "subsection",
+            "name": f"{line.name} × {quantity}",
+            "amount": self._ops_paper_amount(line._get_combo_totals(field)) if priced else "",
+        }
+
+    def _ops_paper_amount(self, amount):
+        """Write an amount of the quotation's currency without its symbol, which the table's caption names."""
+        return formatLang(self.env, self.currency_id.round(amount), digits=self.currency_id.decimal_places)
+
+    def _ops_paper_number(self, value, least, precision):
+        """Write a number with as many decimals as it needs: at least some, at most the precision's."""
+        most = max(least, self.env["decimal.precision"].precision_get(precision))
+        digits = most
+        while digits > least and float_round(value, digits - 1) == float_round(value, most):
+            digits -= 1
+        return formatLang(self.env, value, digits=digits)
+
+    def _ops_paper_totals(self):
+        """Return (label, amount) per subtotal and tax, in the order of Odoo's tax totals; the total itself is apart."""
+        totals = self.tax_totals
+        rows = []
+        for subtotal in totals["subtotals"]:
+            if subtotal["tax_groups"]:
+                rows.append((subtotal["name"], self.currency_id.format(subtotal["base_amount_currency"])))
+            for group in subtotal["tax_groups"]:
+                base = group["display_base_amount_currency"]
+                label = group["group_name"]
+                if not totals["same_tax_base"] and base is not False:
+                    label = self.env._("%(tax)s on %(base)s", tax=label, base=self.currency_id.format(base))
+                rows.append((label, self.currency_id.format(group["tax_amount_currency"])))
+        if "cash_rounding_base_amount_currency" in totals:
+            rows.append(
+                (self.env._("Rounding"), self.currency_id.format(totals["cash_rounding_base_amount_currency"]))
+            )
+        return rows
+
+    # --- what is promised ---------------------------------------------------------------------------------------
+
+    def _ops_paper_terms(self):
+        """Return (label, text) of the conditions: delivery, payment, warranty."""
+        terms = [
+            (self.env._("Delivery"), self._ops_paper_delivery()),
+            (self.env._("Payment"), self.payment_term_id.name),
+            (self.env._("Warranty"), self._ops_paper_warranty()),
+            (self.env._("Delivery terms"), " ".join(filter(None, (self.incoterm.name, self.incoterm_location)))),
+            (self.env._("Deliver to"), self._ops_paper_place()),
+        ]
+        return [(label, text) for label, text in terms if text]
+
+    def _ops_paper_delivery(self):
+        """Say when: the date promised, else the longest lead time of the lines."""
+        if self.commitment_date:
+            return self._ops_paper_date(self.commitment_date)
+        days = max((line.customer_lead for line in self.order_line if not line.display_type), default=0)
+        if not days:
+            return self.env._("To be agreed")
+        return self.env._("Within %s days after the order is confirmed", self._ops_paper_number(days, 0, "Product Unit"))
+
+    def _ops_paper_warranty(self):
+        months = self.ops_warranty_months
+        return self.env._("%s months from delivery", months) if months else ""
+
+    def _ops_paper_place(self):
+        """Say where, when it is not the customer's own address."""
+        place = self.partner_shipping_id
+        if not place or place == self.partner_id or place == self.partner_id.commercial_partner_id:
+            return ""
+        return " ".join(filter(None, (place._ops_address_line(), place.name, place.phone)))
+
+    def _ops_paper_bank(self):
+        """Return the account to pay to: the company's first one that takes this currency."""
+        # sudo: our own account is printed for whoever prints the quotation, customers in the portal included
+        accounts = self.company_id.partner_id.sudo().bank_ids.filtered(
+            lambda account: account.company_id in (self.env["res.company"], self.company_id)
+            and account.currency_id in (self.env["res.currency"], self.currency_id)
+        )
+        account = accounts.sorted(lambda account: not account.currency_id)[:1]
+        return {
+            "holder": account.acc_holder_name or self.company_id.name,
+            "bank": account.bank_id.name or "",
+            "number": account.acc_number or "",
+            "bic": account.bank_id.bic or "",
+        }
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _ops_paper_name(self):
+        """Split the line's text into product code, name and the description below it."""
+        self.ensure_one()
+        code = self.product_id.default_code or ""
+        name, _newline, description = (self.name or "").partition("\n")
+        if code and name.startswith(f"[{code}]"):
+            name = name.removeprefix(f"[{code}]").strip()
+        return code, name, description.strip()

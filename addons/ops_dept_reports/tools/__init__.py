@@ -1,0 +1,1 @@
+from .capital_numerals import capital_numerals
