@@ -1,0 +1,576 @@
+"""Load a folder of import files through Odoo's own import: all of it, or nothing.
+
+The files are those of the import screen: UTF-8, the first line names the columns, `id` is the external id. A file is
+called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the model says what it fills.
+README.md, beside this file, explains the columns.
+
+    python data/load.py -c odoo.conf -d DATABASE [FOLDER]
+
+or, inside ``odoo shell``::
+
+    import runpy
+    runpy.run_path("data/load.py")["load"](env, "data")
+    env.cr.commit()
+"""
+
+import argparse
+import csv
+import logging
+import re
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+_logger = logging.getLogger("ops_dept.load")
+
+DEMO_FOLDER = Path(__file__).resolve().parent
+FILE_NAME = re.compile(r"^\d+_(?P<model>[a-z0-9_.]+?)(-[a-z0-9_-]+)?\.csv$")
+
+# The import screen's module of external ids that carry no module of their own.
+IMPORT_MODULE = "__import__"
+
+# What the texts of the files are written in, and what times in them mean.
+LANG, TZ = "zh_CN", "Asia/Shanghai"
+
+# Charts that Odoo itself puts in before anybody chose one.
+UNCHOSEN_CHARTS = (False, "generic_coa")
+
+# Given when a record is made, the owner's from then on: a second run must not take it back.
+FIRST_TIME_ONLY = {"res.users": ("password",)}
+
+# Nobody is told by mail about records that were imported.
+IMPORT_CONTEXT = {
+    "import_file": True,
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_auto_subscribe_no_notify": True,
+    "no_reset_password": True,
+    "inventory_name": "期初库存",
+}
+
+TEXTS_ZH = {
+    "%(file)s, line %(line)s, column %(column)s: %(message)s": "%(file)s,第 %(line)s 行,列 %(column)s:%(message)s",
+    "%(file)s, line %(line)s: %(message)s": "%(file)s,第 %(line)s 行:%(message)s",
+    "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s": "有 %(count)s 处需要更正,本次没有导入任何数据。\n%(rows)s",
+    "The folder %(folder)s has no import files (NN_<model>.csv).": "文件夹 %(folder)s 中没有导入文件(NN_<模型>.csv)。",
+    "Call the file NN_<model>.csv: no model of this database is called so.": "请把文件命名为 NN_<模型>.csv:本数据库没有这个模型。",
+    "Save the file as UTF-8.": "请把文件另存为 UTF-8 编码。",
+    "The file is empty: its first line names the columns.": "文件是空的:第一行应为列名。",
+    "The column has no name.": "此列没有列名。",
+    "The column appears twice.": "此列出现了两次。",
+    "There is no such field; see the columns in README.md.": "没有这个字段,可用的列见 README.md。",
+    "The column is missing.": "缺少此列。",
+    "The row has %(cells)s cells, the first line has %(columns)s.": "本行有 %(cells)s 个单元格,首行有 %(columns)s 个。",
+    "The external id is missing.": "缺少外部 ID。",
+    "The external id is on line %(line)s already.": "此外部 ID 在第 %(line)s 行已经出现过。",
+    "A value is required.": "此处必须填写。",
+    "Opening stock must be above zero; leave the line out when there is none.": "期初数量必须大于零;没有库存的产品请删去该行。",
+    "Install the Chinese accounting first (module l10n_cn).": "请先安装中国会计模块(l10n_cn)。",
+}
+
+
+class ImportProblems(UserError):
+    """The rows that keep the whole set from being loaded.
+
+    :ivar list problems: dicts with file, line, column (or False) and message
+    """
+
+    def __init__(self, text, problems):
+        super().__init__(text)
+        self.problems = problems
+
+
+class Sheet:
+    """One import file: its columns, and its records with the line on which each begins."""
+
+    def __init__(self, path, model):
+        self.name = path.name
+        self.model = model
+        self.header = []
+        self.records = []  # (line, external id, rows): further rows without id continue the record above
+
+    def column_of(self, field_path):
+        """Return the column of the file that fills a field, or the field itself when no column does."""
+        wanted = "/".join(field_path)
+        for name in self.header:
+            if name == wanted:
+                return name
+        return next((name for name in self.header if name.split("/")[0] == field_path[0]), wanted)
+
+
+def load(env, folder=DEMO_FOLDER, progress=None):
+    """Load all import files of a folder in the order of their numbers, or none of them.
+
+    Records that exist already (same external id) are updated. Opening stock is put in once only. The caller commits.
+
+    :param env: an environment that may write all of it (usually the superuser's)
+    :param folder: the folder with the files
+    :param progress: called with one line of text per file; the log when left out
+    :return: number of records loaded per file
+    :rtype: dict
+    :raises ImportProblems: every bad row, with file, line and column, in the language of ``env``
+    """
+    language = env.lang or env.user.lang or LANG
+    run = _Run(env, Path(folder), LANG, progress or _logger.info)
+    try:
+        return run.load()
+    except ImportProblems:
+        if language == LANG:
+            raise
+    # Texts are loaded in the files' language, and Odoo words its complaints in the same: hear them again in the user's.
+    return _Run(env, Path(folder), language, lambda line: None).load(rehearsal=True)
+
+
+class _Run:
+    """One attempt at loading a folder."""
+
+    def __init__(self, env, folder, lang, progress):
+        self.caller_env = env
+        self.folder = folder
+        self.lang = lang
+        self.progress = progress
+        self.problems = []
+        self.dropped = set()  # ids and codes of refused records: rows that point to them are not blamed
+        self.env = env(context={**env.context, **IMPORT_CONTEXT, "lang": lang, "tz": TZ})
+
+    def load(self, rehearsal=False):
+        """Load the folder; with ``rehearsal`` only to hear what is wrong with it."""
+        sheets = self._read_folder()
+        counts = {}
+        try:
+            with self.env.cr.savepoint():
+                self._prepare_languages(sheets)
+                for number, sheet in enumerate(sheets, 1):
+                    started = time.monotonic()
+                    counts[sheet.name] = self._load_sheet(sheet)
+                    if sheet.model == "res.company":
+                        self._prepare_company(sheet)
+                    self.progress(
+                        f"[{number:2}/{len(sheets)}] {sheet.name:36} {counts[sheet.name]:5}  "
+                        f"{time.monotonic() - started:5.1f} s"
+                    )
+                if self.problems or rehearsal:
+                    self._refuse()
+        except Exception:
+            # what was cached on the way is gone with the savepoint
+            self.env.registry.clear_all_caches()
+            self.env.registry.reset_changes()
+            raise
+        return counts
+
+    # --- words
+
+    def _text(self, literal, **values):
+        text = TEXTS_ZH.get(literal, literal) if (self.lang or "").startswith("zh") else literal
+        return text % values if values else text
+
+    def _problem(self, sheet_name, line, column, message):
+        problem = {"file": sheet_name, "line": line, "column": column, "message": message}
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _refuse(self):
+        literal = {
+            True: "%(file)s, line %(line)s, column %(column)s: %(message)s",
+            False: "%(file)s, line %(line)s: %(message)s",
+        }
+        problems = sorted(self.problems, key=lambda problem: (problem["file"], problem["line"]))
+        rows = "\n".join(self._text(literal[bool(problem["column"])], **problem) for problem in problems)
+        raise ImportProblems(
+            self._text(
+                "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s", count=len(problems), rows=rows
+            ),
+            problems,
+        )
+
+    # --- reading
+
+    def _read_folder(self):
+        paths = sorted(self.folder.glob("*.csv"))
+        if not paths:
+            raise UserError(
+                self._text(
+                    "The folder %(folder)s has no import files (NN_<model>.csv).", folder=str(self.folder)
+                )
+            )
+        sheets = [sheet for path in paths if (sheet := self._read_file(path))]
+        return sheets
+
+    def _read_file(self, path):
+        match = FILE_NAME.match(path.name)
+        if not match or match["model"] not in self.env:
+            self._problem(
+                path.name,
+                1,
+                False,
+                self._text("Call the file NN_<model>.csv: no model of this database is called so."),
+            )
+            return None
+        sheet = Sheet(path, match["model"])
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                reader = csv.reader(stream)
+                sheet.header = [name.strip() for name in next(reader, [])]
+                if not sheet.header:
+                    self._problem(
+                        path.name, 1, False, self._text("The file is empty: its first line names the columns.")
+                    )
+                    return None
+                if not self._check_header(sheet):
+                    return None
+                self._read_rows(sheet, reader)
+        except UnicodeDecodeError:
+            self._problem(path.name, 1, False, self._text("Save the file as UTF-8."))
+            return None
+        return sheet
+
+    def _check_header(self, sheet):
+        """Name the columns that are no field of the model; tell whether all are."""
+        good = True
+        for position, name in enumerate(sheet.header):
+            if not name:
+                message = self._text("The column has no name.")
+            elif name in sheet.header[:position]:
+                message = self._text("The column appears twice.")
+            elif not self._is_column(sheet.model, name):
+                message = self._text("There is no such field; see the columns in README.md.")
+            else:
+                continue
+            self._problem(sheet.name, 1, name or str(position + 1), message)
+            good = False
+        if "id" not in sheet.header:
+            self._problem(sheet.name, 1, "id", self._text("The column is missing."))
+            good = False
+        return good
+
+    def _is_column(self, model, name):
+        *way, last = name.split("/")
+        for step in way:
+            field = self.env[model]._fields.get(step)
+            if not field or not field.relational:
+                return False
+            model = field.comodel_name
+        return last in ("id", ".id") or last in self.env[model]._fields
+
+    def _read_rows(self, sheet, reader):
+        place = sheet.header.index("id")
+        lines = {}
+        while True:
+            line = reader.line_num + 1
+            row = next(reader, None)
+            if row is None:
+                break
+            if not any(cell.strip() for cell in row):
+                continue
+            row = [cell.strip() for cell in row]
+            if len(row) != len(sheet.header):
+                self._problem(
+                    sheet.name,
+                    line,
+                    False,
+                    self._text(
+                        "The row has %(cells)s cells, the first line has %(columns)s.",
+                        cells=len(row),
+                        columns=len(sheet.header),
+                    ),
+                )
+                self.dropped.update(row[:1])
+                continue
+            xml_id = row[place]
+            if xml_id in lines:
+                self._problem(
+                    sheet.name,
+                    line,
+                    "id",
+                    self._text("The external id is on line %(line)s already.", line=lines[xml_id]),
+                )
+            elif xml_id:
+                lines[xml_id] = line
+                sheet.records.append((line, xml_id, [row]))
+            elif sheet.records and self._continues(sheet, row):
+                sheet.records[-1][2].append(row)
+            else:
+                self._problem(sheet.name, line, "id", self._text("The external id is missing."))
+
+    def _continues(self, sheet, row):
+        """Tell whether a row without id only adds lines to the record above it, as the import screen reads it."""
+        fields = self.env[sheet.model]._fields
+        return all(
+            not cell or ("/" in name and fields[name.split("/")[0]].type == "one2many")
+            for name, cell in zip(sheet.header, row, strict=True)
+        )
+
+    # --- loading
+
+    def _prepare_languages(self, sheets):
+        """Make the language of the files and of the people in them available, with the translations."""
+        codes = {LANG}
+        for sheet in sheets:
+            if "lang" in sheet.header:
+                place = sheet.header.index("lang")
+                codes.update(rows[0][place] for _line, _xml_id, rows in sheet.records)
+        absent = Domain("code", "in", list(codes)) & Domain("active", "=", False)
+        langs = self.env["res.lang"].with_context(active_test=False).search(absent)
+        if langs:
+            self.env["base.language.install"].create({"lang_ids": langs.ids, "overwrite": False}).lang_install()
+
+    def _prepare_company(self, sheet):
+        """Work in the company of the file from here on, with the chart of accounts and the working hours of China."""
+        company = next(
+            (found for _line, xml_id, _rows in sheet.records if (found := self._record(xml_id))),
+            self.env.company,
+        )
+        self.env = self.env(context={**self.env.context, "allowed_company_ids": company.ids})
+        company = company.with_env(self.env)
+        company.resource_calendar_id.tz = TZ
+        if company.country_id.code != "CN" or company.chart_template not in UNCHOSEN_CHARTS:
+            return
+        if company.chart_template and company._existing_accounting():
+            return
+        if "cn" not in self.env["account.chart.template"]._get_chart_template_mapping():
+            raise UserError(self._text("Install the Chinese accounting first (module l10n_cn)."))
+        self.env["account.chart.template"].try_loading("cn", company, install_demo=False)
+        # The price list Odoo makes with a new company keeps the currency of that moment.
+        unused = Domain("company_id", "=", company.id) & Domain("item_ids", "=", False)
+        lists = self.env["product.pricelist"].with_context(active_test=False).search(unused)
+        for pricelist in lists.filtered(lambda each: each.currency_id != company.currency_id):
+            pricelist.currency_id = company.currency_id
+
+    def _load_sheet(self, sheet):
+        """Load a file; remember its bad rows and keep the good ones, so that later files can be judged too."""
+        known = self._known([xml_id for _line, xml_id, _rows in sheet.records])
+        records = [record for record in sheet.records if self._is_complete(sheet, record, record[1] in known)]
+        if sheet.model == "stock.quant":
+            return self._load_opening_stock(sheet, records)
+        hidden = FIRST_TIME_ONLY.get(sheet.model, ())
+        if not set(hidden) & set(sheet.header):
+            return len(self._load_records(sheet, records, ()))
+        fresh = [record for record in records if record[1] not in known]
+        again = [record for record in records if record[1] in known]
+        return len(self._load_records(sheet, fresh, ())) + len(self._load_records(sheet, again, hidden))
+
+    def _load_opening_stock(self, sheet, records):
+        """Count the opening stock in and book it, leaving out what an earlier run has booked.
+
+        The booked movement carries the external id ``<id>_booked``: it stays when the stock itself has been sold.
+        """
+        booked = self._known([f"{xml_id}_booked" for _line, xml_id, _rows in records])
+        fresh = [record for record in records if f"{record[1]}_booked" not in booked]
+        if "inventory_quantity" in sheet.header:
+            place = sheet.header.index("inventory_quantity")
+            for line, xml_id, rows in fresh[:]:
+                if re.fullmatch(r"-\d+(\.\d+)?|0*(\.0*)?", rows[0][place]):
+                    message = "Opening stock must be above zero; leave the line out when there is none."
+                    self._problem(sheet.name, line, "inventory_quantity", self._text(message))
+                    fresh.remove((line, xml_id, rows))
+        quants = self._load_records(sheet, fresh, ())
+        if not quants or self.problems:
+            return len(quants)
+        self.env["stock.quant"].browse(quants.values()).action_apply_inventory()
+        moves = self.env["stock.move"].search([("is_inventory", "=", True)], order="id desc", limit=len(quants))
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {"xml_id": f"{self._full(xml_id)}_booked", "record": move, "noupdate": True}
+                for xml_id, move in zip(quants, moves.sorted("id"), strict=True)
+            ]
+        )
+        return len(quants)
+
+    def _load_records(self, sheet, records, hidden):
+        """Import records the way the import screen does, until no row of those left is refused.
+
+        Odoo stops at ten errors and forgets the good rows with the bad ones, so the bad are set aside and the rest is
+        tried again.
+
+        :return: external id → database id of what was loaded
+        :rtype: dict
+        """
+        columns = [place for place, name in enumerate(sheet.header) if name not in hidden]
+        header = [sheet.header[place] for place in columns]
+        records = [record for record in records if not self._points_to_dropped(sheet, record)]
+        chained = self._is_chained(sheet, records)
+        model = self.env[sheet.model]
+        while records:
+            owners = [record for record in records for _row in record[2]]
+            data = [[row[place] for place in columns] for record in records for row in record[2]]
+            with _quiet_database():
+                result = model.load(header, data)
+            messages = [message for message in result["messages"] if "rows" in message]
+            if not messages and result["ids"]:
+                return dict(zip((record[1] for record in records), result["ids"], strict=True))
+            bad = set()
+            for message in self._trusted(messages, chained):
+                record = owners[message["rows"]["from"]]
+                bad.add(record[1])
+                if not self._blame(sheet, record, message):
+                    self.dropped.update(each[1] for each in records)
+                    return {}
+            if not bad:
+                texts = "; ".join(message["message"] for message in result["messages"])
+                self._problem(sheet.name, 1, False, texts)
+                return {}
+            self.dropped |= bad
+            records = [record for record in records if record[1] not in bad]
+            records = [record for record in records if not self._points_to_dropped(sheet, record)]
+        return {}
+
+    def _trusted(self, messages, chained):
+        """Return the messages of one attempt that really are about the row they name.
+
+        What Odoo says while converting cells is exact. When a whole batch fails it also repeats the first failure for the
+        first row of the batch. After a failed write, all rows written before are undone: in a file whose rows refer to
+        each other everything later may be a consequence.
+        """
+        converted = [message for message in messages if "field_name" in message]
+        failing = {message["rows"]["from"] for message in converted}
+        written = [message for message in messages if "field_name" not in message]
+        if len(written) > 1 and "field" not in written[0]:
+            written = written[1:]
+        written = [message for message in written if message["rows"]["from"] not in failing]
+        if not chained:
+            return converted + written
+        if written:
+            first = messages.index(written[0])
+            converted = [message for message in converted if messages.index(message) < first]
+        return converted or written[:1]
+
+    def _blame(self, sheet, record, message):
+        """Report what Odoo says about a record; tell whether the row is at fault, and not a column missing everywhere."""
+        column = False
+        if message.get("field_path") or message.get("field"):
+            path = message.get("field_path") or [message["field"]]
+            column = sheet.column_of(path)
+        lines = message["message"].strip().splitlines()
+        text = lines[0] if "field" in message else " ".join(line for line in lines if line)
+        self._problem(sheet.name, record[0], column, text)
+        return not column or column in sheet.header
+
+    # --- rows
+
+    def _is_complete(self, sheet, record, exists):
+        """Name the required cells and columns that a record lacks; tell whether it lacks none."""
+        line, xml_id, rows = record
+        good = True
+        fields = self.env[sheet.model]._fields
+        for place, name in enumerate(sheet.header):
+            field = fields.get(name.split("/")[0])
+            if field and _is_due(field) and not rows[0][place]:
+                self._problem(sheet.name, line, name, self._text("A value is required."))
+                good = False
+        if not exists:
+            given = {name.split("/")[0] for name in sheet.header}
+            for name, field in fields.items():
+                # a required record may be made along by Odoo (a user's contact): Odoo itself complains when not
+                if name not in given and _is_due(field) and not (field.default or field.compute or field.relational):
+                    self._problem(sheet.name, 1, name, self._text("The column is missing."))
+                    good = False
+        if not good:
+            self._drop(sheet, record)
+        return good
+
+    def _drop(self, sheet, record):
+        self.dropped.add(record[1])
+        if "default_code" in sheet.header:
+            self.dropped.add(record[2][0][sheet.header.index("default_code")])
+
+    def _points_to_dropped(self, sheet, record):
+        """Tell whether a record refers to one that was refused, and drop it as well: the cause is named already."""
+        if not self.dropped:
+            return False
+        fields = self.env[sheet.model]._fields
+        for row in record[2]:
+            for name, cell in zip(sheet.header, row, strict=True):
+                field = fields.get(name.split("/")[0])
+                if cell and field and field.relational and self.dropped.intersection(cell.split(",")):
+                    self._drop(sheet, record)
+                    return True
+        return False
+
+    def _is_chained(self, sheet, records):
+        """Tell whether rows of a file refer to other rows of the same file."""
+        own = {xml_id for _line, xml_id, _rows in records}
+        fields = self.env[sheet.model]._fields
+        places = [
+            place
+            for place, name in enumerate(sheet.header)
+            if "/" in name and getattr(fields.get(name.split("/")[0]), "comodel_name", None) == sheet.model
+        ]
+        return any(
+            own.intersection(row[place].split(","))
+            for _line, _xml_id, rows in records
+            for row in rows
+            for place in places
+        )
+
+    # --- external ids
+
+    def _full(self, xml_id):
+        return xml_id if "." in xml_id else f"{IMPORT_MODULE}.{xml_id}"
+
+    def _record(self, xml_id):
+        return self.env.ref(self._full(xml_id), raise_if_not_found=False)
+
+    def _known(self, xml_ids):
+        """Return those of the external ids that the database knows."""
+        full = {self._full(xml_id): xml_id for xml_id in xml_ids}
+        names = [name.split(".", 1)[1] for name in full]
+        found = self.env["ir.model.data"].sudo().search_fetch([("name", "in", names)], ["module", "name"])
+        return {full[name] for data in found if (name := f"{data.module}.{data.name}") in full}
+
+
+def _is_due(field):
+    """Tell whether a field must be filled in by hand: numbers and ticks have a zero."""
+    return (
+        field.required
+        and field.store
+        and not field.related
+        and not field.inherited
+        and field.type not in ("boolean", "integer", "float", "monetary", "one2many", "many2many")
+    )
+
+
+@contextmanager
+def _quiet_database():
+    """Keep refused rows out of the log as database errors: they are reported to the user."""
+    logger = logging.getLogger("odoo.sql_db")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def main(arguments=None):
+    """Load a folder into a database and commit, or say what must be corrected."""
+    import odoo
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", default=DEMO_FOLDER, help="default: the demo company beside this file")
+    parser.add_argument("-d", "--database", required=True)
+    parser.add_argument("-c", "--config", help="Odoo's configuration file")
+    parser.add_argument("--lang", default=LANG, help="language of the messages (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    odoo_options = ["-d", options.database, "--no-http", "--log-level=warn"]
+    if options.config:
+        odoo_options += ["-c", options.config]
+    config.parse_config(odoo_options, setup_logging=True)
+    with Registry(options.database).cursor() as cr:
+        env = odoo.api.Environment(cr, odoo.api.SUPERUSER_ID, {"lang": options.lang})
+        try:
+            counts = load(env, options.folder, progress=lambda line: print(line, flush=True))
+        except UserError as error:
+            cr.rollback()
+            sys.exit(str(error))
+    print(f"{sum(counts.values())} records from {len(counts)} files.")
+
+
+if __name__ == "__main__":
+    main()
