@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import fcntl
 
 from . import databases, odoo_run, odoo_source, paths, postgres, system, virtualenv
 from .console import tell
@@ -26,21 +27,40 @@ def main(arguments):
         tell("Everything is installed. Next: script/server, or script/test.")
 
 
-@contextlib.contextmanager
-def ready(with_tests):
-    """Install what is missing and give the project's databases on a running server.
+def install(with_tests):
+    """Install what is missing, and return the Odoo tree.
 
     :param bool with_tests: also what tests and script/lint need
     """
     system.check_disk()
     odoo_source.find()  # a wrong ODOO_HOME is told before anything is fetched
     paths.RUN.mkdir(exist_ok=True)
-    system.install_packages(
-        [*system.SERVER_PACKAGES, *(system.TEST_PACKAGES if with_tests else ()), *postgres.packages()]
-    )
-    system.check_fonts()
-    source = odoo_source.install()
-    virtualenv.install(source, with_tests)
-    odoo_run.write_configuration(source)
+    with lock():
+        system.install_packages(
+            [*system.SERVER_PACKAGES, *(system.TEST_PACKAGES if with_tests else ()), *postgres.packages()]
+        )
+        system.check_fonts()
+        source = odoo_source.install()
+        virtualenv.install(source, with_tests)
+        odoo_run.write_configuration(source)
+    return source
+
+
+@contextlib.contextmanager
+def lock():
+    """Let one command install at a time."""
+    with (paths.RUN / "bootstrap.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell("Another command is installing; waiting for it ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def ready(with_tests):
+    """Install what is missing and give the project's databases on a running server."""
+    source = install(with_tests)
     with postgres.running() as environment:
         yield databases.Databases(environment, source)

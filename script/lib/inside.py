@@ -7,10 +7,10 @@ import importlib.util
 import sys
 from pathlib import Path
 
-import odoo
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
+from odoo.service.server import load_server_wide_modules
 from odoo.tools import config, file_path
 
 # Debian's build lacks this file, and the web client logs an error for it on every page.
@@ -72,7 +72,7 @@ TASKS = {"heal-assets": heal_assets, "build-assets": build_assets, "load-demo": 
 def main():
     conf, database, *tasks = sys.argv[1:]
     config.parse_config(["-c", conf, "-d", database, "--log-level=warn"], setup_logging=True)
-    odoo.service.server.load_server_wide_modules()
+    load_server_wide_modules()
     with Registry(database).cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
         for task in tasks:

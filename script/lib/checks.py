@@ -1,0 +1,172 @@
+"""Checks of our own: XML and views, translations, and what may stand where. Each finding is one line with its place.
+
+Run by script/lint on the environment's Python: ``python -m lib.checks``.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+
+import polib
+from lxml import etree
+
+from . import paths
+
+SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
+
+# What a committed file must not name: a machine's own folders, and where its registries are.
+MACHINE = re.compile(
+    r"(?<![\w./-])/(?:work|root|home/\w+|Users/\w+|var/tmp|opt/pypi|opt/wheels)(?:/|\b)"
+    r"|\b(?:pypi\.org|files\.pythonhosted\.org|deb\.debian\.org|registry\.npmjs\.org|artifactregistry)\b"
+)
+# Where the folder of a user or of production is meant.
+MACHINE_EXEMPT = ("script/lib/checks.py",)
+TEXT_SUFFIXES = {
+    ".py",
+    ".xml",
+    ".csv",
+    ".md",
+    ".toml",
+    ".txt",
+    ".conf",
+    ".js",
+    ".scss",
+    ".po",
+    ".pot",
+    ".lock",
+    "",
+}
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\w*\}")
+
+
+def run_all():
+    """Return all findings."""
+    committed = _committed_files()
+    return [
+        *(line for path in committed if path.suffix == ".xml" for line in check_xml(path)),
+        *(line for path in committed if path.suffix == ".po" for line in check_translation(path)),
+        *(line for path in committed for line in check_machine_names(path)),
+        *check_policy_room(),
+    ]
+
+
+def _committed_files():
+    """Return the files git knows or would add; all of them when this is no git checkout."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = listing.stdout.splitlines() if listing.returncode == 0 else []
+    return [path for name in sorted(names) if (path := paths.ROOT / name).is_file()]
+
+
+def _place(path, line=None):
+    return f"{path.relative_to(paths.ROOT)}{f':{line}' if line else ''}"
+
+
+# --- XML
+
+
+def check_xml(path):
+    """Find XML that is not well-formed, and parts of views that others could not hook on."""
+    try:
+        root = etree.parse(str(path)).getroot()
+    except etree.XMLSyntaxError as error:
+        yield f"{_place(path)}: not well-formed: {error}"
+        return
+    for record in root.iter("record"):
+        if record.get("model") == "ir.ui.view":
+            arch = next((field for field in record if field.get("name") == "arch"), None)
+            if arch is not None:
+                for element, text in _check_view(arch):
+                    yield f"{_place(path, element.sourceline)}: {text}"
+
+
+def _check_view(arch):
+    inside_search = {element for search in arch.iter("search") for element in search.iter()}
+    for element in arch.iter(etree.Element):
+        name = element.get("name")
+        if element.get("position"):
+            continue
+        if element.tag in ("group", "page") and not name and element not in inside_search:
+            yield element, f"<{element.tag}> has no name"
+        if element.tag == "filter" and (not name or not SEARCH_NAMES.match(name)):
+            yield element, f"filter {name or 'without name'}: call it filter_... or group_by_..."
+        if element.tag == "tree":
+            yield element, "<tree> is called <list>"
+        if element.get("attrs") or element.get("states"):
+            yield (
+                element,
+                "attrs and states are gone: write invisible=, readonly=, required= with an expression",
+            )
+
+
+# --- translations
+
+
+def check_translation(path):
+    """Find terms that are untranslated, fuzzy, unknown to the .pot, or with other placeholders than the source."""
+    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+    for entry in entries:
+        if not entry.translated():
+            yield f"{_place(path, entry.linenum)}: not translated: {entry.msgid!r}"
+        elif "fuzzy" in entry.flags:
+            yield f"{_place(path, entry.linenum)}: fuzzy: {entry.msgid!r}"
+        elif sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
+            yield f"{_place(path, entry.linenum)}: other placeholders than {entry.msgid!r}"
+    template = path.with_name(f"{path.parents[1].name}.pot")
+    if path.parent.name == "i18n":
+        if not template.exists():
+            yield f"{_place(path)}: {template.name} is missing beside it"
+            return
+        known, wanted = ({entry.msgid for entry in terms} for terms in (entries, polib.pofile(str(template))))
+        for term in sorted(wanted - known):
+            yield f"{_place(path)}: missing: {term!r}"
+        for term in sorted(known - wanted):
+            yield f"{_place(path)}: not in {template.name}: {term!r}"
+
+
+# --- what may stand where
+
+
+def check_machine_names(path):
+    """Find folders of one machine and hosts of registries."""
+    if path.suffix not in TEXT_SUFFIXES or _place(path) in MACHINE_EXEMPT:
+        return
+    for number, line in enumerate(path.read_text(encoding="utf8", errors="replace").splitlines(), 1):
+        found = MACHINE.search(line)
+        if found:
+            yield f"{_place(path, number)}: names something of one machine: {found[0]}"
+
+
+def check_policy_room():
+    """Find models of other rooms named in models/policy, which every room stands on."""
+    rooms = paths.ADDONS / "ops_dept" / "models"
+    foreign = {
+        model: room.name
+        for room in sorted(path for path in rooms.iterdir() if path.is_dir() and path.name != "policy")
+        for model in _models_defined(room)
+    }
+    for path in sorted((rooms / "policy").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Constant) and node.value in foreign:
+                yield f"{_place(path, node.lineno)}: names {node.value} of the room {foreign[node.value]}"
+
+
+def _models_defined(room):
+    """Return the models that a room makes (`_name`), not those it extends."""
+    for path in room.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "_name":
+                yield ast.literal_eval(node.value)
+
+
+if __name__ == "__main__":
+    findings = run_all()
+    print("\n".join(findings))
+    sys.exit(1 if findings else 0)

@@ -1,0 +1,47 @@
+"""script/lint: check the sources without running them."""
+
+import argparse
+import subprocess
+
+from . import databases, paths
+from .command_bootstrap import install
+from .console import tell
+
+HELP = """\
+Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and the conventions of views, translations, and
+what may stand where. Ends with an error when anything is found.
+
+  script/lint          check everything
+  script/lint --fix    let ruff mend and format what it can first
+"""
+
+# Not for us: rooms extend one core model in several files; a helper may call another method's super; readme/ is the readme.
+PYLINT_LEFT_OUT = "consider-merging-classes-inherited,super-method-mismatch,missing-readme"
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(
+        "script/lint", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--fix", action="store_true", help="mend and format with ruff first")
+    options = parser.parse_args(arguments)
+    install(with_tests=True)
+    if options.fix:
+        run_tool("ruff", "check", "--fix", "--quiet", ".")
+        run_tool("ruff", "format", "--quiet", ".")
+    addons = [str(paths.ADDONS / name) for name in databases.our_modules()]
+    tools = {
+        "ruff": run_tool("ruff", "check", "--quiet", "--output-format=concise", "."),
+        "ruff format": run_tool("ruff", "format", "--check", "--quiet", "."),
+        "pylint": run_tool("pylint", "--rcfile=.pylintrc", f"--disable={PYLINT_LEFT_OUT}", *addons),
+        "our own checks": run_tool("python", "-m", "lib.checks"),
+    }
+    failed = [name for name, passed in tools.items() if not passed]
+    tell(f"Lint found something: {', '.join(failed)}." if failed else "Lint found nothing.")
+    return 1 if failed else 0
+
+
+def run_tool(name, *arguments):
+    """Run a tool of the environment and tell whether it found nothing."""
+    command = [str(paths.VENV / "bin" / name), *arguments]
+    return subprocess.run(command, cwd=paths.ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0

@@ -1,0 +1,13 @@
+from odoo.addons.base.tests.common import BaseCommon
+
+from lib import clauses
+
+
+class TestClauses(BaseCommon):
+    """The rulebook in the database and the marks on the tests must tell the same story."""
+
+    def test_marks_and_enforcement_agree(self):
+        rulebook = self.env["ops.clause"].with_context(active_test=False).search([])
+        enforcement = {clause.code: clause.enforcement for clause in rulebook}
+        self.assertEqual(len(enforcement), 222, "the rulebook has 222 clauses")
+        self.assertFalse("\n".join(clauses.find_gaps(enforcement, clauses.find_marks())))
