@@ -33,5 +33,10 @@
         "security/ops_help_request_security.xml",
         "data/deal/tier_definition_data.xml",
         "wizard/ops_decision_views.xml",
+        "data/policy/ops.clause.csv",
+        "data/policy/ops.clause.limit.csv",
+        "data/policy/ops_clause_texts.xml",
+        "views/policy/ops_clause_views.xml",
+        "views/ops_dept_menus.xml",
     ],
 }

@@ -8,3 +8,5 @@ from . import tier_review
 from . import comment_wizard
 from . import res_users
 from . import resource_calendar
+from . import ops_clause
+from . import ops_clause_limit

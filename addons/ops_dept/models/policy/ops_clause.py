@@ -1,0 +1,227 @@
+import textwrap
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import file_path
+from odoo.tools.translate import TranslationImporter
+
+TEXTS_FILE = "data/policy/ops.clause.csv"
+LIMITS_FILE = "data/policy/ops.clause.limit.csv"
+
+
+class OpsClause(models.Model):
+    """One clause of the written rulebook. Its code (W2.E, R12 …) is the key used everywhere in the product.
+
+    What the rulebook says is shipped and kept up to date; what a company decided about it (in force or not, limits,
+    remarks) is the company's own and survives every upgrade, because no data file ever writes those fields.
+    """
+
+    _name = "ops.clause"
+    _description = "Clause of the rulebook"
+    _order = "sequence, id"
+    _rec_name = "code"
+    _rec_names_search = ["code", "text"]
+
+    # What an administrator may set; all else is the rulebook itself.
+    _settings = {"is_active", "is_suspended", "note", "limit_ids"}
+
+    sequence = fields.Integer(readonly=True)
+    code = fields.Char(required=True, readonly=True)
+    section = fields.Selection(
+        [
+            ("G", "G General"),
+            ("M", "M Market specialists"),
+            ("V", "V Customer visits"),
+            ("N", "N Winning new customers"),
+            ("P", "P Telephone sales"),
+            ("H", "H Store head and sales manager"),
+            ("W", "W Work process"),
+            ("R", "R Rules for sales consultants"),
+            ("F", "F Field market specialists"),
+            ("C", "C Market and sales together"),
+        ],
+        compute="_compute_section",
+        store=True,
+    )
+    chapter = fields.Char(compute="_compute_section", store=True, help="First part of the code, e.g. W2.")
+    actor = fields.Char(required=True, readonly=True, help="Codes of the roles that owe it, as the rulebook names them.")
+    role_ids = fields.Many2many("res.groups", string="Roles", readonly=True)
+    kind = fields.Selection(
+        [
+            ("gate", "Gate"),
+            ("deadline", "Deadline"),
+            ("record", "Record"),
+            ("checklist", "Checklist"),
+            ("document", "Document"),
+            ("analysis", "Analysis"),
+            ("conduct", "Conduct"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    text = fields.Text("What it says", required=True, translate=True, readonly=True)
+    enforcement = fields.Selection(
+        [
+            ("software", "By the software"),
+            ("part", "Partly by the software"),
+            ("hand", "By hand (planned)"),
+        ],
+        required=True,
+        readonly=True,
+        default="hand",
+        help="Whether the software already asks for and checks this clause, or people still do.",
+    )
+    enforcement_note = fields.Char("Enforced so far", readonly=True)
+    is_fined = fields.Boolean("Fine", readonly=True, help="A violation can be fined (R16).")
+    is_compensated = fields.Boolean("Compensation", readonly=True, help="Who breaks it makes good the loss (R6, R8, M1.7).")
+    is_liable = fields.Boolean("Liability", readonly=True, help="A breach has economic and legal consequences (M7.3, M7.8).")
+    implemented_by = fields.Text(readonly=True, groups="ops_dept.ops_dept_group_admin")
+    accepted_when = fields.Text(readonly=True, groups="ops_dept.ops_dept_group_admin")
+
+    is_suspended = fields.Boolean("Switched off", company_dependent=True)
+    is_active = fields.Boolean(
+        "In force",
+        compute="_compute_is_active",
+        inverse="_inverse_is_active",
+        search="_search_is_active",
+        help="Whether this clause holds in the current company.",
+    )
+    note = fields.Text("Our remarks", company_dependent=True, help="How this company applies the clause.")
+    limit_ids = fields.One2many("ops.clause.limit", "clause_id", "Limits")
+    limit_text = fields.Char("Limit", compute="_compute_limit_text")
+    has_steps = fields.Boolean(compute="_compute_has_steps")
+    is_mine = fields.Boolean("For my roles", compute="_compute_is_mine", search="_search_is_mine")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "This clause code exists already.")
+
+    # -------------------------------------------------------------------------
+    # Compute, inverse, search
+    # -------------------------------------------------------------------------
+
+    @api.depends("code")
+    def _compute_section(self):
+        for clause in self:
+            clause.section = clause.code[:1]
+            clause.chapter = clause.code.partition(".")[0] if "." in clause.code else clause.code[:1]
+
+    @api.depends("code", "text")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for clause in self:
+            clause.display_name = textwrap.shorten(f"{clause.code} {clause.text or ''}", 80, placeholder=" …")
+
+    @api.depends("is_suspended")
+    @api.depends_context("company")
+    def _compute_is_active(self):
+        for clause in self:
+            clause.is_active = not clause.is_suspended
+
+    def _inverse_is_active(self):
+        for clause in self:
+            clause.is_suspended = not clause.is_active
+
+    def _search_is_active(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("is_suspended", "in", [not val for val in value])
+
+    @api.depends("limit_ids.limit_text")
+    @api.depends_context("company", "lang")
+    def _compute_limit_text(self):
+        for clause in self:
+            clause.limit_text = "; ".join(clause.limit_ids.mapped("limit_text")) or False
+
+    @api.depends("limit_ids.name")
+    def _compute_has_steps(self):
+        for clause in self:
+            clause.has_steps = any(clause.limit_ids.mapped("name"))
+
+    @api.depends("role_ids")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = set(self.env.user._get_group_ids())
+        for clause in self:
+            clause.is_mine = not mine.isdisjoint(clause.role_ids.ids)
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = Domain("role_ids", "in", self.env.user._get_group_ids())
+        return Domain.OR([domain if val else ~domain for val in value])
+
+    # -------------------------------------------------------------------------
+    # CRUD
+    # -------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        clauses = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return clauses
+
+    def write(self, vals):
+        """Change settings; the text of the rulebook comes with the product and is not edited here."""
+        # superuser mode is the data loading of an upgrade; users never have it
+        shipped = set(vals) - self._settings
+        if shipped and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(clause)s is shipped with the rulebook: switch it off, change its limits or add your remarks instead.",
+                    clause=", ".join(self.mapped("code")),
+                )
+            )
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
+
+    # -------------------------------------------------------------------------
+    # Services for the other models
+    # -------------------------------------------------------------------------
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_clause(self, code):
+        """Return the id of the clause with this code (no query once known).
+
+        :raises ValueError: for a code that is not in the rulebook: a mistake of the program
+        """
+        # sudo: the code of a clause is no secret and hidden from nobody
+        clause = self.sudo().search([("code", "=", code)], limit=1)
+        if not clause:
+            raise ValueError(f"The rulebook has no clause {code!r}")
+        return clause.id
+
+    @api.model
+    @tools.ormcache("code", "company.id")
+    def _ops_in_force(self, code, company):
+        """Tell whether this clause holds in this company: the switch is on and the clause not switched off."""
+        if not company._ops_rulebook_on():
+            return False
+        # sudo: read by every gate, whoever passes it
+        return not self.sudo().with_company(company).browse(self._ops_clause(code)).is_suspended
+
+    @api.model
+    @tools.ormcache("code", "company.id", "step")
+    def _ops_limit(self, code, company, step=""):
+        """Return the clause's limit in this company as (number, unit, dates), None when it has none."""
+        # sudo: deadlines are computed for whoever triggers them
+        limits = self.sudo().with_company(company).browse(self._ops_clause(code)).limit_ids
+        limit = limits.filtered(lambda limit: (limit.step or "") == step)[:1]
+        return (limit.number, limit.unit, limit.dates or "") if limit else None
+
+    @api.model
+    def _load_shipped_texts(self):
+        """Bring the translated texts up to date: an upgrade alone would keep the old ones (data, every upgrade).
+
+        Only the texts of the rulebook itself are written; they cannot be edited by users.
+        """
+        importer = TranslationImporter(self.env.cr, verbose=False)
+        for lang, _name in self.env["res.lang"].get_installed():
+            for name in (TEXTS_FILE, LIMITS_FILE):
+                importer.load_file(file_path(f"ops_dept/{name}"), lang, module="ops_dept")
+        importer.save(force_overwrite=True)
