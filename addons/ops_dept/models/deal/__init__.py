@@ -12,3 +12,4 @@ from . import ir_actions_report
 from . import mail_template
 from . import mail_compose_message
 from . import payment_transaction
+from . import ops_home

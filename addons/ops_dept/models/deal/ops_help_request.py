@@ -66,6 +66,7 @@ class OpsHelpRequest(models.Model):
         help="Of the net price on the quotation, converted to company currency.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    can_answer = fields.Boolean(compute="_compute_can_answer")
 
     _one_per_line = models.UniqueIndex(
         "(order_line_id, department) WHERE state != 'obsolete'",
@@ -85,6 +86,18 @@ class OpsHelpRequest(models.Model):
                     price, request.currency_id, request.company_id, order.date_order or fields.Date.today()
                 )
             request.margin_percent = (price - request.unit_cost) / price * 100 if price and request.unit_cost else 0.0
+
+    @api.depends_context("uid")
+    @api.depends("department")
+    def _compute_can_answer(self):
+        departments = self._ops_my_departments()
+        for request in self:
+            request.can_answer = request.department in departments
+
+    @api.model
+    def _ops_my_departments(self):
+        """Return the departments for which the user answers."""
+        return [name for name, group in DEPARTMENT_GROUPS.items() if self.env.user.has_group(group)]
 
     # ------------------------------------------------------------------
     # Asking
@@ -208,7 +221,7 @@ class OpsHelpRequest(models.Model):
     def _check_department(self):
         """Refuse anybody but the department that was asked."""
         self.ensure_one()
-        if not self.env.user.has_group(DEPARTMENT_GROUPS[self.department]):
+        if self.department not in self._ops_my_departments():
             labels = dict(self._fields["department"]._description_selection(self.env))
             raise UserError(
                 self.env._(

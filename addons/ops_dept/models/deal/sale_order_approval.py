@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 # Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales support.
@@ -13,6 +13,8 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     ops_help_request_ids = fields.One2many("ops.help.request", "order_id", "Questions to departments")
+    ops_can_ask_technical = fields.Boolean(compute="_compute_ops_can_ask")
+    ops_can_answer = fields.Boolean(compute="_compute_ops_can_ask")
     ops_taken_back_reason = fields.Text("Approval taken back because", readonly=True, copy=False)
 
     # ------------------------------------------------------------------
@@ -35,11 +37,37 @@ class SaleOrder(models.Model):
     # Submit
     # ------------------------------------------------------------------
     def _check_submit(self):
-        if not any(self.env.user.has_group(group) for group in SUBMITTERS):
+        if not self._ops_may_submit():
             raise UserError(
                 self.env._("A quotation is submitted by a sales consultant or by sales support (W2.E).")
             )
         return super()._check_submit()
+
+    def _ops_may_submit(self):
+        return any(self.env.user.has_group(group) for group in SUBMITTERS)
+
+    @api.depends_context("uid")
+    def _compute_ops_can_ask(self):
+        """Offer the questions as the next step: asking to who may submit, answering to who was asked."""
+        may_submit = self._ops_may_submit()
+        departments = self.env["ops.help.request"]._ops_my_departments()
+        for order in self:
+            # sudo: whether questions are open is no secret
+            open_requests = order.sudo().ops_help_request_ids.filtered(lambda request: request.state == "open")
+            order.ops_can_answer = any(request.department in departments for request in open_requests)
+            order.ops_can_ask_technical = bool(
+                may_submit
+                and order.id
+                and order._ops_is_submittable()
+                and order._ops_unanswered_lines("technical") - order.order_line.browse(open_requests.order_line_id.ids)
+            )
+
+    def action_ops_open_questions(self):
+        """Open the questions about this quotation that the user's department has to answer."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("ops_dept.ops_help_request_action")
+        action["domain"] = [("order_id", "=", self.id)]
+        return action
 
     def _get_submit_blockers(self):
         """Say what a quotation still lacks: lines, required data, technical's answers (W2.C)."""

@@ -42,6 +42,9 @@ class OpsGated(models.AbstractModel):
     ops_is_on = fields.Boolean("Under the rulebook", compute="_compute_ops_is_on")
     ops_blockers = fields.Text("Still missing", compute="_compute_ops_blockers")
     ops_waiting_for = fields.Char("Waiting for", compute="_compute_ops_waiting_for")
+    ops_refusal = fields.Char("Refused because", compute="_compute_ops_refusal")
+    ops_can_submit = fields.Boolean(compute="_compute_ops_can_submit")
+    ops_can_withdraw = fields.Boolean(compute="_compute_ops_can_submit")
 
     # ------------------------------------------------------------------
     # Switch
@@ -90,6 +93,24 @@ class OpsGated(models.AbstractModel):
     def _ops_inbox_summary(self):
         """Return what the inbox shows of each document: `ops_summary`, `ops_amount`, `ops_currency_id`, by id."""
         return {record.id: {"ops_summary": record.display_name} for record in self}
+
+    def _compute_ops_refusal(self):
+        for record in self:
+            review = record.review_ids.filtered(lambda review: review.status == "rejected")[:1]
+            record.ops_refusal = review and self.env._(
+                "%(who)s: %(reason)s", who=review.done_by.name, reason=review.comment
+            )
+
+    @api.depends_context("uid")
+    def _compute_ops_can_submit(self):
+        may_submit = self._ops_may_submit()
+        for record in self:
+            record.ops_can_submit = bool(may_submit and record.id and record._ops_is_submittable())
+            record.ops_can_withdraw = record[self._state_field] == "submitted" and record._ops_may_withdraw()
+
+    def _ops_may_submit(self):
+        """Tell whether the user's roles let him submit this kind of document."""
+        return True
 
     def _ops_is_submittable(self):
         """Tell whether `submitted` can be reached from the present state and the rulebook is on."""

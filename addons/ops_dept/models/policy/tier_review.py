@@ -209,6 +209,11 @@ class TierReview(models.Model):
         """Approve what is selected in the inbox, all or nothing, with an optional comment."""
         return self._ops_open_decision("approve")
 
+    def action_ops_approve_now(self):
+        """Approve in one tap, without comment."""
+        self._ops_decide("approve", None)
+        return True
+
     def action_ops_refuse(self):
         """Refuse what is selected in the inbox, with a reason."""
         return self._ops_open_decision("refuse")

@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+
+from ..policy.ops_home import ROWS
+
+
+class OpsHome(models.AbstractModel):
+    _inherit = "ops.home"
+
+    @api.model
+    def _get_cards(self):
+        """Add the questions my department has to answer, and my quotations that are not submitted or were refused."""
+        cards = super()._get_cards()
+        departments = self.env["ops.help.request"]._ops_my_departments()
+        if departments:
+            cards.insert(0, self._get_questions_card(departments))
+        if self.env["sale.order"]._ops_may_submit():
+            cards.append(self._get_quotations_card())
+        return cards
+
+    @api.model
+    def _get_questions_card(self, departments):
+        requests = self.env["ops.help.request"]
+        domain = [("state", "=", "open"), ("department", "in", departments)]
+        found = requests.search(domain, order="date_asked, id", limit=ROWS)
+        return {
+            "key": "questions",
+            "icon": "fa-question-circle-o",
+            "title": self.env._("Questions to answer"),
+            "empty": self.env._("No question waits for an answer"),
+            "count": requests.search_count(domain) if len(found) == ROWS else len(found),
+            "late": 0,
+            "action": "ops_dept.ops_help_request_action",
+            "rows": [
+                {
+                    "id": request.id,
+                    "model": "ops.help.request",
+                    "res_id": request.id,
+                    "title": request.product_id.display_name,
+                    "text": f"{request.order_id.sudo().name} · {request.asked_by_id.name}",  # sudo: a number only
+                    "amount": "",
+                    "badge": "",
+                    "since": fields.Datetime.to_string(request.date_asked),
+                    "is_late": False,
+                }
+                for request in found
+            ],
+        }
+
+    @api.model
+    def _get_quotations_card(self):
+        orders = self.env["sale.order"]
+        domain = [
+            ("user_id", "=", self.env.uid),
+            ("state", "in", ("draft", "sent")),
+            ("ops_approval_state", "in", ("draft", "refused")),
+            ("company_id", "in", list(self.env["res.company"]._ops_companies_on())),
+        ]
+        found = orders.search(domain, order="ops_approval_state desc, write_date desc, id desc", limit=ROWS)
+        labels = dict(orders._fields["ops_approval_state"]._description_selection(self.env))
+        return {
+            "key": "quotations",
+            "icon": "fa-file-text-o",
+            "title": self.env._("My quotations to submit"),
+            "empty": self.env._("All your quotations are submitted"),
+            "count": orders.search_count(domain) if len(found) == ROWS else len(found),
+            "late": 0,
+            "action": "ops_dept.sale_order_action_to_submit",
+            "rows": [
+                {
+                    "id": order.id,
+                    "model": "sale.order",
+                    "res_id": order.id,
+                    "title": f"{order.name} · {order.partner_id.display_name}",
+                    "text": labels[order.ops_approval_state],
+                    "amount": order.currency_id.format(order.amount_untaxed),
+                    "badge": "",
+                    "since": "",
+                    "is_late": order.ops_approval_state == "refused",
+                }
+                for order in found
+            ],
+        }
