@@ -10,3 +10,5 @@ from . import res_users
 from . import resource_calendar
 from . import ops_clause
 from . import ops_clause_limit
+from . import res_config_settings
+from . import ops_home
