@@ -3,7 +3,10 @@ from odoo.tools import SQL
 
 
 class OpsPrinted(models.AbstractModel):
-    """What a document with a paper of ours has: a count of the PDFs made of it."""
+    """What a document with a paper of ours has: a count of the PDFs made of it.
+
+    A document lists `ops_print_count` in its `_stamps`, so that nobody sets it by hand.
+    """
 
     _name = "ops.printed"
     _description = "Printed document"
@@ -14,12 +17,6 @@ class OpsPrinted(models.AbstractModel):
         copy=False,
         help="How often a PDF of this document was released: printed, downloaded or mailed.",
     )
-
-    def _has_field_access(self, field, operation):
-        """Close the counter to everybody: only a released print moves it."""
-        if operation == "write" and field.name == "ops_print_count" and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
 
     def _ops_count_print(self):
         """Count one released PDF per record.

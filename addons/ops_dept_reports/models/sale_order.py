@@ -1,11 +1,24 @@
+import re
+
+from markupsafe import Markup, escape
+
 from odoo import models
-from odoo.tools import format_date, format_datetime, formatLang, is_html_empty
+from odoo.tools import format_date, format_datetime, formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr, float_round
+
+from odoo.addons.ops_dept.models.deal.sale_order import SaleOrder as GatedOrder
+
+# A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
+PRICE_DIGITS = 6
+# A note longer than this may be broken over pages; a shorter one stays with the signatures below it.
+SHORT_NOTE = 600
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "ops.printed"]
+
+    _stamps = (*GatedOrder._stamps, "ops_print_count")
 
     def _ops_quotation_paper(self):
         """Return what the quotation's paper says, written in the language of the environment.
@@ -20,6 +33,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self._get_order_lines_to_report()
         taxes = lines.tax_ids
+        tax_included = bool(taxes) and all(tax.price_include for tax in taxes)
+        note = "" if is_html_empty(self.note) else self.note
         return {
             "date": self._ops_paper_date(self.date_order),
             "validity": self._ops_paper_date(self.validity_date),
@@ -29,16 +44,18 @@ class SaleOrder(models.Model):
                 "specification": any(line.ops_specification for line in lines),
                 "discount": any(line.discount for line in lines),
                 "taxes": bool(taxes),
-                "tax_included": bool(taxes) and all(tax.price_include for tax in taxes),
+                "tax_included": tax_included,
             },
-            "rows": self._ops_paper_rows(lines, bool(taxes) and all(tax.price_include for tax in taxes)),
+            "rows": self._ops_paper_rows(lines, tax_included),
             "totals": self._ops_paper_totals(),
             "total": self.currency_id.format(self.amount_total),
             "words": self.currency_id._ops_amount_in_words(self.amount_total),
             "terms": self._ops_paper_terms(),
-            "note": "" if is_html_empty(self.note) else self.note,
+            "note": note,
+            "together": len(html2plaintext(note)) <= SHORT_NOTE,
             "bank": self._ops_paper_bank(),
             "stamps": self._ops_paper_stamps(),
+            "signed_on": self._ops_paper_date(self.signed_on),
         }
 
     # --- who and when -------------------------------------------------------------------------------------------
@@ -122,12 +139,10 @@ class SaleOrder(models.Model):
             "code": code,
             "name": name,
             "description": description,
-            "specification": line.ops_specification or "",
-            "quantity": self._ops_paper_number(line.product_uom_qty, 0, "Product Unit"),
+            "specification": _keep_words(line.ops_specification or ""),
+            "quantity": self._ops_paper_quantity(line.product_uom_qty),
             "unit": line.product_uom_id.name or "",
-            "price": self._ops_paper_number(line.price_unit, self.currency_id.decimal_places, "Product Price")
-            if priced
-            else "",
+            "price": self._ops_paper_price(line.price_unit) if priced else "",
             "discount": f"{float_repr(line.discount, 2).rstrip('0').rstrip('.')}%" if priced and line.discount else "",
             "taxes": ", ".join(tax.tax_label for tax in line.tax_ids if tax.tax_label),
             "amount": self._ops_paper_amount(line[field]) if priced and not line.is_downpayment else "",
@@ -151,7 +166,7 @@ class SaleOrder(models.Model):
         }
 
     def _ops_paper_combo(self, line, field):
-        quantity = self._ops_paper_number(line.product_uom_qty, 0, "Product Unit")
+        quantity = self._ops_paper_quantity(line.product_uom_qty)
         priced = not line.parent_id.collapse_prices
         return {
             "kind": "subsection",
@@ -163,9 +178,15 @@ class SaleOrder(models.Model):
         """Write an amount of the quotation's currency without its symbol, which the table's caption names."""
         return formatLang(self.env, self.currency_id.round(amount), digits=self.currency_id.decimal_places)
 
-    def _ops_paper_number(self, value, least, precision):
-        """Write a number with as many decimals as it needs: at least some, at most the precision's."""
-        most = max(least, self.env["decimal.precision"].precision_get(precision))
+    def _ops_paper_price(self, price):
+        """Write a unit price with all its decimals, at least those of money: quantity × price must give the amount."""
+        return self._ops_paper_number(price, self.currency_id.decimal_places, PRICE_DIGITS)
+
+    def _ops_paper_quantity(self, quantity):
+        return self._ops_paper_number(quantity, 0, self.env["decimal.precision"].precision_get("Product Unit"))
+
+    def _ops_paper_number(self, value, least, most):
+        """Write a number with as many decimals as it needs, between least and most."""
         digits = most
         while digits > least and float_round(value, digits - 1) == float_round(value, most):
             digits -= 1
@@ -210,7 +231,7 @@ class SaleOrder(models.Model):
         days = max((line.customer_lead for line in self.order_line if not line.display_type), default=0)
         if not days:
             return self.env._("To be agreed")
-        return self.env._("Within %s days after the order is confirmed", self._ops_paper_number(days, 0, "Product Unit"))
+        return self.env._("Within %s days after the order is confirmed", self._ops_paper_number(days, 0, 1))
 
     def _ops_paper_warranty(self):
         months = self.ops_warranty_months
@@ -237,6 +258,15 @@ class SaleOrder(models.Model):
             "number": account.acc_number or "",
             "bic": account.bank_id.bic or "",
         }
+
+
+def _keep_words(text):
+    """Return the text as markup that breaks between its words and not inside a model number at its hyphens."""
+    words = re.findall(r"[^\s,,;;、]+[,,;;、]*|[\s,,;;、]+", text)
+    return Markup().join(
+        Markup("<wbr/><span style='white-space: nowrap;'>%s</span>") % word if 1 < len(word) <= 22 else escape(word)
+        for word in words
+    )
 
 
 class SaleOrderLine(models.Model):

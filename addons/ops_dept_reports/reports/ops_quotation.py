@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import get_lang
 
 
 class ReportOpsQuotation(models.AbstractModel):
@@ -12,8 +13,9 @@ class ReportOpsQuotation(models.AbstractModel):
         Clause: W2.F
         """
         orders = self.env["sale.order"].browse(docids)
+        # a language that is not installed would come out half in the source language, half in the company's
         return {
             "doc_ids": docids,
             "doc_model": "sale.order",
-            "docs": [order.with_context(lang=order._get_lang()) for order in orders],
+            "docs": [order.with_context(lang=get_lang(self.env, order._get_lang()).code) for order in orders],
         }
