@@ -40,6 +40,7 @@ def install(with_tests):
             [*system.SERVER_PACKAGES, *(system.TEST_PACKAGES if with_tests else ()), *postgres.packages()]
         )
         system.check_fonts()
+        postgres.check_external()
         source = odoo_source.install()
         virtualenv.install(source, with_tests)
         odoo_run.write_configuration(source)

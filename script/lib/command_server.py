@@ -149,12 +149,12 @@ def welcome(known, name, port):
 
 
 def demo_passwords():
-    """Return the password of each login, from the demo company's own file of users."""
-    path = paths.DEMO_DATA / "res.users.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return {row["login"]: row.get("password") or "" for row in csv.DictReader(stream)}
+    """Return the password of each login, from the demo company's own files of users."""
+    found = {"admin": "admin"}
+    for path in sorted(paths.DEMO_DATA.glob("*_res.users*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            found |= {row["login"]: row["password"] for row in csv.DictReader(stream) if row.get("password")}
+    return found
 
 
 def _width(text):

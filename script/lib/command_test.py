@@ -3,6 +3,7 @@
 import argparse
 import collections
 import json
+import os
 import subprocess
 
 from . import clauses, odoo_run, paths
@@ -85,14 +86,14 @@ def run_all(known, chosen, rest):
 
 def run_pytest(known, arguments, **variables):
     """Run pytest and return test → outcome and clauses; a run that breaks off counts as one failed test."""
-    file = paths.RUN / "test-results.json"
-    file.unlink(missing_ok=True)
+    file = paths.RUN / f"test-results-{os.getpid()}.json"
     command = [paths.PYTHON, "-m", "pytest", *arguments]
     environment = {**odoo_run.environment(known.environment), **variables, "OPS_TEST_RESULTS": str(file)}
     code = subprocess.run(
         command, env=environment, cwd=paths.ROOT, stdin=subprocess.DEVNULL, check=False
     ).returncode
     results = json.loads(file.read_text()) if file.exists() else {}
+    file.unlink(missing_ok=True)
     if code not in (0, NOTHING_COLLECTED) and not any(
         test["outcome"] == "failed" for test in results.values()
     ):

@@ -121,7 +121,10 @@ def _fetch():
     lock = _read_lock()
     DEBS.mkdir(parents=True, exist_ok=True)
     apt = _private_apt()
-    run(["apt-get", *apt, "update"], "Debian's package lists could not be fetched for Odoo.")
+    run(
+        ["apt-get", *apt, "-o", "APT::Update::Error-Mode=any", "update"],
+        "Debian's package lists could not be fetched for Odoo.",
+    )
     version = _choose_version(apt, lock)
     failure = f"Odoo could not be fetched from Debian; {OWN_ODOO}."
     run(["apt-get", *apt, "download", f"{lock['package']}={version}", *UNSTABLE_PARTS], failure, cwd=DEBS)

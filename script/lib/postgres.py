@@ -56,9 +56,7 @@ def packages():
 def running():
     """Give the environment variables of a server that answers; stop the private one after its last user."""
     if is_external():
-        environment = {**_base_environment()}
-        _check_server(environment)
-        yield environment
+        yield _base_environment()
         return
     paths.RUN.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as lock:
@@ -85,15 +83,17 @@ def _base_environment():
     return {name: value for name, value in os.environ.items() if name != "PGDATABASE"}
 
 
-def _check_server(environment):
-    """Stop when the user's server does not answer, is too old, or lets us make no database."""
+def check_external():
+    """Stop when the user's server, if any is named, does not answer, is too old, or lets us make no database."""
+    if not is_external():
+        return
     query = (
         "SELECT current_setting('server_version_num')::int / 10000, rolcreatedb OR rolsuper, rolname "
         "FROM pg_roles WHERE rolname = current_user"
     )
     result = subprocess.run(
         ["psql", "-XAt", "-F", " ", "-d", "postgres", "-c", query],
-        env={**environment, "PGCONNECT_TIMEOUT": "10"}, stdin=subprocess.DEVNULL,
+        env={**_base_environment(), "PGCONNECT_TIMEOUT": "10"}, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if result.returncode:
