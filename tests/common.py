@@ -2,7 +2,7 @@
 
 
 def clause(*codes, part=None):
-    """Mark a test as proof of clauses of the rulebook: ``@clause("W4.C")``, ``@clause("W2.E", part="quotation")``.
+    """Mark a test as proof of clauses: ``@clause("W4.C")``, ``@clause("W2.E", part="quotation")``.
 
     `script/test --clauses` prints which clause is covered whole, in part or not at all.
 

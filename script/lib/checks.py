@@ -1,4 +1,4 @@
-"""Checks of our own: XML and views, translations, and what may stand where. Each finding is one line with its place.
+"""Checks of our own: XML and views, translations, what may stand where. A finding is one line with its place.
 
 Run by script/lint on the environment's Python: ``python -m lib.checks``.
 """
@@ -110,7 +110,7 @@ def _check_view(arch):
 
 
 def check_translation(path):
-    """Find terms that are untranslated, fuzzy, unknown to the .pot, or with other placeholders than the source."""
+    """Find terms that are untranslated, fuzzy, not in the .pot, or with other placeholders."""
     entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
     for entry in entries:
         if not entry.translated():

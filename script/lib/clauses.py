@@ -1,4 +1,4 @@
-"""The matrix clause → whole / part / none → result, from the marks of the tests and the product's own rulebook."""
+"""The matrix clause → whole / part / none → result, from the tests' marks and the product's rulebook."""
 
 import ast
 from collections import defaultdict
@@ -9,7 +9,7 @@ ENFORCED = "software"
 
 
 class Mark:
-    """One `@clause` mark: the clause code, the part it covers (None: the whole clause), and the test it stands on."""
+    """One `@clause` mark: the code, the part covered (None: the whole clause), and the test it stands on."""
 
     def __init__(self, code, part, test):
         self.code = code
@@ -81,9 +81,8 @@ def matrix(enforcement, marks, results):
         counts[cover] += 1
         result = next((word for word in ("failed", "skipped", "passed") if word in outcomes[code]), "not run")
         parts = ", ".join(sorted({mark.part for mark in found if mark.part}))
-        lines.append(
-            f"{code:6}  {by:9}  {cover:5}  {result if found else '-':8}  {len(found):3} tests  {parts}".rstrip()
-        )
+        result = result if found else "-"
+        lines.append(f"{code:6}  {by:9}  {cover:5}  {result:8}  {len(found):3} tests  {parts}".rstrip())
     return [
         *lines,
         f"{len(enforcement)} clauses: " + ", ".join(f"{number} {cover}" for cover, number in counts.items()),

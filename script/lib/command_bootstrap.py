@@ -8,12 +8,12 @@ from . import databases, odoo_run, odoo_source, paths, postgres, system, virtual
 from .console import tell
 
 HELP = """\
-Installs what is missing: Odoo 19, Python libraries and OCA add-ons, PostgreSQL, the print engine, Chinese fonts and the
-browser for tests. Everything but system packages goes into .run/, which can be deleted at any time. It can be
-interrupted and run again. The other commands call it by themselves.
+Installs what is missing: Odoo 19, Python libraries and OCA add-ons, PostgreSQL, the print engine, Chinese
+fonts and the browser for tests. Everything but system packages goes into .run/, which can be deleted when no
+command runs. It can be interrupted and run again. The other commands call it by themselves.
 
-  ODOO_HOME=FOLDER   use this Odoo 19 instead of Debian's package
-  PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE ...   use this PostgreSQL server instead of one of the project's own
+  ODOO_HOME=FOLDER        use this Odoo 19 instead of Debian's package
+  PGHOST, PGPORT, ...     use this PostgreSQL server instead of one of the project's own
 """
 
 

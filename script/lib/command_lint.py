@@ -8,14 +8,15 @@ from .command_bootstrap import install
 from .console import tell
 
 HELP = """\
-Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and the conventions of views, translations, and
-what may stand where. Ends with an error when anything is found.
+Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and the conventions of views,
+translations, and what may stand where. Ends with an error when anything is found.
 
   script/lint          check everything
   script/lint --fix    let ruff mend and format what it can first
 """
 
-# Not for us: rooms extend one core model in several files; a helper may call another method's super; readme/ is the readme.
+# Not for us: rooms extend one core model in several files, a helper may call another method's super, and
+# readme/ is the readme.
 PYLINT_LEFT_OUT = "consider-merging-classes-inherited,super-method-mismatch,missing-readme"
 
 

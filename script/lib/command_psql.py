@@ -12,7 +12,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(
         "script/psql",
         description="Opens psql on the demo company's database.",
-        epilog="Further arguments go to psql: script/psql -- -c 'SELECT 1'; script/psql --list shows all databases.",
+        epilog="Further arguments go to psql: script/psql -- -c 'SELECT 1'",
     )
     parser.add_argument("-d", "--database", help="name of a database (default: the demo company)")
     parser.add_argument("-l", "--list", action="store_true", help="list the project's databases")
@@ -32,6 +32,7 @@ def choose_database(known, wanted):
     name = wanted or known.name(databases.DEMO)
     if not known.exists(name):
         raise Stop(
-            f"there is no database {name}: script/psql --list shows them, script/server makes the demo company's."
+            f"there is no database {name}: script/psql --list shows those that are, "
+            "script/server makes the demo company's."
         )
     return name

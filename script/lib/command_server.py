@@ -14,9 +14,9 @@ from .command_bootstrap import ready
 from .console import Stop, step, tell
 
 HELP = """\
-Serves the demo company, after installing what is missing. What you enter stays in the database "demo" for the next
-start; when the sources of the add-ons changed, the database is updated first. Stop it with Ctrl+C, or from elsewhere with
-script/server --stop.
+Serves the demo company, after installing what is missing. What you enter stays in its database for the next
+start; when the sources of the add-ons changed, the database is updated first. Stop it with Ctrl+C, or from
+elsewhere with script/server --stop.
 """
 PID_FILE = paths.RUN / "server.pid"
 LOG_FILE = paths.LOG / "server.log"
@@ -73,7 +73,8 @@ def check_port(port):
         except (OSError, OverflowError) as error:
             raise Stop(
                 f"port {port} of 127.0.0.1 cannot be used ({getattr(error, 'strerror', None) or error}): "
-                f"stop what uses it, or choose another one with script/server --port {8070 if port == 8069 else 8069}."
+                "stop what uses it, or choose another one with script/server --port "
+                f"{8070 if port == 8069 else 8069}."
             ) from None
 
 
@@ -88,7 +89,8 @@ def prepare(known, fresh):
             known.update(name)
     if not fresh and demo and demo != databases.demo_key():
         tell(
-            "   Note: data/ changed since this database was made; script/server --fresh starts from a new one."
+            "   Note: data/ changed since this database was made; "
+            "script/server --fresh starts from a new one."
         )
         known.set_note(name, f"{known.product_key()} {demo}")
     else:

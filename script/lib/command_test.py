@@ -18,8 +18,8 @@ Runs the tests after installing what is missing, and ends with the line "N passe
   script/test tests/deal/test_sale_order.py::TestQuotation -k refused -x
   script/test --clauses            everything, then the matrix clause -> whole / part / none -> result
 
-Rooms run inside Odoo on a copy of a database with the add-ons; tests/web drives a browser against a real server with a
-copy of the demo company; tests/scripts runs these scripts. Other arguments go to pytest.
+Rooms run inside Odoo on a copy of a database with the add-ons; tests/web drives a browser against a real
+server with a copy of the demo company; tests/scripts runs these scripts. Other arguments go to pytest.
 """
 
 # Rooms whose tests run beside Odoo, not inside it.

@@ -13,9 +13,10 @@ from . import paths
 HEARTBEAT_SECONDS = 10
 
 NETWORK_SIGNS = re.compile(
-    r"Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Connection (?:refused|timed out|failed)"
-    r"|Name or service not known|Temporary failure in name resolution|Network is unreachable|No route to host"
-    r"|Failed to establish a new connection|Cannot connect to proxy|ProxyError|Failed to fetch|Max retries exceeded"
+    r"Temporary failure resolving|Could not resolve|Could not connect|Unable to connect"
+    r"|Connection (?:refused|timed out|failed)|Name or service not known|Temporary failure in name resolution"
+    r"|Network is unreachable|No route to host|Failed to establish a new connection|Cannot connect to proxy"
+    r"|ProxyError|Failed to fetch|Max retries exceeded"
     r"|ReadTimeoutError|ConnectTimeout|Connection broken|SSLError"
 )
 DISK_SIGNS = re.compile(r"No space left on device|not have enough free space|Disk quota exceeded")
@@ -70,6 +71,7 @@ def run(command, failure, log="bootstrap.log", **options):
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            check=False,
             **options,
         )
     except FileNotFoundError:
@@ -87,13 +89,14 @@ def _explain(output, failure, log_file):
     if NETWORK_SIGNS.search(output):
         return (
             f"{failure} The network does not answer: check the connection and the proxy settings "
-            f"(http_proxy, https_proxy), then run this again; it goes on where it stopped. Details: {log_file}"
+            "(http_proxy, https_proxy), then run this again; it goes on where it stopped. "
+            f"Details: {log_file}"
         )
     return " ".join(part for part in (failure, _reason(output), f"Details: {log_file}") if part)
 
 
 def _reason(output):
-    """Return what the program itself gives as the reason: ours after "STOP: ", else the last error of apt or pip."""
+    """Return the reason the program gives: ours after "STOP: ", else the last error of apt or pip."""
     told = re.search(r"^STOP: (.+)", output, re.M | re.S)
     if told:
         return told[1].strip()

@@ -1,11 +1,11 @@
 """The project's databases, built in stages so that each is made once and then only copied.
 
-    dependencies   every module that ours depend on, Chinese loaded       made anew when libraries or dependencies change
-    product        with our add-ons, pages built                          made anew when an add-on changes
-    company        with the demo company of data/                         made anew when an add-on or data/ changes
+    dependencies   modules that ours depend on, Chinese loaded: anew when libraries or dependencies change
+    product        with our add-ons, pages built: anew when an add-on changes
+    company        with the demo company of data/: anew when an add-on or data/ changes
 
-A stage's name carries a hash of what it is made from. It is built under another name and renamed when it is complete, so
-an interruption leaves nothing half made. Tests and the demo server work on copies.
+A stage's name carries a hash of what it is made from. It is built under another name and renamed when it is
+complete, so an interruption leaves nothing half made. Tests and the demo server work on copies.
 """
 
 import ast
@@ -61,7 +61,7 @@ class Databases:
         shutil.rmtree(self._files(name), ignore_errors=True)
 
     def copy(self, origin, name):
-        """Replace database `name` with a copy of `origin`; files are shared, Odoo never changes one in place."""
+        """Replace database `name` with a copy of `origin`; Odoo never changes a file, so files are links."""
         self.drop(name)
         if self._files(origin).exists():
             shutil.copytree(self._files(origin), self._files(name), copy_function=os.link)
@@ -97,7 +97,8 @@ class Databases:
         modules = sorted((_dependencies() | set(COMPANION_MODULES)) - set(OUR_MODULES))
         texts = [*modules, self.source.version, paths.folder_hash(*virtualenv.SERVER_REQUIREMENTS)]
         return self._stage(
-            "dependencies", paths.text_hash(*texts), f"{len(modules)} modules that ours depend on (a few minutes)",
+            "dependencies", paths.text_hash(*texts),
+            f"{len(modules)} modules that ours depend on (a few minutes)",
             lambda name: odoo_run.install(
                 self.environment, name, modules, "The modules that ours depend on could not be installed.",
                 "--load-language=zh_CN",

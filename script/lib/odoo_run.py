@@ -43,8 +43,8 @@ def command(*arguments):
 def install(postgres, database, modules, failure, *options, verb="-i"):
     """Install modules, or update them with verb ``-u``."""
     run(
-        command("-c", paths.ODOO_CONF, "-d", database, verb, ",".join(modules), *options, "--stop-after-init", "--no-http",
-                "--max-cron-threads=0", "--log-level=warn"),
+        command("-c", paths.ODOO_CONF, "-d", database, verb, ",".join(modules), *options,
+                "--stop-after-init", "--no-http", "--max-cron-threads=0", "--log-level=warn"),
         failure, log="odoo.log", env=environment(postgres), cwd=paths.ROOT,
     )  # fmt: skip
 
@@ -61,6 +61,8 @@ def start(postgres, database, port, log, *options):
     """Start a web server on the database and return its process."""
     with log.open("w") as stream:
         return subprocess.Popen(
-            command("-c", paths.ODOO_CONF, "-d", database, "--db-filter", f"^{database}$", "--http-port", port, *options),
-            env=environment(postgres), cwd=paths.ROOT, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
+            command("-c", paths.ODOO_CONF, "-d", database, "--db-filter", f"^{database}$",
+                    "--http-port", port, *options),
+            env=environment(postgres), cwd=paths.ROOT,
+            stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
         )  # fmt: skip

@@ -16,7 +16,7 @@ DEBS = paths.RUN / "debs"
 APT = paths.RUN / "apt"
 STAMP = paths.ODOO_DEBIAN / "version"
 
-# The package links to files of these: from the machine's own release, and (not in Debian 12 as needed) from unstable.
+# The package links to files of these: from the machine's own release, and from unstable what that lacks.
 STABLE_PARTS = (
     "fonts-font-awesome",
     "fonts-inconsolata",
@@ -74,7 +74,7 @@ def install():
 
 
 def _at_home(home):
-    """Return the tree at ODOO_HOME: a source checkout, or the folder that an installed package `odoo` is in."""
+    """Return the tree at ODOO_HOME: a source checkout, or the folder that a package `odoo` is in."""
     release = home / "odoo" / "release.py"
     if not release.is_file():
         raise Stop(
@@ -162,7 +162,7 @@ def _choose_version(apt, lock):
 
 
 def _private_apt():
-    """Return the options for an apt that knows Debian unstable, beside the system's own, which stays as it is."""
+    """Return the options for an apt that knows Debian unstable; the system's own stays as it is."""
     for folder in ("sources.d", "lists/partial", "archives/partial"):
         (APT / folder).mkdir(parents=True, exist_ok=True)
     (APT / "sources.d" / "unstable.sources").write_text(
@@ -223,7 +223,7 @@ def _downloaded(name, version=None):
 
 
 def _unpack(packages, version):
-    """Unpack beside the present tree and swap at the end, so that an interruption leaves no half tree in use."""
+    """Unpack beside the present tree and swap at the end: an interruption leaves no half tree in use."""
     partial = paths.ODOO_DEBIAN.with_name("odoo.partial")
     shutil.rmtree(partial, ignore_errors=True)
     for package in packages:

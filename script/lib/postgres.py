@@ -1,7 +1,7 @@
 """PostgreSQL: a private cluster of the project, or the server that the usual PG* variables name.
 
-The private cluster runs while a command needs it. Commands that run at the same time share it through a lock file: each
-holds a shared lock, and the last one to leave stops the server.
+The private cluster runs while a command needs it. Commands that run at the same time share it through a lock
+file: each holds a shared lock, and the last one to leave stops the server.
 """
 
 import contextlib
@@ -84,7 +84,7 @@ def _base_environment():
 
 
 def check_external():
-    """Stop when the user's server, if any is named, does not answer, is too old, or lets us make no database."""
+    """Stop when the user's server, if one is named, does not answer, is too old, or lets us make nothing."""
     if not is_external():
         return
     query = (
@@ -99,23 +99,24 @@ def check_external():
     if result.returncode:
         reason = " ".join(result.stderr.split())
         raise Stop(
-            "the PostgreSQL server that the PG* variables name does not let us in: correct PGHOST, PGPORT, PGUSER and "
-            f"PGPASSWORD, or unset them to use the project's own server ({reason})"
+            "the PostgreSQL server that the PG* variables name does not let us in: correct PGHOST, PGPORT, "
+            f"PGUSER and PGPASSWORD, or unset them to use the project's own server ({reason})"
         )
     version, may_create, role = result.stdout.split(maxsplit=2)
     if int(version) < OLDEST:
         raise Stop(
-            f"the server that the PG* variables name is PostgreSQL {version}, and {OLDEST} or newer is needed: "
-            "name another one, or unset the variables to use the project's own server."
+            f"the server that the PG* variables name is PostgreSQL {version}, and {OLDEST} or newer is "
+            "needed: name another one, or unset the variables to use the project's own server."
         )
     if may_create != "t":
+        role = role.strip()
         raise Stop(
-            f"the PostgreSQL role {role.strip()} may not create databases: have the server's administrator run "
-            f"'ALTER ROLE {role.strip()} CREATEDB', or unset the PG* variables to use the project's own server."
+            f"the PostgreSQL role {role} may not create databases: have the server's administrator run "
+            f"'ALTER ROLE {role} CREATEDB', or unset the PG* variables to use the project's own server."
         )
 
 
-# --- the private cluster -------------------------------------------------------------------------------------------
+# --- the private cluster
 
 
 def _find_programs(version=None):
@@ -142,7 +143,7 @@ def _as_owner(command):
 
 
 def _cluster_folder():
-    """Return the cluster's folder: below .run, or where its owner can reach it when the checkout is in a closed home."""
+    """Return the cluster's folder: below .run, or elsewhere when its owner cannot reach that."""
     if not system.is_root():
         return paths.RUN / "postgres"
     reachable = subprocess.run(
@@ -154,7 +155,7 @@ def _cluster_folder():
 
 
 def _start():
-    """Make the cluster if there is none, start it if it does not run, and return the variables to reach it."""
+    """Make the cluster if there is none, start it if it rests, and return the variables to reach it."""
     folder = _cluster_folder()
     if not (folder / "complete").exists():
         with step("PostgreSQL: the project's own server"):
@@ -190,7 +191,8 @@ def _create(folder):
     programs = _find_programs()
     if not programs:
         raise Stop(
-            f"PostgreSQL {OLDEST} or newer is not installed: install the package postgresql, then run this again."
+            f"PostgreSQL {OLDEST} or newer is not installed: install the package postgresql, "
+            "then run this again."
         )
     _remove_half_made(folder)
     folder.mkdir(parents=True)

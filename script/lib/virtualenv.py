@@ -55,8 +55,8 @@ def _install_requirements(requirements, fresh):
             [sys.executable, "-m", "venv", "--clear", paths.VENV], "The Python environment could not be made."
         )
     files = [part for path in requirements for part in ("-r", path)]
-    # The files name every library with its version, so nothing is resolved; OCA's wheels ask for a distribution
-    # "odoo", which an Odoo run from a source folder is not.
+    # The files name every library with its version, so nothing is resolved; OCA's wheels ask for a
+    # distribution "odoo", which an Odoo run from a source folder is not.
     run(
         [
             paths.PYTHON,

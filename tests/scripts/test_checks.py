@@ -1,0 +1,97 @@
+"""script/lint's own checks find what they are there for."""
+
+import os
+import subprocess
+import sys
+
+VIEW = """<odoo>
+    <record id="sample_view_search" model="ir.ui.view">
+        <field name="arch" type="xml">
+            <search>
+                <filter name="mine" domain="[]"/>
+                <group><filter name="group_by_user" context="{}"/></group>
+            </search>
+        </field>
+    </record>
+    <record id="sample_view_form" model="ir.ui.view">
+        <field name="arch" type="xml">
+            <form><sheet><group><field name="name"/></group></sheet></form>
+        </field>
+    </record>
+</odoo>
+"""
+POT = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "%(count)s late"
+msgstr ""
+
+msgid "New term"
+msgstr ""
+"""
+
+
+def findings(checkout):
+    result = subprocess.run(
+        [sys.executable, "-m", "lib.checks"],
+        env={**os.environ, "PYTHONPATH": str(checkout.folder / "script")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in result.stderr, result.stderr
+    assert bool(result.returncode) == bool(result.stdout.strip())
+    return result.stdout.splitlines()
+
+
+def added(checkout, name, text):
+    """Return what is found in one more file."""
+    subprocess.run(["git", "init", "-q"], cwd=checkout.folder, check=True)
+    before = findings(checkout)
+    path = checkout.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf8")
+    return [line for line in findings(checkout) if line not in before]
+
+
+def test_views(checkout):
+    name = "addons/ops_dept/views/deal/sample_views.xml"
+    assert added(checkout, name, VIEW) == [
+        f"{name}:5: filter mine: call it filter_... or group_by_...",
+        f"{name}:12: <group> has no name",
+    ]
+
+
+def test_broken_xml(checkout):
+    found = added(checkout, "addons/ops_dept/views/deal/sample_views.xml", "<odoo><record></odoo>")
+    assert len(found) == 1
+    assert "not well-formed" in found[0]
+
+
+def test_translations(checkout):
+    folder = checkout.folder / "addons" / "sample" / "i18n"
+    folder.mkdir(parents=True)
+    (folder / "sample.pot").write_text(POT, encoding="utf8")
+    text = POT.replace('late"\nmsgstr ""', 'late"\nmsgstr "逾期 %(number)s"').replace("New term", "Old term")
+    found = added(checkout, "addons/sample/i18n/zh_CN.po", text)
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "other placeholders than '%(count)s late'",
+        "not translated: 'Old term'",
+        "missing: 'New term'",
+        "not in sample.pot: 'Old term'",
+    ]
+
+
+def test_machine_names(checkout):
+    folder = "/".join(("", "root", "things"))
+    assert added(checkout, "data/sample.md", f"see {folder} and https://example.com/root/x\n") == [
+        "data/sample.md:1: names something of one machine: /root/"
+    ]
+
+
+def test_policy_names_no_other_room(checkout):
+    other = checkout.folder / "addons" / "ops_dept" / "models" / "deal" / "sample_model.py"
+    other.write_text('class Sample:\n    _name = "ops.sample.deal"\n')
+    name = "addons/ops_dept/models/policy/sample_policy.py"
+    assert added(checkout, name, 'MODEL = "ops.sample.deal"\n') == [
+        f"{name}:1: names ops.sample.deal of the room deal"
+    ]
