@@ -30,23 +30,29 @@ class IrActionsReport(models.Model):
         return command
 
     def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
-        """Count the release before making it.
+        """Count the release before making it; a refusal or a failure takes the count back.
 
         Before, because the report route reads on a read-only cursor first: the write turns it to a writing one at
-        once instead of after the work. A refusal or a failure takes the count back with the whole transaction.
+        once instead of after the work. The savepoint keeps the count honest for callers that catch the refusal.
 
         Clause: W2.F
         """
         report = self._get_report(report_ref)
         ids = [res_ids] if isinstance(res_ids, int) else res_ids
-        if ids and "ops_print_count" in self.env[report.model]._fields:
+        if not ids or "ops_print_count" not in self.env[report.model]._fields:
+            return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+        with self.env.cr.savepoint():
             self.env[report.model].browse(ids)._ops_count_print()
-        return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+            return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
-        """Render papers of ours in small engine runs; each record still comes out as its own stream."""
+        """Render papers of ours in small engine runs, each record as its own stream.
+
+        When a heading in somebody's terms keeps the library from splitting a run, it renders the records singly and
+        keeps the unsplit pages besides: those are left out, or every page would print twice.
+        """
         ids = res_ids or []
-        if len(ids) <= CHUNK or len(ids) != len(set(ids)) or not self._get_report(report_ref)._ops_is_letterhead():
+        if len(ids) != len(set(ids)) or not ids or not self._get_report(report_ref)._ops_is_letterhead():
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
         streams = {}
         for start in range(0, len(ids), CHUNK):
