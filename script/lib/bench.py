@@ -9,8 +9,8 @@ import sys
 import time
 from contextlib import contextmanager
 
-from odoo import Command
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tests import new_test_user

@@ -33,6 +33,14 @@ class SaleOrder(models.Model):
             for order in self
         }
 
+    def _ops_get_status_text(self):
+        if self.ops_approval_state == "draft" and self.ops_taken_back_reason:
+            return self.env._(
+                "The approval ended because of a change: %(reason)s. Submit it again.",
+                reason=self.ops_taken_back_reason,
+            )
+        return super()._ops_get_status_text()
+
     # ------------------------------------------------------------------
     # Submit
     # ------------------------------------------------------------------

@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 
 class OpsGated(models.AbstractModel):
@@ -42,7 +43,7 @@ class OpsGated(models.AbstractModel):
     ops_is_on = fields.Boolean("Under the rulebook", compute="_compute_ops_is_on")
     ops_blockers = fields.Text("Still missing", compute="_compute_ops_blockers")
     ops_waiting_for = fields.Char("Waiting for", compute="_compute_ops_waiting_for")
-    ops_refusal = fields.Char("Refused because", compute="_compute_ops_refusal")
+    ops_status_text = fields.Text("Where it stands", compute="_compute_ops_status_text")
     ops_can_submit = fields.Boolean(compute="_compute_ops_can_submit")
     ops_can_withdraw = fields.Boolean(compute="_compute_ops_can_submit")
 
@@ -94,12 +95,29 @@ class OpsGated(models.AbstractModel):
         """Return what the inbox shows of each document: `ops_summary`, `ops_amount`, `ops_currency_id`, by id."""
         return {record.id: {"ops_summary": record.display_name} for record in self}
 
-    def _compute_ops_refusal(self):
+    @api.depends_context("uid", "lang", "tz")
+    def _compute_ops_status_text(self):
         for record in self:
-            review = record.review_ids.filtered(lambda review: review.status == "rejected")[:1]
-            record.ops_refusal = review and self.env._(
-                "%(who)s: %(reason)s", who=review.done_by.name, reason=review.comment
+            record.ops_status_text = record._ops_is_on() and record._ops_get_status_text()
+
+    def _ops_get_status_text(self):
+        """Say in one or two sentences where the document stands and who acts next; shown on top of the form."""
+        self.ensure_one()
+        _ = self.env._
+        state = self[self._state_field]
+        if self.ops_gate_error:
+            return _("Approved, but the next step failed: %(reason)s", reason=self.ops_gate_error)
+        if state == "submitted":
+            return _(
+                "Being decided. Next: %(waiting)s. Asked by %(requester)s on %(date)s.",
+                waiting=self.ops_waiting_for or "-",
+                requester=self.ops_requester_id.name or "-",
+                date=format_datetime(self.env, self.ops_date_submitted, dt_format="short"),
             )
+        if state == "refused":
+            review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
+            return _("Refused by %(who)s: %(reason)s", who=review.done_by.name or "-", reason=review.comment or "-")
+        return False
 
     @api.depends_context("uid")
     def _compute_ops_can_submit(self):
