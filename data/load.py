@@ -39,8 +39,9 @@ LANG, TZ = "zh_CN", "Asia/Shanghai"
 # Charts that Odoo itself puts in before anybody chose one.
 UNCHOSEN_CHARTS = (False, "generic_coa")
 
-# Given when a record is made, the owner's from then on: a second run must not take it back.
-FIRST_TIME_ONLY = {"res.users": ("password",)}
+# Given when a record is made, the owner's from then on: a second run must not take it back. (Odoo also warns people by
+# mail when one of these is written, changed or not.)
+FIRST_TIME_ONLY = {"res.users": ("login", "password")}
 
 # Nobody is told by mail about records that were imported.
 IMPORT_CONTEXT = {
@@ -183,7 +184,9 @@ class _Run:
         rows = "\n".join(self._text(literal[bool(problem["column"])], **problem) for problem in problems)
         raise ImportProblems(
             self._text(
-                "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s", count=len(problems), rows=rows
+                "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s",
+                count=len(problems),
+                rows=rows,
             ),
             problems,
         )
@@ -218,7 +221,10 @@ class _Run:
                 sheet.header = [name.strip() for name in next(reader, [])]
                 if not sheet.header:
                     self._problem(
-                        path.name, 1, False, self._text("The file is empty: its first line names the columns.")
+                        path.name,
+                        1,
+                        False,
+                        self._text("The file is empty: its first line names the columns."),
                     )
                     return None
                 if not self._check_header(sheet):
@@ -317,7 +323,9 @@ class _Run:
         absent = Domain("code", "in", list(codes)) & Domain("active", "=", False)
         langs = self.env["res.lang"].with_context(active_test=False).search(absent)
         if langs:
-            self.env["base.language.install"].create({"lang_ids": langs.ids, "overwrite": False}).lang_install()
+            self.env["base.language.install"].create(
+                {"lang_ids": langs.ids, "overwrite": False}
+            ).lang_install()
 
     def _prepare_company(self, sheet):
         """Work in the company of the file from here on, with the chart of accounts and the working hours of China."""
@@ -372,7 +380,9 @@ class _Run:
         if not quants or self.problems:
             return len(quants)
         self.env["stock.quant"].browse(quants.values()).action_apply_inventory()
-        moves = self.env["stock.move"].search([("is_inventory", "=", True)], order="id desc", limit=len(quants))
+        moves = self.env["stock.move"].search(
+            [("is_inventory", "=", True)], order="id desc", limit=len(quants)
+        )
         self.env["ir.model.data"]._update_xmlids(
             [
                 {"xml_id": f"{self._full(xml_id)}_booked", "record": move, "noupdate": True}
@@ -466,7 +476,11 @@ class _Run:
             given = {name.split("/")[0] for name in sheet.header}
             for name, field in fields.items():
                 # a required record may be made along by Odoo (a user's contact): Odoo itself complains when not
-                if name not in given and _is_due(field) and not (field.default or field.compute or field.relational):
+                if (
+                    name not in given
+                    and _is_due(field)
+                    and not (field.default or field.compute or field.relational)
+                ):
                     self._problem(sheet.name, 1, name, self._text("The column is missing."))
                     good = False
         if not good:
@@ -552,8 +566,12 @@ def main(arguments=None):
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", default=DEMO_FOLDER, help="default: the demo company beside this file")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=DEMO_FOLDER, help="default: the demo company beside this file"
+    )
     parser.add_argument("-d", "--database", required=True)
     parser.add_argument("-c", "--config", help="Odoo's configuration file")
     parser.add_argument("--lang", default=LANG, help="language of the messages (default: %(default)s)")

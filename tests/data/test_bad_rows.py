@@ -70,7 +70,9 @@ class TestBadRows(DataCase):
         folder = self._copy(TERMS, UNITS, CATEGORIES, VENDORS, PRODUCTS, PRICES)
         unit = self._edit(folder, "10_uom.uom.csv", "uom_kit", relative_factor="one")
         price = self._edit(folder, "14_product.supplierinfo.csv", "price_zc_6205_v01_1", delay="soon")
-        product = self._edit(folder, "13_product.template.csv", "product_zc_6208", weight="heavy", standard_price="x")
+        product = self._edit(
+            folder, "13_product.template.csv", "product_zc_6208", weight="heavy", standard_price="x"
+        )
         places, _text = self._refused(folder)
         # products sold by the kit, and their prices, are not blamed for the unit
         self.assertEqual(
@@ -96,12 +98,16 @@ class TestBadRows(DataCase):
         folder = self._copy(CATEGORIES)
         line = self._edit(folder, "11_product.category.csv", "category_fluid", parent_id__id="category_fluid")
         places, _text = self._refused(folder)
-        self.assertEqual([(file, number) for file, number, _column in places], [("11_product.category.csv", line)])
+        self.assertEqual(
+            [(file, number) for file, number, _column in places], [("11_product.category.csv", line)]
+        )
 
     def test_messages_are_in_the_users_language(self):
         self.env["res.lang"]._activate_lang("en_US")
         folder = self._copy(*PRODUCT_FILES)
-        line = self._edit(folder, "13_product.template.csv", "product_zc_30208", uom_id__id="uom_nowhere", name="")
+        line = self._edit(
+            folder, "13_product.template.csv", "product_zc_30208", uom_id__id="uom_nowhere", name=""
+        )
         line2 = self._edit(folder, "13_product.template.csv", "product_zc_30212", uom_id__id="uom_nowhere")
         _places, text = self._refused(folder, lang="en_US")
         self.assertIn(f"13_product.template.csv, line {line}, column name: A value is required.", text)
@@ -144,7 +150,9 @@ class TestBadRows(DataCase):
         minus = self._edit(folder, "21_stock.quant.csv", "stock_zc_6208", inventory_quantity="-3")
         text = self._edit(folder, "21_stock.quant.csv", "stock_zc_6310", inventory_quantity="many")
         places, _text = self._refused(folder)
-        self.assertEqual(places, [("21_stock.quant.csv", line, "inventory_quantity") for line in (zero, minus, text)])
+        self.assertEqual(
+            places, [("21_stock.quant.csv", line, "inventory_quantity") for line in (zero, minus, text)]
+        )
 
     def test_a_bad_row_in_the_last_file_stops_the_whole_set(self):
         folder = self._copy()
@@ -154,4 +162,6 @@ class TestBadRows(DataCase):
         places, _text = self._refused(folder)
         self.assertEqual(places, [("24_crm.lead.csv", line, "user_id/id")])
         company.invalidate_recordset()
-        self.assertEqual((company.name, company.currency_id, company.chart_template, company.ops_rulebook), before)
+        self.assertEqual(
+            (company.name, company.currency_id, company.chart_template, company.ops_rulebook), before
+        )

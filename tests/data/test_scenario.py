@@ -1,0 +1,156 @@
+"""The demo company's quotations: every state is there, and each step was taken by the role whose step it is."""
+
+from datetime import timedelta
+
+from odoo.fields import Date
+from odoo.tests import tagged
+
+from data.scenario import QUOTATIONS, play
+
+from .common import DataCase
+
+# event, clause → the groups of which the actor must have one
+ACTORS = {
+    ("submitted", False): ("consultant", "sales_support"),
+    ("withdrawn", False): ("consultant", "sales_support"),
+    ("cancelled", False): ("consultant", "sales_support"),
+    ("taken_back", "W2.E"): ("consultant", "sales_support"),
+    ("approved", "W2.D"): ("purchasing",),
+    ("refused", "W2.D"): ("purchasing",),
+    ("approved", "W2.E"): ("sales_manager", "leader"),
+    ("refused", "W2.E"): ("sales_manager", "leader"),
+    ("passed", False): ("sales_manager", "leader"),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestScenario(DataCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._load()
+        cls.mails = cls.env["mail.mail"].search_count([])
+        cls.orders = play(cls.env, progress=lambda line: None)
+        cls.log = cls.env["ops.log"].search([("model", "=", "sale.order")], order="id")
+
+    def _order(self, number):
+        return self._ref(f"quotation_{number:02}")
+
+    def _waits_for(self, order):
+        pending = order.review_ids.filtered(lambda review: review.status == "pending")
+        return pending.definition_id.mapped("ops_post")
+
+    def test_every_state_is_there(self):
+        orders = self.orders
+        self.assertEqual(len(orders), len(QUOTATIONS))
+        states = {(order.state, order.ops_approval_state) for order in orders}
+        self.assertEqual(
+            states,
+            {
+                ("draft", "draft"),
+                ("draft", "submitted"),
+                ("draft", "approved"),
+                ("draft", "refused"),
+                ("sent", "approved"),
+                ("sale", "approved"),
+                ("cancel", "draft"),
+            },
+        )
+        waiting = [self._waits_for(order) for order in orders if order.ops_approval_state == "submitted"]
+        for post in ("purchasing", "sales_manager", "leader"):
+            self.assertGreaterEqual(waiting.count([post]), 2, post)
+        self.assertTrue(all(len(posts) == 1 for posts in waiting))
+
+    def test_questions_are_open_and_answered(self):
+        technical = self.env["ops.help.request"].search([("department", "=", "technical")])
+        purchasing = self.env["ops.help.request"].search([("department", "=", "purchasing")])
+        for requests, group in ((technical, "technical"), (purchasing, "purchasing")):
+            self.assertEqual(set(requests.mapped("state")), {"open", "answered"})
+            for request in requests.filtered(lambda each: each.state == "answered"):
+                self.assertTrue(request.answered_by_id.has_group(f"ops_dept.ops_dept_group_{group}"))
+        # waiting, answered in part, answered
+        asked = [set(self._order(number).ops_help_request_ids.mapped("state")) for number in (4, 5, 6)]
+        self.assertEqual(asked, [{"open"}, {"open", "answered"}, {"answered"}])
+
+    def test_refused_withdrawn_taken_back_cancelled(self):
+        events = {
+            number: self.log.filtered(lambda row, order=self._order(number): row.res_id == order.id).mapped(
+                "event"
+            )
+            for number in (24, 25, 26, 27, 28, 29, 30)
+        }
+        self.assertEqual(events[24], ["submitted", "refused"])
+        self.assertEqual(events[25], ["submitted", "refused"])
+        self.assertEqual(events[26], ["submitted", "approved", "approved", "refused"])
+        self.assertEqual(events[27], ["submitted", "refused", "submitted"])
+        self.assertEqual(events[28], ["submitted", "withdrawn"])
+        self.assertEqual(events[29], ["submitted", "approved", "passed", "taken_back"])
+        self.assertEqual(events[30], ["submitted", "cancelled"])
+        self.assertTrue(self._order(29).ops_taken_back_reason)
+        for row in self.log.filtered(lambda row: row.event == "refused"):
+            self.assertTrue(row.comment)
+
+    def test_each_step_was_taken_by_its_role(self):
+        staff = self._imported("res.users")
+        self.assertEqual({(row.event, row.clause_code) for row in self.log} - set(ACTORS), set())
+        for row in self.log:
+            groups = ACTORS[row.event, row.clause_code]
+            self.assertIn(
+                row.user_id, staff, "nobody but the people of the demo company, never the superuser"
+            )
+            self.assertTrue(
+                any(row.user_id.has_group(f"ops_dept.ops_dept_group_{group}") for group in groups),
+                f"{row.document_name} {row.event}: {row.user_id.name}",
+            )
+        for order in self.orders:
+            rows = self.log.filtered(
+                lambda row, order=order: row.res_id == order.id and row.event == "approved"
+            )
+            self.assertNotIn(order.user_id, rows.user_id, "nobody approves his own quotation")
+            self.assertEqual(order.create_uid, order.user_id)
+        purchasers = {row.user_id.login for row in self.log if row.clause_code == "W2.D"}
+        deciders = {
+            row.user_id.login for row in self.log if row.clause_code == "W2.E" and row.event != "taken_back"
+        }
+        self.assertEqual((purchasers, deciders), ({"pu1"}, {"sm1", "sm2", "ld"}))
+
+    def test_major_quotations_go_to_the_leader(self):
+        for order in self.orders.filtered(lambda each: each.ops_approval_state in ("submitted", "approved")):
+            with_leader = "leader" in order.review_ids.definition_id.mapped("ops_post")
+            self.assertEqual(with_leader, order.ops_is_major, order.name)
+            if order.amount_untaxed >= self.env.company.ops_major_quotation:
+                self.assertTrue(order.ops_is_major)
+        self.assertTrue(self._order(14).ops_major_marked)
+
+    def test_quotations_belong_to_their_opportunities(self):
+        for order in self.orders.filtered("opportunity_id"):
+            self.assertEqual(order.opportunity_id.partner_id, order.partner_id, order.name)
+            self.assertEqual(order.team_id, order.opportunity_id.team_id)
+        self.assertGreaterEqual(len(self.orders.opportunity_id), 15)
+
+    def test_nothing_was_mailed(self):
+        self.assertEqual(self.env["mail.mail"].search_count([]), self.mails)
+
+    def test_dates_follow_today(self):
+        today = Date.context_today(self.env["sale.order"].with_context(tz="Asia/Shanghai"))
+        self.assertEqual(self._order(1).validity_date, today + timedelta(days=30))
+        self.assertTrue(all(order.validity_date > today for order in self.orders))
+        late = self._imported("crm.lead").filtered(
+            lambda lead: not lead.stage_id.is_won and lead.date_deadline < today
+        )
+        self.assertFalse(late)
+
+    def test_second_play_changes_nothing(self):
+        counts = [
+            self.env[model].search_count([])
+            for model in ("sale.order", "ops.log", "ops.help.request", "mail.message")
+        ]
+        again = play(self.env, progress=lambda line: None)
+        self.assertEqual(again, self.orders)
+        self.assertEqual(
+            [
+                self.env[model].search_count([])
+                for model in ("sale.order", "ops.log", "ops.help.request", "mail.message")
+            ],
+            counts,
+        )
