@@ -46,6 +46,10 @@
         "data/policy/ops.clause.limit.csv",
         "data/policy/ops_clause_texts.xml",
         "views/policy/ops_clause_views.xml",
+        "security/ops_obligation_security.xml",
+        "data/policy/ir_cron_data.xml",
+        "views/policy/ops_obligation_views.xml",
+        "wizard/ops_obligation_waive_views.xml",
         "views/ops_dept_menus.xml",
     ],
     "assets": {

@@ -19,11 +19,20 @@ def register_document(test_class, mixins):
         user_id = fields.Many2one("res.users")
         technical_id = fields.Many2one("res.users")
         date_start = fields.Datetime()
+        date_commitment = fields.Date()
 
         def _ops_post_on_document(self, post):
             if post == "technical":
                 return self.technical_id
             return super()._ops_post_on_document(post)
+
+        def _ops_obligation_owner(self, code):
+            return self.user_id if code[0] in "VR" else super()._ops_obligation_owner(code)
+
+        def _ops_obligation_start(self, code):
+            if code == "W4.A":
+                return self.date_commitment
+            return self.date_start or super()._ops_obligation_start(code)
 
     registry, cursor = test_class.registry, test_class.env.cr
     add_to_registry(registry, OpsTestDocument)

@@ -1,1 +1,2 @@
 from . import ops_decision
+from . import ops_obligation_waive

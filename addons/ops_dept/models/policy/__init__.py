@@ -12,3 +12,11 @@ from . import ops_clause
 from . import ops_clause_limit
 from . import res_config_settings
 from . import ops_home
+from . import ops_obligation
+from . import ops_obligation_ledger
+from . import ops_obligation_waive
+from . import ops_obligation_overdue
+from . import ops_obligation_digest
+from . import ops_accountable
+from . import res_company_obligation
+from . import res_users_obligation

@@ -173,6 +173,8 @@ class OpsClause(models.Model):
             )
         result = super().write(vals)
         self.env.registry.clear_cache()
+        if vals.get("is_suspended"):
+            self.env["ops.obligation"]._release_clause(self, self.env.company)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -213,6 +215,18 @@ class OpsClause(models.Model):
         limits = self.sudo().with_company(company).browse(self._ops_clause(code)).limit_ids
         limit = limits.filtered(lambda limit: (limit.step or "") == step)[:1]
         return (limit.number, limit.unit, limit.dates or "") if limit else None
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_actor(self, code):
+        """Return the actor's code of this clause, e.g. "SM" or "MS+FM+SC"."""
+        return self.sudo().browse(self._ops_clause(code)).actor  # sudo: no secret, see above
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_role_ids(self, code):
+        """Return the ids of the groups that owe this clause."""
+        return self.sudo().browse(self._ops_clause(code)).role_ids.ids  # sudo: no secret, see above
 
     @api.model
     def _load_shipped_texts(self):

@@ -20,7 +20,7 @@ LIMIT_UNITS = [
     ("date_of_year", "Fixed dates of the year"),
 ]
 UNITS_BEFORE = ("working_days_before", "before_date")
-MAX_WINDOW = timedelta(days=1200)
+MAX_MARGIN = timedelta(days=1200)
 
 
 class WorkingTime:
@@ -95,6 +95,15 @@ class WorkingTime:
 
     def hours_between(self, start, stop):
         return (self.seconds_until(stop) - self.seconds_until(start)) / 3600
+
+    def moved(self, moment, old, new):
+        """Return the moment at which as much working time is left from `new` as there was from `old`."""
+        left = self.seconds_until(moment) - self.seconds_until(old)
+        if left <= 0:  # outside of working time, e.g. on a Saturday: by the clock
+            return moment + (new - old)
+        target = self.seconds_until(new) + left
+        index = bisect_left(self.after, target)
+        return self.starts[index] + timedelta(seconds=target - self.before[index])
 
     # --- one method per unit --------------------------------------------------
 
@@ -192,17 +201,37 @@ class ResourceCalendar(models.Model):
         if not known:
             return [None] * len(starts)
         dates_of_year = [tuple(map(int, day.split("-"))) for day in dates.split(",")] if dates else ()
-        first = min(start.date() if isinstance(start, datetime) else start for start in known)
-        last = max(start.date() if isinstance(start, datetime) else start for start in known)
-        margin = timedelta(days=400 if unit == "date_of_year" else 20 + 3 * number)
+        days = [start.date() if isinstance(start, datetime) else start for start in known]
+        return self._ops_ask(
+            lambda work: [work.deadline(start, number, unit, dates_of_year) if start else None for start in starts],
+            min(days),
+            max(days),
+            timedelta(days=400 if unit == "date_of_year" else 20 + 3 * number),
+            company,
+        )
+
+    def _ops_moved(self, moments, old, new, company=None):
+        """Return each moment moved so that as much working time is left from `new` as there was from `old`."""
+        if not moments:
+            return []
+        return self._ops_ask(
+            lambda work: [work.moved(moment, old, new) for moment in moments],
+            old.date(),
+            (max(moments) + (new - old)).date(),
+            timedelta(days=20),
+            company,
+        )
+
+    def _ops_ask(self, question, first, last, margin, company):
+        """Ask a WorkingTime that reaches some margin around these days, a longer one when the answer lies outside."""
         while True:
-            work = self._ops_working_time(first - margin, last + margin, company)
             try:
-                return [start and work.deadline(start, number, unit, dates_of_year) or None for start in starts]
+                return question(self._ops_working_time(first - margin, last + margin, company))
             except IndexError:
-                if not self or margin > MAX_WINDOW:
-                    # a calendar without any working day must not swallow the deadline
-                    return self.browse()._ops_deadlines(starts, number, unit, dates, company)
+                if not self:
+                    raise
+                if margin > MAX_MARGIN:  # a calendar without working days must not swallow a deadline
+                    return self.browse()._ops_ask(question, first, last, MAX_MARGIN, company)
                 margin *= 4
 
     def _ops_hours_between(self, pairs, company=None):

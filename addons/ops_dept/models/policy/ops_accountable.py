@@ -1,0 +1,124 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from .ops_obligation import LIVE
+
+# The post that owes a clause, by the actor's code in the rulebook; the other actors owe in person.
+ACTOR_POSTS = {
+    "SM": "sales_manager",
+    "SS": "support",
+    "TE": "technical",
+    "PU": "purchasing",
+    "FI": "finance",
+    "WH": "warehouse",
+    "OF": "office",
+    "GM": "general_manager",
+}
+
+
+class OpsAccountable(models.AbstractModel):
+    """A document on which somebody owes something: opens obligations and meets them, for many documents at once.
+
+    Nothing happens, and no query is made, where the rulebook has never been switched on. A model says by hooks who owes
+    a clause and from when it counts; who is not named is found by the posts (`ops.post.mixin`), and when a post has
+    several people, they share one obligation through their role.
+    """
+
+    _name = "ops.accountable"
+    _inherit = ["ops.post.mixin"]
+    _description = "Document with obligations"
+
+    # -------------------------------------------------------------------------
+    # Hooks
+    # -------------------------------------------------------------------------
+
+    def _ops_obligation_owner(self, code):
+        """Return the users named on this document for the clause (none by default: the post decides)."""
+        return self.env["res.users"]
+
+    def _ops_obligation_post(self, code):
+        """Return the post that owes the clause, None when people owe it in person or by role."""
+        return ACTOR_POSTS.get(self.env["ops.clause"]._ops_actor(code))
+
+    def _ops_obligation_start(self, code):
+        """Return from when the limit counts (datetime in naive UTC), or before which date (date) it ends."""
+        return fields.Datetime.now()
+
+    # -------------------------------------------------------------------------
+    # Services
+    # -------------------------------------------------------------------------
+
+    def _open_obligations(self, code, *, step="", period="", owners=None, post=None, limit=None):
+        """Make somebody owe this clause on each of these documents; what is owed already is not opened again.
+
+        Only in companies where the clause is in force. The caller has checked that the user may do what leads here.
+
+        :param str code: the clause, e.g. "W2.A"
+        :param str step: which limit of the clause, for clauses with several
+        :param str period: for repeated obligations, e.g. "2026-11"; once per period, even when met
+        :param owners: res.users, or a function from a document to res.users, instead of the hook
+        :param str post: a post instead of the one that belongs to the clause
+        :param tuple limit: (number, unit) instead of the clause's limit, e.g. the time limit of an approval
+        :return: the new obligations, on sudo
+        """
+        documents = self._ops_accountable_now(code)
+        if not documents:
+            return self.env["ops.obligation"]
+        return self.env["ops.obligation"]._open(
+            documents, code, step=step, period=period, owners=owners, post=post, limit=limit
+        )
+
+    def _meet_obligations(self, code, *, step=None, owners=None, date=None):
+        """Note that what these documents asked for is done; also while the switch is off, and twice without harm.
+
+        :param str step: only this limit of the clause (default all)
+        :param owners: only what these users owe (default whoever owes it)
+        :param date: when it was done, naive UTC (default now)
+        :return: the obligations that were met, on sudo
+        """
+        return self._live_obligations(code, step=step, owners=owners)._meet(date)
+
+    def _release_obligations(self, code, reason, *, step=None, owners=None):
+        """Note that these documents no longer ask for it (withdrawn, refused, cancelled): nobody is late for that.
+
+        :param str reason: why, kept on the obligation
+        :return: the obligations that were released, on sudo
+        """
+        return self._live_obligations(code, step=step, owners=owners)._release(reason)
+
+    # -------------------------------------------------------------------------
+    # Helpers
+    # -------------------------------------------------------------------------
+
+    def _ops_accountable_now(self, code):
+        """Return the documents in companies where this clause is in force (no query where the switch is off)."""
+        companies = self.env["res.company"]._ops_companies_on()
+        if not companies or not self:
+            return self.browse()
+        in_force = self.env["ops.clause"]._ops_in_force
+        return self.filtered(lambda record: record._ops_company().id in companies and in_force(code, record._ops_company()))
+
+    def _live_obligations(self, code, *, step=None, owners=None):
+        """Return what is still owed on these documents, on sudo (no query where the switch has never been on)."""
+        ledger_sudo = self.env["ops.obligation"].sudo()  # sudo: the ledger is closed; the document decides
+        if not self.ids or not self.env["res.company"]._ops_companies_with_ledger():
+            return ledger_sudo
+        domain = (
+            Domain("res_model", "=", self._name)
+            & Domain("res_id", "in", self.ids)
+            & Domain("clause_id", "=", self.env["ops.clause"]._ops_clause(code))
+            & Domain("state", "in", LIVE)
+        )
+        if step is not None:
+            domain &= Domain("step", "=", step or False)
+        if owners:
+            domain &= Domain("owner_id", "in", owners.ids)
+        return ledger_sudo.search(domain)
+
+    def unlink(self):
+        """Delete the documents; what was owed on them is closed."""
+        ids, kept = self.ids, self.env["res.company"]._ops_companies_with_ledger()
+        result = super().unlink()
+        if kept and ids:
+            self.env["ops.obligation"]._forget_documents(self._name, ids)
+        return result

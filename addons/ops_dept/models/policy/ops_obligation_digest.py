@@ -1,0 +1,140 @@
+from collections import Counter, defaultdict
+
+from markupsafe import Markup
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class OpsObligation(models.Model):
+    """One digest a day tells each person what he owes, a manager also what climbs in his team, a leader in the company."""
+
+    _inherit = "ops.obligation"
+
+    @api.model
+    def _cron_send_digest(self):
+        """Escalate and send today's digests, company by company, on its working days; a second run sends nothing."""
+        self._close_orphans()
+        on = self.env["res.company"]._ops_companies_on()
+        # sudo: the job reads for everybody and writes the day of the last digest
+        companies_sudo = self.env["res.company"].sudo().browse(sorted(on))
+        self.env["ir.cron"]._commit_progress(remaining=len(companies_sudo))
+        for company in companies_sudo:
+            self._escalate(company)
+            self._send_digest(company)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    @api.model
+    def _send_digest(self, company):
+        """Send the digests of one company in a number of statements that does not depend on how much is owed."""
+        calendar = company.resource_calendar_id
+        now = fields.Datetime.now()
+        tz = timezone(calendar.tz or company.partner_id.tz or "UTC")
+        today = utc.localize(now).astimezone(tz).date()
+        if not calendar._ops_is_working_day(today, company):
+            return self.env["res.users"]
+        soon = calendar._ops_deadline(now, 1, "working_days", company=company)
+        figures = self._get_digest_figures(company, now, soon)
+        # sudo: the job reads who is to be told
+        users = self.env["res.users"].sudo().browse(figures).filtered(
+            lambda user: user.active and user.ops_date_digest != today
+        )
+        users.ops_date_digest = today
+        self._post_digests({user: figures[user.id] for user in users})
+        return users
+
+    @api.model
+    def _get_digest_figures(self, company, now, soon):
+        """Return `{user id: Counter(late, soon, team, company)}`; shared obligations count for all who share them."""
+        figures = defaultdict(Counter)
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT owner_id, CASE WHEN owner_id IS NULL THEN group_id END, team_id,
+                       count(*) FILTER (WHERE date_due < %(now)s), count(*) FILTER (WHERE date_due >= %(now)s),
+                       count(*) FILTER (WHERE escalation >= 2), count(*) FILTER (WHERE escalation >= 3)
+                  FROM ops_obligation
+                 WHERE state IN ('open', 'late') AND company_id = %(company)s AND date_due <= %(soon)s
+              GROUP BY 1, 2, 3
+                """,
+                now=now,
+                soon=soon,
+                company=company.id,
+            )
+        )
+        holders = self._get_digest_holders({group for _owner, group, *_rest in rows if group}, company)
+        managers = {team.id: team.user_id.id for team in self.env["crm.team"].sudo().browse({row[2] for row in rows if row[2]})}
+        climbed = 0
+        for owner, group, team, late, due, level_2, level_3 in rows:
+            for user_id in [owner] if owner else holders.get(group, ()):
+                figures[user_id].update(late=late, soon=due)
+            if level_2 and managers.get(team) not in (None, False, owner):
+                figures[managers[team]]["team"] += level_2
+            climbed += level_3
+        if climbed:
+            leaders = company.ops_leader_id or self._ops_post_holders("leader", company)
+            for leader in leaders:
+                figures[leader.id]["company"] += climbed
+        return figures
+
+    @api.model
+    def _get_digest_holders(self, group_ids, company):
+        """Return `{group id: user ids}` of those who share obligations through a role in this company."""
+        holders = defaultdict(list)
+        if group_ids:
+            # sudo: the holders of a role, read by the job
+            users_sudo = self.env["res.users"].sudo().search(
+                [("all_group_ids", "in", list(group_ids)), ("company_ids", "in", company.ids), ("share", "=", False)]
+            )
+            for user in users_sudo:
+                for group_id in group_ids.intersection(user.all_group_ids.ids):
+                    holders[group_id].append(user.id)
+        return holders
+
+    @api.model
+    def _post_digests(self, figures):
+        """Write one message per person, by mail or into the inbox as he prefers, all in one batch each."""
+        author = self.env.ref("base.partner_root").id
+        mails, messages = [], []
+        for user, counts in figures.items():
+            words = self.with_context(lang=user.lang)._get_digest_words(counts)
+            values = {"author_id": author, "subject": words[0], "message_type": "user_notification"}
+            body = Markup("<p>%s</p><ul>%s</ul><p><a href='/odoo/my-obligations'>%s</a></p>") % (
+                words[0],
+                Markup().join(Markup("<li>%s</li>") % line for line in words[1:-1]),
+                words[-1],
+            )
+            if user.notification_type == "inbox":
+                notification = {"res_partner_id": user.partner_id.id, "notification_type": "inbox"}
+                messages.append(
+                    {
+                        **values,
+                        "body": body,
+                        "partner_ids": [fields.Command.set(user.partner_id.ids)],
+                        "notification_ids": [fields.Command.create(notification)],
+                    }
+                )
+            elif user.email:
+                mails.append({**values, "body_html": body, "email_to": user.email_formatted, "auto_delete": True})
+        # sudo: the job writes messages of the system, to the persons themselves
+        self.env["mail.message"].sudo().create(messages)
+        self.env["mail.mail"].sudo().create(mails)
+
+    def _get_digest_words(self, counts):
+        """Return the subject, the lines that apply and the words of the link, in the context's language."""
+        translate = self.env._
+        lines = [translate("Your obligations today")]
+        if counts["late"]:
+            lines.append(translate("Overdue: %(number)s", number=counts["late"]))
+        if counts["soon"]:
+            lines.append(translate("Due by the next working day: %(number)s", number=counts["soon"]))
+        if counts["team"]:
+            lines.append(translate("In your team, late for more than one working day: %(number)s", number=counts["team"]))
+        if counts["company"]:
+            lines.append(
+                translate("In the company, late for more than three working days: %(number)s", number=counts["company"])
+            )
+        return [*lines, translate("Open my obligations")]

@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class OpsObligation(models.Model):
+    """What happens by time alone: obligations become late and climb, in a few set-based statements at any size."""
+
+    _inherit = "ops.obligation"
+
+    @api.model
+    def _cron_mark_overdue(self):
+        """Mark what is overdue as late and tell the screens of those concerned; safe to run again at any time."""
+        marked = self._mark_overdue()
+        self._ping(marked)
+        self.env["ir.cron"]._commit_progress(sum(count for *_who, count in marked), remaining=0)
+
+    @api.model
+    def _mark_overdue(self):
+        """Turn overdue open obligations of the companies switched on into late ones, in one statement.
+
+        Rows locked by somebody who is just meeting them are left for the next run.
+
+        :return: (owner id, group id, company id, how many) for each owner or sharing role
+        """
+        companies = self.env["res.company"]._ops_companies_on()
+        if not companies:
+            return []
+        self.flush_model()
+        now = fields.Datetime.now()
+        marked = self.env.execute_query(
+            SQL(
+                """
+                WITH marked AS (
+                    UPDATE ops_obligation
+                       SET state = 'late', escalation = 1, date_late = %(now)s, write_date = %(now)s, write_uid = %(uid)s
+                     WHERE id = ANY(ARRAY(
+                               SELECT id FROM ops_obligation
+                                WHERE state = 'open' AND date_due < %(now)s AND company_id IN %(companies)s
+                                  FOR UPDATE SKIP LOCKED
+                           ))
+                 RETURNING owner_id, group_id, company_id
+                )
+                SELECT owner_id, group_id, company_id, count(*) FROM marked GROUP BY 1, 2, 3
+                """,
+                now=now,
+                uid=self.env.uid,
+                companies=tuple(companies),
+            )
+        )
+        if marked:
+            self.invalidate_model(["state", "escalation", "date_late"])
+        return marked
+
+    def _ping(self, marked):
+        """Let open screens of owners and of those who share a role refresh their counters."""
+        user_ids = {owner for owner, _group, _company, _count in marked if owner}
+        group_ids = [group for owner, group, _company, _count in marked if group and not owner]
+        users_sudo = self.env["res.users"].sudo().browse(user_ids)  # sudo: the job reads who is to be told
+        if group_ids:
+            users_sudo |= users_sudo.search([("all_group_ids", "in", group_ids), ("share", "=", False)])
+        users_sudo.partner_id._bus_send("ops_dept.obligations", {"late": True})
+
+    @api.model
+    def _escalate(self, company):
+        """Raise what stays late: after one working day the manager is told, after three the leaders (one statement)."""
+        calendar, now = company.resource_calendar_id, fields.Datetime.now()
+        manager = calendar._ops_deadline(now, 1, "working_days_before", company=company)
+        leader = calendar._ops_deadline(now, 3, "working_days_before", company=company)
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE ops_obligation
+                   SET escalation = CASE WHEN date_due < %(leader)s THEN 3 ELSE 2 END, write_date = %(now)s
+                 WHERE state = 'late' AND company_id = %(company)s
+                   AND (date_due < %(leader)s AND escalation < 3 OR date_due < %(manager)s AND escalation < 2)
+                """,
+                leader=leader,
+                manager=manager,
+                now=now,
+                company=company.id,
+            )
+        )
+        self.invalidate_model(["escalation"])
+
+    @api.model
+    def _close_orphans(self):
+        """Close what was asked by documents that the database deleted together with another record."""
+        self.flush_model()
+        for name in self._get_document_models():
+            ids = self.env.execute_query(
+                SQL(
+                    "SELECT DISTINCT res_id FROM ops_obligation o WHERE res_model = %s AND state IN ('open', 'late')"
+                    " AND NOT EXISTS (SELECT 1 FROM %s d WHERE d.id = o.res_id)",
+                    name,
+                    SQL.identifier(self.env[name]._table),
+                )
+            )
+            if ids:
+                self._forget_documents(name, [res_id for (res_id,) in ids])

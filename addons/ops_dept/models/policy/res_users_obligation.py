@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    ops_date_digest = fields.Date(
+        "Last digest of obligations",
+        readonly=True,
+        copy=False,
+        groups="ops_dept.ops_dept_group_admin",
+        help="Day on which the person was last told what is due: one digest a day, however often the job runs.",
+    )
