@@ -1,2 +1,1 @@
-from . import models
-from . import reports
+from . import models, reports

@@ -50,7 +50,9 @@ class TestOpsQuotation(PaperCase):
                 "tax_group_id": cls.env["account.tax.group"].create({"name": "VAT 13%"}).id,
             }
         )
-        cls.pump = cls._create_product("Multistage pump", 12680.5, default_code="P-CR32", standard_price=7531.77)
+        cls.pump = cls._create_product(
+            "Multistage pump", 12680.5, default_code="P-CR32", standard_price=7531.77
+        )
         cls.pump.with_context(lang="zh_CN").name = "多级离心泵"
         cls.env["res.partner.bank"].create(
             {"partner_id": cls.company.partner_id.id, "acc_number": "1001234567890123456"}
@@ -128,7 +130,9 @@ class TestOpsQuotation(PaperCase):
 
     def test_text_can_be_searched(self):
         self.customer.name = f"客户{SEARCHED}"
-        order = self._create_paper(order_line=[Command.create({"product_id": self.pump.id, "name": f"泵{SEARCHED}"})])
+        order = self._create_paper(
+            order_line=[Command.create({"product_id": self.pump.id, "name": f"泵{SEARCHED}"})]
+        )
         text = self._print_text(order)
         self.assertIn(f"客户{SEARCHED}", text)
         self.assertIn(f"泵{SEARCHED}", text)
@@ -137,7 +141,14 @@ class TestOpsQuotation(PaperCase):
     def test_english_for_a_customer_who_reads_english(self):
         self.buyer.lang = "en_US"
         text = self._print_text(self._create_paper())
-        for expected in ("Quotation", "November24,2026", "Multistagepump", "Amountinwords", "Yuan", "Page1of1"):
+        for expected in (
+            "Quotation",
+            "November24,2026",
+            "Multistagepump",
+            "Amountinwords",
+            "Yuan",
+            "Page1of1",
+        ):
             self.assertIn(expected, text)
         self.assertNotIn("报价单", text)
         self.assertNotIn("人民币", text)
@@ -155,7 +166,8 @@ class TestOpsQuotation(PaperCase):
         dollars = self.env["product.pricelist"].create(
             {"name": "Dollars", "currency_id": self.env.ref("base.USD").id}
         )
-        self.assertIn("美元贰万捌仟陆佰伍拾柒元玖角叁分", self._print_text(self._create_paper(pricelist_id=dollars.id)))
+        text = self._print_text(self._create_paper(pricelist_id=dollars.id))
+        self.assertIn("美元贰万捌仟陆佰伍拾柒元玖角叁分", text)
 
     def test_sections_notes_discount_and_fine_prices(self):
         tax = [Command.set(self.vat_13.ids)]
@@ -179,13 +191,23 @@ class TestOpsQuotation(PaperCase):
         self.assertIn("二、备件15.00", text)
         self.assertIn("0.012513%15.00", text)
 
+    def test_specification_keeps_its_lines_and_model_numbers(self):
+        order = self._create_paper()
+        order.order_line.ops_specification = "EX-50-CR32-4-A\nDN50 <PN16>, 4-20 mA, Pt100-B-200-M20x1.5"
+        lines = [line.strip() for line in self._print(order)[0].splitlines()]
+        self.assertTrue(any("EX-50-CR32-4-A" in line and "DN50" not in line for line in lines), lines)
+        self.assertTrue(any("Pt100-B-200-M20x1.5" in line for line in lines), lines)
+        self.assertTrue(any("<PN16>" in line for line in lines), lines)
+
     def test_hidden_prices_and_compositions_stay_hidden(self):
         line = {"product_id": self.pump.id, "product_uom_qty": 1, "tax_ids": [Command.set(self.vat_13.ids)]}
         order = self._create_paper(
             order_line=[
                 Command.create({"display_type": "line_section", "name": "成套", "collapse_prices": True}),
                 Command.create({**line, "name": "泵体", "price_unit": 4321}),
-                Command.create({"display_type": "line_section", "name": "辅件", "collapse_composition": True}),
+                Command.create(
+                    {"display_type": "line_section", "name": "辅件", "collapse_composition": True}
+                ),
                 Command.create({**line, "name": "秘密部件", "price_unit": 765}),
             ]
         )
@@ -231,7 +253,8 @@ class TestOpsQuotation(PaperCase):
             text = squeezed(page)
             self.assertIn(f"第{number}页/共{len(pages)}页", text)
             self.assertIn("上海恒川工业设备有限公司", text)
-            self.assertEqual("序号产品名称规格型号" in text, "多级离心泵" in text, "each page of lines has their heading")
+            headed = "序号产品名称规格型号" in text
+            self.assertEqual(headed, "多级离心泵" in text, "each page of lines has their heading")
         numbers = [line.split()[0] for page in pages for line in page.splitlines() if "多级离心泵" in line]
         self.assertEqual(numbers, [str(number) for number in range(1, 61)], "no line is lost or cut")
         text = squeezed("".join(pages))
@@ -260,7 +283,10 @@ class TestOpsQuotation(PaperCase):
 
     def test_headings_in_terms_do_not_upset_a_batch(self):
         orders = self.env["sale.order"].union(
-            *(self._create_paper(lines=20, note="<h1>条款</h1><h2>运输</h2>" + "<p>长</p>" * 60) for _order in range(3))
+            *(
+                self._create_paper(lines=20, note="<h1>条款</h1><h2>运输</h2>" + "<p>长</p>" * 60)
+                for _order in range(3)
+            )
         )
         pages = self._print(orders)
         for order in orders:

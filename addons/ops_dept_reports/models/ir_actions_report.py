@@ -12,15 +12,15 @@ class IrActionsReport(models.Model):
         return (self.report_name or "").startswith("ops_dept_reports.")
 
     def _get_layout(self):
-        """Use a page frame without web assets: no request leaves the engine, so nothing can be late or missing."""
+        """Use a page frame without web assets: the engine asks the server for nothing that could be late."""
         if self._ops_is_letterhead():
             return self.env.ref("ops_dept_reports.ops_minimal_layout")
         return super()._get_layout()
 
     def _run_wkhtmltopdf(self, bodies, report_ref=False, **kwargs):
-        if report_ref and self._get_report(report_ref)._ops_is_letterhead():
-            self = self.with_context(ops_letterhead=True)
-        return super()._run_wkhtmltopdf(bodies, report_ref=report_ref, **kwargs)
+        letterhead = bool(report_ref) and self._get_report(report_ref)._ops_is_letterhead()
+        reports = self.with_context(ops_letterhead=True) if letterhead else self
+        return super(IrActionsReport, reports)._run_wkhtmltopdf(bodies, report_ref=report_ref, **kwargs)
 
     def _build_wkhtmltopdf_args(self, *args, **kwargs):
         """Do not wait for scripts on our pages (core's default is a second): there are none to load."""
@@ -32,8 +32,8 @@ class IrActionsReport(models.Model):
     def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
         """Count the release before making it; a refusal or a failure takes the count back.
 
-        Before, because the report route reads on a read-only cursor first: the write turns it to a writing one at
-        once instead of after the work. The savepoint keeps the count honest for callers that catch the refusal.
+        Before, because the report route reads on a read-only cursor first: the write turns it to a writing
+        one at once instead of after the work. The savepoint is for callers that catch the refusal.
 
         Clause: W2.F
         """
@@ -48,8 +48,8 @@ class IrActionsReport(models.Model):
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """Render papers of ours in small engine runs, each record as its own stream.
 
-        When a heading in somebody's terms keeps the library from splitting a run, it renders the records singly and
-        keeps the unsplit pages besides: those are left out, or every page would print twice.
+        When a heading in somebody's terms keeps the library from splitting a run, it renders the records
+        singly and keeps the unsplit pages besides: those are left out, or every page would print twice.
         """
         ids = res_ids or []
         if len(ids) != len(set(ids)) or not ids or not self._get_report(report_ref)._ops_is_letterhead():

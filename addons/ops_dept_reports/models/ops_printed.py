@@ -21,8 +21,8 @@ class OpsPrinted(models.AbstractModel):
     def _ops_count_print(self):
         """Count one released PDF per record.
 
-        One statement besides the ORM: a print is no edit of the document, so it changes no write date, wakes no
-        tracking and no frozen state, and two prints at a time are both counted.
+        One statement besides the ORM: a print is no edit of the document, so it changes no write date and
+        wakes no tracking and no frozen state; two prints at a time are both counted.
         """
         if not self.ids:
             return

@@ -18,14 +18,14 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _ops_letterhead(self):
-        """Return what the letterhead shows of this company, from its document layout settings where it has any.
+        """Return what the letterhead shows of this company, as set in its document layout where it is.
 
         :return: name, tagline, details (lines of markup), footer (markup or empty), logo (data URI or False),
             accent (colour of rules), title (colour of titles: the accent unless it is too light to read)
         :rtype: dict
         """
         self.ensure_one()
-        # sudo: name, address and logo stand on every paper; the reader of a paper need not read the company's contact
+        # sudo: name, address and logo stand on every paper; its reader need not read the company's contact
         company = self.sudo()
         accent = company.primary_color if _is_hex_color(company.primary_color) else ACCENT
         return {
@@ -39,7 +39,7 @@ class ResCompany(models.Model):
         }
 
     def _ops_letterhead_details(self):
-        """Return the company's details as set, without its name (the letterhead shows it large); unset: its address."""
+        """Return the company's details as set, without its name (shown large beside); unset: its address."""
         if not self.is_company_details_empty:
             return _drop_line(self.company_details, self.name)
         partner = self.partner_id
@@ -51,7 +51,7 @@ class ResCompany(models.Model):
         return Markup("<br/>").join(line for line in lines if line)
 
     def _ops_letterhead_logo(self):
-        """Return the logo as data URI, small enough to be in every page's header; Odoo's placeholder is no logo."""
+        """Return the logo as data URI, small as it is in every header; Odoo's placeholder is no logo."""
         logo = not self.uses_default_logo and self.partner_id.image_512
         if not logo:
             return False

@@ -12,7 +12,7 @@ class ResCurrency(models.Model):
     def _ops_amount_in_words(self, amount):
         """Return an amount as it is written out on paper, in the language of the environment.
 
-        Chinese: the currency's name and capital numerals (人民币壹佰元整, 美元壹佰元整); other languages: Odoo's words.
+        Chinese: the currency's name and capital numerals (人民币壹佰元整, 美元壹佰元整); else Odoo's words.
 
         :param float amount: in this currency
         :rtype: str

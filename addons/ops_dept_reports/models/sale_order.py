@@ -6,10 +6,10 @@ from odoo import models
 from odoo.tools import format_date, format_datetime, formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr, float_round
 
-from odoo.addons.ops_dept.models.deal.sale_order import SaleOrder as GatedOrder
-
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
 PRICE_DIGITS = 6
+# Longer words than this do not fit the column of specifications and may be broken.
+LONGEST_WORD = 22
 # A note longer than this may be broken over pages; a shorter one stays with the signatures below it.
 SHORT_NOTE = 600
 
@@ -18,7 +18,10 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "ops.printed"]
 
-    _stamps = (*GatedOrder._stamps, "ops_print_count")
+    @property
+    def _stamps(self):
+        """Close the counter as the approval's own stamps are closed."""
+        return (*super()._stamps, "ops_print_count")
 
     def _ops_quotation_paper(self):
         """Return what the quotation's paper says, written in the language of the environment.
@@ -58,14 +61,16 @@ class SaleOrder(models.Model):
             "signed_on": self._ops_paper_date(self.signed_on),
         }
 
-    # --- who and when -------------------------------------------------------------------------------------------
+    # ------------------------------------------------------------------
+    # Who and when
+    # ------------------------------------------------------------------
 
     def _ops_paper_tz(self):
         """Return the house's time zone: a paper shows the same times whoever prints it."""
         return self.company_id.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"
 
     def _ops_paper_date(self, value):
-        """Write a date, or the day of a moment in the house's time zone, so that no reader mistakes day and month."""
+        """Write a date, or the day of a moment in the house's time zone, with the month in words."""
         if not value:
             return ""
         return format_date(self.with_context(tz=self._ops_paper_tz()).env, value, date_format="long")
@@ -79,16 +84,17 @@ class SaleOrder(models.Model):
             "phone": partner.phone or company.phone or "",
             "email": partner.email or company.email or "",
             "address": partner._ops_address_line() or company._ops_address_line(),
-            "tax_title": (company.ops_tax_title or company.name) if company.is_company else company.ops_tax_title,
+            "tax_title": company.ops_tax_title or (company.is_company and company.name) or "",
             "tax_number": company.vat or "",
             "reference": self.client_order_ref or "",
         }
 
     def _ops_paper_seller(self):
         """Return the salesperson as the customer reaches him."""
-        # sudo: a colleague's business phone and mail stand on his own quotations; his contact is not read otherwise
+        # sudo: a colleague's business phone and mail stand on his own quotations, nothing else of his contact
         user = self.user_id.sudo()
-        return {"name": user.name or "", "phone": user.phone or self.company_id.phone or "", "email": user.email or ""}
+        phone = user.phone or self.company_id.phone
+        return {"name": user.name or "", "phone": phone or "", "email": user.email or ""}
 
     def _ops_paper_stamps(self):
         """Return the approvals as stamps: role, who (and for whom), when."""
@@ -104,10 +110,12 @@ class SaleOrder(models.Model):
             for stamp in self._ops_approval_stamps()
         ]
 
-    # --- lines and money ----------------------------------------------------------------------------------------
+    # ------------------------------------------------------------------
+    # Lines and money
+    # ------------------------------------------------------------------
 
     def _ops_paper_rows(self, lines, tax_included):
-        """Return the table's rows: section, subsection, note, product, combo and summary, as Odoo's own paper has them.
+        """Return the table's rows: section, subsection, note, product; hidden prices stay hidden.
 
         :param bool tax_included: amounts with their taxes, because the unit prices are
         """
@@ -119,8 +127,11 @@ class SaleOrder(models.Model):
                     number += 1
                     rows.append(self._ops_paper_summary(line, summary, field, number))
             elif line.display_type in ("line_section", "line_subsection"):
-                total = "" if line.parent_id.collapse_prices else self._ops_paper_amount(line._get_section_totals(field))
-                rows.append({"kind": line.display_type[5:], "name": line.name, "amount": total})
+                total = self._ops_paper_amount(line._get_section_totals(field))
+                hidden = line.parent_id.collapse_prices
+                rows.append(
+                    {"kind": line.display_type[5:], "name": line.name, "amount": "" if hidden else total}
+                )
             elif line.display_type:
                 rows.append({"kind": "note", "name": line.name})
             elif line.product_type == "combo":
@@ -133,6 +144,7 @@ class SaleOrder(models.Model):
     def _ops_paper_product(self, line, field, number):
         code, name, description = line._ops_paper_name()
         priced = not (line.parent_id.collapse_prices or line.parent_id.parent_id.collapse_prices)
+        discount = float_repr(line.discount, 2).rstrip("0").rstrip(".")
         return {
             "kind": "product",
             "number": number,
@@ -143,7 +155,7 @@ class SaleOrder(models.Model):
             "quantity": self._ops_paper_quantity(line.product_uom_qty),
             "unit": line.product_uom_id.name or "",
             "price": self._ops_paper_price(line.price_unit) if priced else "",
-            "discount": f"{float_repr(line.discount, 2).rstrip('0').rstrip('.')}%" if priced and line.discount else "",
+            "discount": f"{discount}%" if priced and line.discount else "",
             "taxes": ", ".join(tax.tax_label for tax in line.tax_ids if tax.tax_label),
             "amount": self._ops_paper_amount(line[field]) if priced and not line.is_downpayment else "",
         }
@@ -179,11 +191,12 @@ class SaleOrder(models.Model):
         return formatLang(self.env, self.currency_id.round(amount), digits=self.currency_id.decimal_places)
 
     def _ops_paper_price(self, price):
-        """Write a unit price with all its decimals, at least those of money: quantity × price must give the amount."""
+        """Write a unit price with all its decimals: quantity × price must give the amount."""
         return self._ops_paper_number(price, self.currency_id.decimal_places, PRICE_DIGITS)
 
     def _ops_paper_quantity(self, quantity):
-        return self._ops_paper_number(quantity, 0, self.env["decimal.precision"].precision_get("Product Unit"))
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return self._ops_paper_number(quantity, 0, digits)
 
     def _ops_paper_number(self, value, least, most):
         """Write a number with as many decimals as it needs, between least and most."""
@@ -193,7 +206,7 @@ class SaleOrder(models.Model):
         return formatLang(self.env, value, digits=digits)
 
     def _ops_paper_totals(self):
-        """Return (label, amount) per subtotal and tax, in the order of Odoo's tax totals; the total itself is apart."""
+        """Return (label, amount) per subtotal and tax, as in Odoo's tax totals; the total itself is apart."""
         totals = self.tax_totals
         rows = []
         for subtotal in totals["subtotals"]:
@@ -206,20 +219,22 @@ class SaleOrder(models.Model):
                     label = self.env._("%(tax)s on %(base)s", tax=label, base=self.currency_id.format(base))
                 rows.append((label, self.currency_id.format(group["tax_amount_currency"])))
         if "cash_rounding_base_amount_currency" in totals:
-            rows.append(
-                (self.env._("Rounding"), self.currency_id.format(totals["cash_rounding_base_amount_currency"]))
-            )
+            rounding = totals["cash_rounding_base_amount_currency"]
+            rows.append((self.env._("Rounding"), self.currency_id.format(rounding)))
         return rows
 
-    # --- what is promised ---------------------------------------------------------------------------------------
+    # ------------------------------------------------------------------
+    # What is promised
+    # ------------------------------------------------------------------
 
     def _ops_paper_terms(self):
         """Return (label, text) of the conditions: delivery, payment, warranty."""
+        incoterm = " ".join(filter(None, (self.incoterm.name, self.incoterm_location)))
         terms = [
             (self.env._("Delivery"), self._ops_paper_delivery()),
             (self.env._("Payment"), self.payment_term_id.name),
             (self.env._("Warranty"), self._ops_paper_warranty()),
-            (self.env._("Delivery terms"), " ".join(filter(None, (self.incoterm.name, self.incoterm_location)))),
+            (self.env._("Delivery terms"), incoterm),
             (self.env._("Deliver to"), self._ops_paper_place()),
         ]
         return [(label, text) for label, text in terms if text]
@@ -248,8 +263,7 @@ class SaleOrder(models.Model):
         """Return the account to pay to: the company's first one that takes this currency."""
         # sudo: our own account is printed for whoever prints the quotation, customers in the portal included
         accounts = self.company_id.partner_id.sudo().bank_ids.filtered(
-            lambda account: account.company_id in (self.env["res.company"], self.company_id)
-            and account.currency_id in (self.env["res.currency"], self.currency_id)
+            lambda account: account.currency_id in (self.env["res.currency"], self.currency_id)
         )
         account = accounts.sorted(lambda account: not account.currency_id)[:1]
         return {
@@ -261,11 +275,11 @@ class SaleOrder(models.Model):
 
 
 def _keep_words(text):
-    """Return the text as markup that breaks between its words and not inside a model number at its hyphens."""
+    """Return the text as markup that breaks between its words, not inside a model number at its hyphens."""
     words = re.findall(r"[^\s,,;;、]+[,,;;、]*|[\s,,;;、]+", text)
+    kept = Markup("<wbr/><span style='white-space: nowrap;'>%s</span>")
     return Markup().join(
-        Markup("<wbr/><span style='white-space: nowrap;'>%s</span>") % word if 1 < len(word) <= 22 else escape(word)
-        for word in words
+        escape(word) if word[0].isspace() or len(word) > LONGEST_WORD else kept % word for word in words
     )
 
 

@@ -13,7 +13,7 @@ class ReportOpsQuotation(models.AbstractModel):
         Clause: W2.F
         """
         orders = self.env["sale.order"].browse(docids)
-        orders.order_line.tax_ids  # noqa: B018  read for all at once: core's totals would read them order by order
+        orders.order_line.mapped("tax_ids")  # read for all at once: core's totals would read them one by one
         # a language that is not installed would come out half in the source language, half in the company's
         return {
             "doc_ids": docids,

@@ -1,8 +1,8 @@
 """Money in Chinese capital numerals (大写金额), as banks and tax offices want it on paper.
 
-Rules followed: 整 closes an amount that ends in 元 or 角 and never one that ends in 分; one 零 stands for any run of
-zeros between two digits of the whole part; 零 stands between 元 and 分 when there are no 角; no 零 between a whole
-part that ends in zeros and its 角 (壹仟陆佰捌拾元叁角贰分), which the banks' rules leave free.
+Rules followed: 整 closes an amount that ends in 元 or 角 and never one that ends in 分; one 零 stands for any
+run of zeros between two digits of the whole part; 零 stands between 元 and 分 when there are no 角; no 零
+between a whole part that ends in zeros and its 角 (壹仟陆佰捌拾元叁角贰分); the banks' rules allow both.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
