@@ -3,7 +3,7 @@
 A task that fails for a reason the user can mend prints it after "STOP: ".
 """
 
-import importlib.util
+import runpy
 import sys
 from pathlib import Path
 
@@ -57,13 +57,10 @@ def build_assets(env):
 
 
 def load_demo(env):
-    """Load the demo company from data/."""
+    """Load the demo company from data/, and let its people work."""
     folder = Path(__file__).resolve().parents[2] / "data"
-    spec = importlib.util.spec_from_file_location("ops_dept_demo", folder / "load.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    module.load(env, folder)
+    runpy.run_path(str(folder / "load.py"))["load"](env, folder)
+    runpy.run_path(str(folder / "scenario.py"))["play"](env)
 
 
 TASKS = {"heal-assets": heal_assets, "build-assets": build_assets, "load-demo": load_demo}
