@@ -48,35 +48,37 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_quotations_card(self):
+        """My quotations on which I have the next step: refused, approved and not sent, not submitted – in this order."""
         orders = self.env["sale.order"]
-        domain = [
-            ("user_id", "=", self.env.uid),
-            ("state", "in", ("draft", "sent")),
-            ("ops_approval_state", "in", ("draft", "refused")),
-            ("company_id", "in", list(self.env["res.company"]._ops_companies_on())),
-        ]
+        domain = orders._ops_my_next_domain()
         found = orders.search(domain, order="ops_approval_state desc, write_date desc, id desc", limit=ROWS)
-        labels = dict(orders._fields["ops_approval_state"]._description_selection(self.env))
         return {
             "key": "quotations",
             "icon": "fa-file-text-o",
-            "title": self.env._("My quotations to submit"),
-            "empty": self.env._("All your quotations are submitted"),
+            "title": self.env._("My quotations: next step is mine"),
+            "empty": self.env._("None of your quotations waits for you"),
             "count": orders.search_count(domain) if len(found) == ROWS else len(found),
             "late": 0,
-            "action": "ops_dept.sale_order_action_to_submit",
-            "rows": [
-                {
-                    "id": order.id,
-                    "model": "sale.order",
-                    "res_id": order.id,
-                    "title": f"{order.name} · {order.partner_id.display_name}",
-                    "text": labels[order.ops_approval_state],
-                    "amount": order.currency_id.format(order.amount_untaxed),
-                    "badge": "",
-                    "since": "",
-                    "is_late": order.ops_approval_state == "refused",
-                }
-                for order in found
-            ],
+            "action": "ops_dept.sale_order_action_my_next",
+            "rows": [self._get_quotation_row(order) for order in found],
+        }
+
+    @api.model
+    def _get_quotation_row(self, order):
+        _ = self.env._
+        steps = {
+            "refused": _("Refused: correct it and submit again"),
+            "approved": _("Approved: print and send it"),
+            "draft": _("Not submitted yet"),
+        }
+        return {
+            "id": order.id,
+            "model": "sale.order",
+            "res_id": order.id,
+            "title": f"{order.name} · {order.partner_id.display_name}",
+            "text": steps[order.ops_approval_state],
+            "amount": order.currency_id.format(order.amount_untaxed),
+            "badge": "",
+            "since": "",
+            "is_late": order.ops_approval_state == "refused",
         }

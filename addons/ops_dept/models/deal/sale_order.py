@@ -17,6 +17,7 @@ class SaleOrder(models.Model):
 
     _state_field = "ops_approval_state"
     _cancel_state = "cancel"
+    _ops_clause = "W2.E"
     _stamps = (
         "ops_requester_id",
         "ops_date_submitted",
@@ -28,9 +29,11 @@ class SaleOrder(models.Model):
         "ops_approved_snapshot",
         "ops_exempt",
         "ops_taken_back_reason",
+        "ops_date_accepted",
     )
+    # approved → submitted: only where the approval no longer covers the content (`_check_submit`)
     _transitions = {
-        "submitted": ("submit", ("draft", "refused")),
+        "submitted": ("submit", ("draft", "refused", "approved")),
         "approved": ("approve", ("submitted",)),
         "refused": ("refuse", ("submitted",)),
         "draft": ("reset", ("submitted", "refused", "approved")),
@@ -144,6 +147,11 @@ class SaleOrder(models.Model):
                 who=review.done_by.name or "-",
                 reason=review.comment or "-",
             )
+        if self.ops_approval_state == "approved":
+            return self.env._(
+                "It differs from what was approved (%(reason)s). The consultant or sales support submits it again.",
+                reason="; ".join(self._ops_worse_than_snapshot()),
+            )
         if self.ops_taken_back_reason:
             return self.env._(
                 "Its approval ended because it was changed (%(reason)s). The consultant or sales support submits "
@@ -161,6 +169,8 @@ class SaleOrder(models.Model):
         orders._ops_refuse_created()
         gated = orders._ops_filter_on()
         if gated:
+            for vals in vals_list:
+                gated._ops_refuse_derived(vals)
             gated.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
             gated.filtered(lambda order: order.signature or order.signed_by)._ops_require_released("sign")
         return orders
@@ -186,14 +196,21 @@ class SaleOrder(models.Model):
             {"state", "company_id", "ops_approval_state", "ops_major_marked", "signature", "signed_by", "signed_on"}
             | set(self._stamps)
             | self._ops_promised_fields()
+            | self._ops_derived_fields()
         )
+
+    @api.model
+    def _ops_derived_fields(self):
+        """Return the money that follows from the lines; written by hand it would put another price on the paper."""
+        return {"amount_untaxed", "amount_tax", "amount_total", "currency_rate"}
 
     def _ops_check_write(self, vals):
         """Check before the write what does not depend on its result."""
         self._ops_refuse_stamps(vals)
-        gated = self._ops_filter_on()
+        gated = self._ops_behind_gate()
         if not gated:
             return
+        gated._ops_refuse_derived(vals)
         promised = {name: value for name, value in vals.items() if name in self._ops_promised_fields()}
         if promised:
             gated.filtered(lambda order: order.ops_approval_state == "submitted")._ops_refuse_frozen(promised)
@@ -208,10 +225,32 @@ class SaleOrder(models.Model):
         """Check after the write what depends on it: nothing behind the gate without approval, nothing worse."""
         if self._ops_promised_fields() & vals.keys():
             self._ops_after_change()
+        if "state" in vals and vals["state"] != "sale":
+            self._ops_end_exemption()
         if vals.get("state") in BEHIND_GATE:
             self._ops_require_released("sent" if vals["state"] == "sent" else "confirm")
         if vals.get("state") == "cancel":
             self._ops_after_cancel()
+        if "company_id" in vals:
+            self.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
+
+    def _ops_end_exemption(self):
+        """An order that no longer runs comes under the gate like any other (PROCESS §3)."""
+        exempt = self.filtered("ops_exempt")
+        if exempt:
+            exempt._ops_write_state({"ops_exempt": False})
+
+    def _ops_refuse_derived(self, vals):
+        """Refuse amounts written by hand."""
+        forged = self._ops_derived_fields() & vals.keys()
+        if forged:
+            raise UserError(
+                self.env._(
+                    "%(order)s: %(fields)s follow from the lines and are not written by hand (W2.E).",
+                    order=self[:1].display_name,
+                    fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+                )
+            )
 
     def _ops_refuse_frozen(self, vals):
         """Keep what is being decided as it is; the frozen fields are the promised ones."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 # Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales support.
 SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
@@ -41,6 +42,18 @@ class SaleOrder(models.Model):
             )
         return super()._ops_get_status_text()
 
+    @api.model
+    def _ops_my_next_domain(self):
+        """Return the domain of my quotations on which the next step is mine."""
+        return (
+            Domain("user_id", "=", self.env.uid)
+            & Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
+            & (
+                Domain("state", "in", ("draft", "sent")) & Domain("ops_approval_state", "in", ("draft", "refused"))
+                | Domain("state", "=", "draft") & Domain("ops_approval_state", "=", "approved")
+            )
+        )
+
     # ------------------------------------------------------------------
     # Submit
     # ------------------------------------------------------------------
@@ -49,7 +62,15 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._("A quotation is submitted by a sales consultant or by sales support (W2.E).")
             )
+        standing = self.filtered(lambda order: order._ops_stands())
+        if standing:
+            raise UserError(
+                self.env._("%(order)s is approved already (W2.E).", order=standing[0].display_name)
+            )
         return super()._check_submit()
+
+    def _ops_is_submittable(self):
+        return super()._ops_is_submittable() and not self._ops_stands()
 
     def _ops_may_submit(self):
         return any(self.env.user.has_group(group) for group in SUBMITTERS)

@@ -25,6 +25,7 @@ class OpsGated(models.AbstractModel):
     _cancel_state = "cancel"
     _transitions = {}
     _frozen = {}
+    _ops_clause = ""  # code of the clause that the gate carries out, named in every refusal
     _stamps = ("ops_requester_id", "ops_date_submitted", "ops_date_approved", "ops_gate_error")
 
     # precompute: a new document has no review, so nothing is read back or updated after its insert
@@ -150,8 +151,9 @@ class OpsGated(models.AbstractModel):
         if forged:
             raise UserError(
                 self.env._(
-                    "%(fields)s: set by the approval itself, never by hand.",
+                    "%(fields)s: set by the approval itself, never by hand (%(clause)s).",
                     fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+                    clause=self._ops_clause,
                 )
             )
 
@@ -162,8 +164,10 @@ class OpsGated(models.AbstractModel):
             if record[self._state_field] != first:
                 raise UserError(
                     self.env._(
-                        "%(document)s: a new document starts at the first step; its approval is asked for afterwards.",
+                        "%(document)s: a new document starts at the first step; its approval is asked for afterwards "
+                        "(%(clause)s).",
                         document=record.display_name,
+                        clause=self._ops_clause,
                     )
                 )
             for name in self._stamps:
@@ -209,7 +213,8 @@ class OpsGated(models.AbstractModel):
             raise UserError(
                 "\n".join(
                     self.env._(
-                        "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s.",
+                        "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s (%(clause)s).",
+                        clause=self._ops_clause,
                         document=record.display_name,
                         state=labels.get(record[self._state_field]),
                         target=labels.get(target),
@@ -308,8 +313,9 @@ class OpsGated(models.AbstractModel):
         review = pending.sorted("sequence")[:1]
         if not review:
             return self.env._(
-                "%(document)s has no approval: submit it first.",
+                "%(document)s has no open approval: submit it first (%(clause)s).",
                 document=self.display_name,
+                clause=self._ops_clause,
             )
         return self.env._(
             "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
@@ -343,7 +349,8 @@ class OpsGated(models.AbstractModel):
             if record[self._state_field] == "submitted" and not record._ops_may_withdraw():
                 raise UserError(
                     self.env._(
-                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s.",
+                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s (%(clause)s).",
+                        clause=self._ops_clause,
                         requester=record.sudo().ops_requester_id.name or "-",
                         document=record.display_name,
                     )

@@ -181,14 +181,27 @@ class OpsGated(models.AbstractModel):
             record_sudo._ops_write_state({"ops_gate_error": str(error)})
             self._ops_log("failed", comment=str(error))
             return
-        self._ops_tell_requester(self.env._("%(document)s is approved.", document=self.display_name))
+        self._ops_tell_approved()
 
     def _gate_passed(self):
         """Make the move behind the gate. Called exactly once, when the last tier approves."""
         self.write({self._state_field: "approved"})
 
+    def _ops_tell_approved(self):
+        """Good news needs no mail: a word on the requester's screen; his first page shows the next step."""
+        requester = self.sudo().ops_requester_id  # sudo: whom to tell
+        if requester and requester != self.env.user:
+            requester.partner_id._bus_send(
+                "simple_notification",
+                {
+                    "type": "success",
+                    "title": self.display_name,
+                    "message": self.env._("%(document)s is approved.", document=self.display_name),
+                },
+            )
+
     def _ops_tell_requester(self, body):
-        """Notify the requester of what was decided."""
+        """Notify the requester of what he has to act on."""
         requester = self.sudo().ops_requester_id
         if requester and requester != self.env.user and hasattr(self, "message_notify"):
             # sudo: the reviewer need not be allowed to write the document to answer its requester

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
+
+# Names shown of who has to decide; the rest is counted.
+MAX_NAMES = 3
 
 
 class TierReview(models.Model):
@@ -33,25 +36,42 @@ class TierReview(models.Model):
     # ------------------------------------------------------------------
     # Closed to direct writes
     # ------------------------------------------------------------------
-    def _ops_check_closed(self, gated):
-        if gated and not self.env.su:
+    def _ops_check_closed(self, models):
+        """Refuse direct changes of reviews of these gated models, naming the clauses behind which they stand."""
+        if models and not self.env.su:
             raise AccessError(
-                self.env._("Approvals are given with Approve and Refuse on the document, never written directly.")
+                self.env._(
+                    "Approvals are given with Approve and Refuse on the document, never written directly (%(clauses)s).",
+                    clauses=", ".join(sorted({self.env[model]._ops_clause for model in models})),
+                )
             )
+
+    def _ops_closed_models(self, *names):
+        """Return the gated models among these names and those of the reviews themselves."""
+        gated_models = self.env["ops.gated"]._ops_gated_model_names()
+        # sudo: reading one column to know whose reviews these are
+        return {model for model in {*names, *self.sudo().mapped("model")} if model in gated_models}
 
     @api.model_create_multi
     def create(self, vals_list):
         gated_models = self.env["ops.gated"]._ops_gated_model_names()
-        gated_vals = [vals for vals in vals_list if vals.get("model") in gated_models]
-        self._ops_check_closed(gated_vals or any(vals.get("ops_gated") for vals in vals_list))
-        for vals in gated_vals:
-            vals.update(self._ops_prepare_gated_vals(vals))
-        return super().create(vals_list)
+        self._ops_check_closed(self._ops_closed_models(*(vals.get("model") for vals in vals_list)))
+        for vals in vals_list:
+            if vals.get("model") in gated_models:
+                vals.update(self._ops_prepare_gated_vals(vals))
+        reviews = super().create(vals_list)
+        # after, because defaults of the context or of the user may name the model as well
+        reviews._ops_check_closed(reviews._ops_closed_models())
+        return reviews
 
     def _ops_prepare_gated_vals(self, vals):
         """Copy what the inbox lists and sorts by; the document is frozen while it is under review."""
         record = self.env[vals["model"]].browse(vals["res_id"])
         definition = self.env["tier.definition"].browse(vals["definition_id"])
+        requester = self.env["res.users"].browse(vals.get("requested_by"))
+        reviewers = self._ops_find_reviewers(record, definition, requester)
+        is_first = vals.get("sequence") == 1
+        # Reviewers, their names and whose turn it is are known now: given here they cost no update afterwards.
         return {
             "ops_gated": True,
             "ops_clause_code": definition.ops_clause_code,
@@ -59,23 +79,29 @@ class TierReview(models.Model):
             "ops_document_name": record.display_name,
             "ops_owner_id": record._ops_owner()[:1].id,
             "ops_is_major": "ops_is_major" in record._fields and record.ops_is_major,
+            "reviewer_ids": [Command.set(reviewers.ids)],
+            "todo_by": self._ops_names(reviewers),
+            "status": "pending" if is_first else "waiting",
+            "can_review": is_first,
+            "ops_pending_since": fields.Datetime.now() if is_first else False,
         }
+
+    @api.model
+    def _ops_names(self, users):
+        """Return who has to decide, shortened as the library shortens it."""
+        names = ", ".join(users[:MAX_NAMES].mapped("name"))
+        more = len(users) - MAX_NAMES
+        return self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names
 
     def write(self, vals):
         if not self.env.su:
-            gated_models = self.env["ops.gated"]._ops_gated_model_names()
-            # sudo: reading two columns to know whose reviews these are
-            self._ops_check_closed(
-                any(review.ops_gated for review in self.sudo())
-                or vals.get("ops_gated")
-                or vals.get("model") in gated_models
-            )
+            self._ops_check_closed(self._ops_closed_models(vals.get("model")))
         if vals.get("status") == "pending":
             vals = {"ops_pending_since": fields.Datetime.now(), **vals}
         return super().write(vals)
 
     def unlink(self):
-        self._ops_check_closed(any(review.ops_gated for review in self.sudo()))  # sudo: as in write
+        self._ops_check_closed(self._ops_closed_models())
         return super().unlink()
 
     # ------------------------------------------------------------------
@@ -89,21 +115,41 @@ class TierReview(models.Model):
         return super(TierReview, self - frozen)._compute_reviewer_ids()
 
     def _get_reviewers(self):
-        """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left stuck."""
         if not self.ops_gated:
             return super()._get_reviewers()
         record = self.env[self.model].browse(self.res_id)
-        excluded = self.requested_by | record._ops_owner()
-        definition = self.definition_id
+        return self._ops_find_reviewers(record, self.definition_id, self.requested_by)
+
+    @api.model
+    def _ops_find_reviewers(self, record, definition, requester):
+        """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left stuck."""
+        excluded = requester | record._ops_owner()
         if definition.review_type == "ops_post":
             return record._ops_post_users(definition.ops_post, exclude=excluded)
-        named = super()._get_reviewers().filtered("active") - excluded
+        named = {
+            "individual": lambda: definition.reviewer_id,
+            "group": lambda: definition.reviewer_group_id.all_user_ids,
+            "field": lambda: record[definition.reviewer_field_id.name],
+        }[definition.review_type]()
+        if named._name == "res.groups":
+            named = named.all_user_ids
+        named = named.filtered("active") - excluded
         return named or record._ops_post_users("leader", exclude=excluded)
 
     def _ops_is_reviewer(self, user):
-        """Tell whether the user may decide this review today."""
+        """Tell whether the user may decide this review today: named at the request, and still in the role."""
         self.ensure_one()
-        return user in self.reviewer_ids
+        return user in self.reviewer_ids and self._ops_holds_role(user)
+
+    def _ops_holds_role(self, user):
+        """Tell whether the user still holds the post's role, or one that stands in for it."""
+        self.ensure_one()
+        post = self.definition_id.ops_post
+        if self.definition_id.review_type != "ops_post" or not post:
+            return True
+        posts = self.env["ops.post.mixin"]
+        roles = {posts._ops_post_group_id(step) for step in posts._ops_post_ladder(post)}
+        return user.active and not roles.isdisjoint(user._get_group_ids())
 
     def _ops_note_deputy(self):
         """Keep for whom a deputy acts; without deputies nobody acts for another."""
@@ -112,7 +158,8 @@ class TierReview(models.Model):
         """Look for the principals again, where the ones frozen at the request can no longer act."""
         for review in self:
             before = review.reviewer_ids
-            review.reviewer_ids = review._get_reviewers()
+            reviewers = review._get_reviewers()
+            review.write({"reviewer_ids": [Command.set(reviewers.ids)], "todo_by": self._ops_names(reviewers)})
             self.env["ops.log"]._log(
                 self.env[review.model].browse(review.res_id),
                 "reassigned",
