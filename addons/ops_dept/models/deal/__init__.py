@@ -9,7 +9,11 @@ from . import sale_order_line
 from . import sale_order_outside
 from . import res_company
 from . import ir_actions_report
+from . import mail_render_mixin
 from . import mail_template
 from . import mail_compose_message
+from . import mail_scheduled_message
+from . import payment_link_wizard
 from . import payment_transaction
+from . import portal_share
 from . import ops_home

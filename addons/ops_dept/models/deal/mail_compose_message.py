@@ -1,5 +1,3 @@
-from ast import literal_eval
-
 from odoo import models
 
 
@@ -18,11 +16,20 @@ class MailComposeMessage(models.TransientModel):
 
     def _ops_check_mailable(self):
         self.ensure_one()
-        if self.model != "sale.order" or self.subtype_is_log:
+        if self.model != "sale.order" or self._ops_stays_inside():
             return
-        if self.composition_mode == "mass_mail" and self.res_domain:
-            orders = self.env["sale.order"].search(literal_eval(self.res_domain))
+        orders = self.env["sale.order"]
+        if self.res_domain:  # as core chooses, in whatever mode
+            orders = orders.search(self._evaluate_res_domain())
         else:
-            orders = self.env["sale.order"].browse(self._evaluate_res_ids() or [])
+            orders = orders.browse(self._evaluate_res_ids() or [])
         # sudo: the check must hold also where the sender's own rules hide the order
         orders.sudo().exists()._ops_require_released("mail")
+
+    def _ops_stays_inside(self):
+        """Tell whether this is a note that reaches nobody but colleagues."""
+        return (
+            self.composition_mode == "comment"
+            and self.subtype_is_log
+            and not any(partner.partner_share for partner in self.partner_ids)
+        )

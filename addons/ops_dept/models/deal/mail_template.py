@@ -4,12 +4,8 @@ from odoo import models
 class MailTemplate(models.Model):
     _inherit = "mail.template"
 
-    def _render_field(self, field, res_ids, *args, **kwargs):
-        """A template about a quotation is rendered only once it is approved: composer, mass mail and previews (W2.E)."""
-        self._ops_check_mailable(res_ids)
-        return super()._render_field(field, res_ids, *args, **kwargs)
-
     def _generate_template(self, res_ids, render_fields, *args, **kwargs):
+        """Generate mails about quotations only once they are approved, also where nothing has to be rendered (W2.E)."""
         self._ops_check_mailable(res_ids)
         return super()._generate_template(res_ids, render_fields, *args, **kwargs)
 

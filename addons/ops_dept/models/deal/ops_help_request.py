@@ -269,7 +269,7 @@ class OpsHelpRequest(models.Model):
         # sudo: departments do not write quotations; the two columns below are theirs to state
         line_sudo = self.order_line_id.sudo()
         if self.department == "purchasing":
-            line_sudo.write({"ops_lead_days": self.lead_days})
+            line_sudo._ops_write_lead_days(self.lead_days)
         elif line_sudo.order_id.ops_approval_state in ("draft", "refused"):
             line_sudo.write({"ops_specification": f"{self.answer_model}\n{self.answer_parameters}"})
         self._tell_answer()

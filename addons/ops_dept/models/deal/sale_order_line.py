@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .sale_order_snapshot import DIGITS
@@ -25,8 +26,19 @@ class SaleOrderLine(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """Values that follow from others take no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        if self.env["res.company"]._ops_companies_on():
+            for name in self._ops_derived_fields() & defaults.keys():
+                del defaults[name]
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_derived(vals, self.env["sale.order"].browse(vals.get("order_id")))
         lines = super().create(vals_list)
         touched = lines._ops_orders_in_approval()
         if touched:
@@ -34,6 +46,7 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
+        self._ops_refuse_derived(vals, self.order_id)
         if vals.keys().isdisjoint(self._ops_promised_fields()):
             return super().write(vals)
         before = self._ops_orders_in_approval()
@@ -80,7 +93,50 @@ class SaleOrderLine(models.Model):
             "display_type",
             "is_downpayment",
             "is_optional",
+            "extra_tax_data",  # carries amounts that overrule price and taxes
+            "product_no_variant_attribute_value_ids",
+            "product_custom_attribute_value_ids",
+            "combo_item_id",
+            "linked_line_id",
         }
+
+    @api.model
+    def _ops_derived_fields(self):
+        """Return what follows from the order, from the line's own values, or from purchasing's answer.
+
+        Written by hand, an amount would put another price on the paper, and a state of its own would order goods for a
+        quotation that nobody approved.
+        """
+        return {
+            "state",
+            "company_id",
+            "currency_id",
+            "order_partner_id",
+            "price_subtotal",
+            "price_tax",
+            "price_total",
+            "price_reduce_taxexcl",
+            "price_reduce_taxinc",
+            "ops_lead_days",
+        }
+
+    @api.model
+    def _ops_refuse_derived(self, vals, orders):
+        """Refuse values set by hand that follow from others, on lines of orders behind the gate."""
+        forged = self._ops_derived_fields() & vals.keys()
+        if not forged or not orders._ops_behind_gate():
+            return
+        raise UserError(
+            self.env._(
+                "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, and are not "
+                "written by hand (W2.D, W2.E).",
+                fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+            )
+        )
+
+    def _ops_write_lead_days(self, days):
+        """Take over purchasing's lead time past the guard; called by the answer only."""
+        return super().write({"ops_lead_days": days})
 
     def _ops_outdate_answers(self):
         """Answers given for another product say nothing about this one."""
@@ -105,6 +161,8 @@ class SaleOrderLine(models.Model):
             "display_type": self.display_type or "",
             "is_key": self.product_id.ops_is_key,
             "is_optional": self._is_line_optional(),
+            "attributes": sorted(self.product_no_variant_attribute_value_ids.ids),
+            "amounts": self.extra_tax_data or {},
         }
 
     def _ops_short_name(self):
@@ -126,8 +184,12 @@ class SaleOrderLine(models.Model):
             worse.append(_("another product"))
         if new["uom_id"] != old["uom_id"]:
             worse.append(_("another unit of measure"))
+        if new["attributes"] != old.get("attributes", []):
+            worse.append(_("another variant"))
         if new["tax_ids"] != old["tax_ids"]:
             worse.append(_("other taxes"))
+        if new["amounts"] != old.get("amounts", {}):
+            worse.append(_("other amounts"))
         if new["name"] != old["name"] or new["specification"] != old["specification"]:
             worse.append(_("another description or specification"))
         if self._ops_compare(new["price_unit"], old["price_unit"]) < 0:

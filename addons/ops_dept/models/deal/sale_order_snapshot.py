@@ -33,6 +33,7 @@ class SaleOrder(models.Model):
             "require_payment",
             "prepayment_percent",
             "incoterm",
+            "sale_order_template_id",  # brings note, validity, signature and payment terms along
         }
 
     def _ops_take_snapshot(self):
@@ -44,7 +45,8 @@ class SaleOrder(models.Model):
         }
 
     def _ops_snapshot_lines(self):
-        return self.order_line.filtered(lambda line: not line.is_downpayment)
+        """Return what is promised; core's down payment lines stand without quantity and promise nothing."""
+        return self.order_line.filtered(lambda line: not line.is_downpayment or line.product_uom_qty)
 
     def _ops_snapshot_header(self):
         return {
@@ -113,7 +115,9 @@ class SaleOrder(models.Model):
             worse.append(_("other terms and conditions"))
         if new["incoterm"] != old["incoterm"]:
             worse.append(_("another incoterm"))
-        if not old["is_major"] and self._ops_compute_major():
+        # only when the amount grew: a lower limit or another exchange rate does not end what was approved
+        grown = self.currency_id.compare_amounts(new["amount_untaxed"], old["amount_untaxed"]) > 0
+        if grown and not old["is_major"] and self._ops_compute_major():
             worse.append(_("the amount is now major"))
         return worse
 

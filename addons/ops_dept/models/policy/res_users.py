@@ -1,15 +1,33 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_reviews(vals)
+        users = super().create(vals_list)
+        if not self.env.su and users.sudo().review_ids:  # sudo: defaults of the context may have named some
+            users._ops_refuse_reviews({"review_ids": True})
+        return users
+
     def write(self, vals):
         """Look for other reviewers where the one frozen at the request can no longer act."""
+        self._ops_refuse_reviews(vals)
         result = super().write(vals)
         if ("active" in vals and not vals["active"]) or "group_ids" in vals:
             self._ops_reassign_reviews()
         return result
+
+    def _ops_refuse_reviews(self, vals):
+        """Who decides follows from posts and roles; the user's side of the relation is no way around."""
+        if "review_ids" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("Reviewers follow from posts and roles when approval is asked for, never by hand (W2.E).")
+            )
 
     def _ops_reassign_reviews(self):
         # sudo: whoever archives a user must not leave documents stuck; only reviewers are looked up again
