@@ -1,8 +1,8 @@
 """Load a folder of import files through Odoo's own import: all of it, or nothing.
 
-The files are those of the import screen: UTF-8, the first line names the columns, `id` is the external id. A file is
-called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the model says what it fills.
-README.md, beside this file, explains the columns.
+The files are those of the import screen: UTF-8, the first line names the columns, `id` is the external id.
+A file is called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the model says
+what it fills. README.md, beside this file, explains the columns.
 
     python data/load.py -c odoo.conf -d DATABASE [FOLDER]
 
@@ -39,8 +39,8 @@ LANG, TZ = "zh_CN", "Asia/Shanghai"
 # Charts that Odoo itself puts in before anybody chose one.
 UNCHOSEN_CHARTS = (False, "generic_coa")
 
-# Given when a record is made, the owner's from then on: a second run must not take it back. (Odoo also warns people by
-# mail when one of these is written, changed or not.)
+# Given when a record is made, the owner's from then on: a second run must not take it back. (Odoo also warns
+# people by mail when one of these is written, changed or not.)
 FIRST_TIME_ONLY = {"res.users": ("login", "password")}
 
 # Nobody is told by mail about records that were imported.
@@ -54,24 +54,76 @@ IMPORT_CONTEXT = {
     "inventory_name": "期初库存",
 }
 
-TEXTS_ZH = {
-    "%(file)s, line %(line)s, column %(column)s: %(message)s": "%(file)s,第 %(line)s 行,列 %(column)s:%(message)s",
-    "%(file)s, line %(line)s: %(message)s": "%(file)s,第 %(line)s 行:%(message)s",
-    "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s": "有 %(count)s 处需要更正,本次没有导入任何数据。\n%(rows)s",
-    "The folder %(folder)s has no import files (NN_<model>.csv).": "文件夹 %(folder)s 中没有导入文件(NN_<模型>.csv)。",
-    "Call the file NN_<model>.csv: no model of this database is called so.": "请把文件命名为 NN_<模型>.csv:本数据库没有这个模型。",
-    "Save the file as UTF-8.": "请把文件另存为 UTF-8 编码。",
-    "The file is empty: its first line names the columns.": "文件是空的:第一行应为列名。",
-    "The column has no name.": "此列没有列名。",
-    "The column appears twice.": "此列出现了两次。",
-    "There is no such field; see the columns in README.md.": "没有这个字段,可用的列见 README.md。",
-    "The column is missing.": "缺少此列。",
-    "The row has %(cells)s cells, the first line has %(columns)s.": "本行有 %(cells)s 个单元格,首行有 %(columns)s 个。",
-    "The external id is missing.": "缺少外部 ID。",
-    "The external id is on line %(line)s already.": "此外部 ID 在第 %(line)s 行已经出现过。",
-    "A value is required.": "此处必须填写。",
-    "Opening stock must be above zero; leave the line out when there is none.": "期初数量必须大于零;没有库存的产品请删去该行。",
-    "Install the Chinese accounting first (module l10n_cn).": "请先安装中国会计模块(l10n_cn)。",
+# What the loader itself says, in English and Chinese: it is no add-on, so Odoo does not translate it.
+TEXTS = {
+    "row_cell": (
+        "%(file)s, line %(line)s, column %(column)s: %(message)s",
+        "%(file)s，第 %(line)s 行，列 %(column)s：%(message)s",
+    ),
+    "row": (
+        "%(file)s, line %(line)s: %(message)s",
+        "%(file)s，第 %(line)s 行：%(message)s",
+    ),
+    "refused": (
+        "%(count)s things must be corrected; nothing was loaded.\n%(rows)s",
+        "有 %(count)s 处需要更正，本次没有导入任何数据。\n%(rows)s",
+    ),
+    "no_files": (
+        "The folder %(folder)s has no import files (NN_<model>.csv).",
+        "文件夹 %(folder)s 中没有导入文件（NN_<模型>.csv）。",
+    ),
+    "file_name": (
+        "Call the file NN_<model>.csv: no model of this database is called so.",
+        "文件名应为 NN_<模型>.csv：本数据库没有这个模型。",
+    ),
+    "encoding": (
+        "Save the file as UTF-8.",
+        "请把文件另存为 UTF-8 编码。",
+    ),
+    "empty": (
+        "The file is empty: its first line names the columns.",
+        "文件是空的：第一行应为列名。",
+    ),
+    "nameless": (
+        "The column has no name.",
+        "此列没有列名。",
+    ),
+    "twice": (
+        "The column appears twice.",
+        "此列出现了两次。",
+    ),
+    "no_field": (
+        "There is no such field; see the columns in README.md.",
+        "没有这个字段，可用的列见 README.md。",
+    ),
+    "no_column": (
+        "The column is missing.",
+        "缺少此列。",
+    ),
+    "cells": (
+        "The row has %(cells)s cells, the first line has %(columns)s.",
+        "本行有 %(cells)s 个单元格，首行有 %(columns)s 个。",
+    ),
+    "no_id": (
+        "The external id is missing.",
+        "缺少外部 ID。",
+    ),
+    "known_id": (
+        "The external id is on line %(line)s already.",
+        "此外部 ID 在第 %(line)s 行已经出现过。",
+    ),
+    "due": (
+        "A value is required.",
+        "此处必须填写。",
+    ),
+    "stock": (
+        "Opening stock must be above zero; leave the line out when there is none.",
+        "期初数量必须大于零；没有库存的产品请删去该行。",
+    ),
+    "no_chart": (
+        "Install the Chinese accounting first (module l10n_cn).",
+        "请先安装中国会计模块（l10n_cn）。",
+    ),
 }
 
 
@@ -107,7 +159,8 @@ class Sheet:
 def load(env, folder=DEMO_FOLDER, progress=None):
     """Load all import files of a folder in the order of their numbers, or none of them.
 
-    Records that exist already (same external id) are updated. Opening stock is put in once only. The caller commits.
+    Records that exist already (same external id) are updated. Opening stock is put in once only.
+    The caller commits.
 
     :param env: an environment that may write all of it (usually the superuser's)
     :param folder: the folder with the files
@@ -123,7 +176,7 @@ def load(env, folder=DEMO_FOLDER, progress=None):
     except ImportProblems:
         if language == LANG:
             raise
-    # Texts are loaded in the files' language, and Odoo words its complaints in the same: hear them again in the user's.
+    # Odoo words its complaints in the language in which it loads the texts: hear them again in the user's.
     return _Run(env, Path(folder), language, lambda line: None).load(rehearsal=True)
 
 
@@ -166,9 +219,9 @@ class _Run:
 
     # --- words
 
-    def _text(self, literal, **values):
-        text = TEXTS_ZH.get(literal, literal) if (self.lang or "").startswith("zh") else literal
-        return text % values if values else text
+    def _text(self, key, **values):
+        english, chinese = TEXTS[key]
+        return (chinese if (self.lang or "").startswith("zh") else english) % values
 
     def _problem(self, sheet_name, line, column, message):
         problem = {"file": sheet_name, "line": line, "column": column, "message": message}
@@ -176,33 +229,17 @@ class _Run:
             self.problems.append(problem)
 
     def _refuse(self):
-        literal = {
-            True: "%(file)s, line %(line)s, column %(column)s: %(message)s",
-            False: "%(file)s, line %(line)s: %(message)s",
-        }
         problems = sorted(self.problems, key=lambda problem: (problem["file"], problem["line"]))
-        rows = "\n".join(self._text(literal[bool(problem["column"])], **problem) for problem in problems)
-        raise ImportProblems(
-            self._text(
-                "%(count)s rows must be corrected; nothing was loaded.\n%(rows)s",
-                count=len(problems),
-                rows=rows,
-            ),
-            problems,
-        )
+        rows = [self._text("row_cell" if problem["column"] else "row", **problem) for problem in problems]
+        raise ImportProblems(self._text("refused", count=len(rows), rows="\n".join(rows)), problems)
 
     # --- reading
 
     def _read_folder(self):
         paths = sorted(self.folder.glob("*.csv"))
         if not paths:
-            raise UserError(
-                self._text(
-                    "The folder %(folder)s has no import files (NN_<model>.csv).", folder=str(self.folder)
-                )
-            )
-        sheets = [sheet for path in paths if (sheet := self._read_file(path))]
-        return sheets
+            raise UserError(self._text("no_files", folder=str(self.folder)))
+        return [sheet for path in paths if (sheet := self._read_file(path))]
 
     def _read_file(self, path):
         match = FILE_NAME.match(path.name)
@@ -211,7 +248,7 @@ class _Run:
                 path.name,
                 1,
                 False,
-                self._text("Call the file NN_<model>.csv: no model of this database is called so."),
+                self._text("file_name"),
             )
             return None
         sheet = Sheet(path, match["model"])
@@ -224,14 +261,15 @@ class _Run:
                         path.name,
                         1,
                         False,
-                        self._text("The file is empty: its first line names the columns."),
+                        self._text("empty"),
                     )
                     return None
                 if not self._check_header(sheet):
+                    self.dropped.update(cell for row in reader for cell in self._names_in(sheet, row))
                     return None
                 self._read_rows(sheet, reader)
         except UnicodeDecodeError:
-            self._problem(path.name, 1, False, self._text("Save the file as UTF-8."))
+            self._problem(path.name, 1, False, self._text("encoding"))
             return None
         return sheet
 
@@ -240,17 +278,17 @@ class _Run:
         good = True
         for position, name in enumerate(sheet.header):
             if not name:
-                message = self._text("The column has no name.")
+                message = self._text("nameless")
             elif name in sheet.header[:position]:
-                message = self._text("The column appears twice.")
+                message = self._text("twice")
             elif not self._is_column(sheet.model, name):
-                message = self._text("There is no such field; see the columns in README.md.")
+                message = self._text("no_field")
             else:
                 continue
             self._problem(sheet.name, 1, name or str(position + 1), message)
             good = False
         if "id" not in sheet.header:
-            self._problem(sheet.name, 1, "id", self._text("The column is missing."))
+            self._problem(sheet.name, 1, "id", self._text("no_column"))
             good = False
         return good
 
@@ -280,12 +318,12 @@ class _Run:
                     line,
                     False,
                     self._text(
-                        "The row has %(cells)s cells, the first line has %(columns)s.",
+                        "cells",
                         cells=len(row),
                         columns=len(sheet.header),
                     ),
                 )
-                self.dropped.update(row[:1])
+                self.dropped.update(self._names_in(sheet, row))
                 continue
             xml_id = row[place]
             if xml_id in lines:
@@ -293,7 +331,7 @@ class _Run:
                     sheet.name,
                     line,
                     "id",
-                    self._text("The external id is on line %(line)s already.", line=lines[xml_id]),
+                    self._text("known_id", line=lines[xml_id]),
                 )
             elif xml_id:
                 lines[xml_id] = line
@@ -301,10 +339,10 @@ class _Run:
             elif sheet.records and self._continues(sheet, row):
                 sheet.records[-1][2].append(row)
             else:
-                self._problem(sheet.name, line, "id", self._text("The external id is missing."))
+                self._problem(sheet.name, line, "id", self._text("no_id"))
 
     def _continues(self, sheet, row):
-        """Tell whether a row without id only adds lines to the record above it, as the import screen reads it."""
+        """Tell whether a row without id only adds lines to the record above it, as on the import screen."""
         fields = self.env[sheet.model]._fields
         return all(
             not cell or ("/" in name and fields[name.split("/")[0]].type == "one2many")
@@ -328,7 +366,7 @@ class _Run:
             ).lang_install()
 
     def _prepare_company(self, sheet):
-        """Work in the company of the file from here on, with the chart of accounts and the working hours of China."""
+        """Work in the company of the file from here on, with China's chart of accounts and time."""
         company = next(
             (found for _line, xml_id, _rows in sheet.records if (found := self._record(xml_id))),
             self.env.company,
@@ -341,7 +379,7 @@ class _Run:
         if company.chart_template and company._existing_accounting():
             return
         if "cn" not in self.env["account.chart.template"]._get_chart_template_mapping():
-            raise UserError(self._text("Install the Chinese accounting first (module l10n_cn)."))
+            raise UserError(self._text("no_chart"))
         self.env["account.chart.template"].try_loading("cn", company, install_demo=False)
         # The price list Odoo makes with a new company keeps the currency of that moment.
         unused = Domain("company_id", "=", company.id) & Domain("item_ids", "=", False)
@@ -350,7 +388,7 @@ class _Run:
             pricelist.currency_id = company.currency_id
 
     def _load_sheet(self, sheet):
-        """Load a file; remember its bad rows and keep the good ones, so that later files can be judged too."""
+        """Load a file; remember its bad rows and keep the good ones, so that later files can be judged."""
         known = self._known([xml_id for _line, xml_id, _rows in sheet.records])
         records = [record for record in sheet.records if self._is_complete(sheet, record, record[1] in known)]
         if sheet.model == "stock.quant":
@@ -365,7 +403,7 @@ class _Run:
     def _load_opening_stock(self, sheet, records):
         """Count the opening stock in and book it, leaving out what an earlier run has booked.
 
-        The booked movement carries the external id ``<id>_booked``: it stays when the stock itself has been sold.
+        The booked movement carries the external id ``<id>_booked``: it stays when the stock has been sold.
         """
         booked = self._known([f"{xml_id}_booked" for _line, xml_id, _rows in records])
         fresh = [record for record in records if f"{record[1]}_booked" not in booked]
@@ -373,7 +411,7 @@ class _Run:
             place = sheet.header.index("inventory_quantity")
             for line, xml_id, rows in fresh[:]:
                 if re.fullmatch(r"-\d+(\.\d+)?|0*(\.0*)?", rows[0][place]):
-                    message = "Opening stock must be above zero; leave the line out when there is none."
+                    message = "stock"
                     self._problem(sheet.name, line, "inventory_quantity", self._text(message))
                     fresh.remove((line, xml_id, rows))
         quants = self._load_records(sheet, fresh, ())
@@ -394,47 +432,74 @@ class _Run:
     def _load_records(self, sheet, records, hidden):
         """Import records the way the import screen does, until no row of those left is refused.
 
-        Odoo stops at ten errors and forgets the good rows with the bad ones, so the bad are set aside and the rest is
-        tried again.
+        Odoo stops at ten errors and forgets the good rows with the bad ones, so the bad are set aside and the
+        rest is tried again.
 
         :return: external id → database id of what was loaded
         :rtype: dict
         """
-        columns = [place for place, name in enumerate(sheet.header) if name not in hidden]
-        header = [sheet.header[place] for place in columns]
-        records = [record for record in records if not self._points_to_dropped(sheet, record)]
+        loaded = {}
+        records, orphans = self._part_orphans(sheet, records)
         chained = self._is_chained(sheet, records)
-        model = self.env[sheet.model]
         while records:
-            owners = [record for record in records for _row in record[2]]
-            data = [[row[place] for place in columns] for record in records for row in record[2]]
-            with _quiet_database():
-                result = model.load(header, data)
+            result, owners = self._import(sheet, records, hidden)
             messages = [message for message in result["messages"] if "rows" in message]
             if not messages and result["ids"]:
-                return dict(zip((record[1] for record in records), result["ids"], strict=True))
-            bad = set()
+                loaded = dict(zip((record[1] for record in records), result["ids"], strict=True))
+                break
+            bad = {}
             for message in self._trusted(messages, chained):
                 record = owners[message["rows"]["from"]]
-                bad.add(record[1])
+                bad[record[1]] = record
                 if not self._blame(sheet, record, message):
-                    self.dropped.update(each[1] for each in records)
-                    return {}
+                    bad = {each[1]: each for each in records}
+                    break
             if not bad:
                 texts = "; ".join(message["message"] for message in result["messages"])
                 self._problem(sheet.name, 1, False, texts)
-                return {}
-            self.dropped |= bad
-            records = [record for record in records if record[1] not in bad]
-            records = [record for record in records if not self._points_to_dropped(sheet, record)]
-        return {}
+                bad = {each[1]: each for each in records}
+            for record in bad.values():
+                self._drop(sheet, record)
+            records, more = self._part_orphans(sheet, [each for each in records if each[1] not in bad])
+            orphans += more
+        self._judge_orphans(sheet, orphans, hidden)
+        return loaded
+
+    def _import(self, sheet, records, hidden):
+        """Let Odoo import records; return its answer, and the record that each row given to it belongs to."""
+        columns = [place for place, name in enumerate(sheet.header) if name not in hidden]
+        owners = [record for record in records for _row in record[2]]
+        data = [[row[place] for place in columns] for record in records for row in record[2]]
+        with _quiet_database():
+            result = self.env[sheet.model].load([sheet.header[place] for place in columns], data)
+        return result, owners
+
+    def _part_orphans(self, sheet, records):
+        """Part the records from those that point to refused ones: the cause is named already."""
+        orphans = [record for record in records if self._points_to_dropped(sheet, record)]
+        return [record for record in records if record not in orphans], orphans
+
+    def _judge_orphans(self, sheet, orphans, hidden):
+        """Name what is wrong with the other cells of records that point to refused ones."""
+        if not orphans:
+            return
+        bare = [
+            (line, xml_id, [self._without_dropped(sheet, row) for row in rows])
+            for line, xml_id, rows in orphans
+        ]
+        trial = self.env.cr.savepoint()
+        result, owners = self._import(sheet, bare, hidden)
+        trial.close(rollback=True)
+        for message in result["messages"]:
+            if "field_name" in message:
+                self._blame(sheet, owners[message["rows"]["from"]], message)
 
     def _trusted(self, messages, chained):
         """Return the messages of one attempt that really are about the row they name.
 
-        What Odoo says while converting cells is exact. When a whole batch fails it also repeats the first failure for the
-        first row of the batch. After a failed write, all rows written before are undone: in a file whose rows refer to
-        each other everything later may be a consequence.
+        What Odoo says while converting cells is exact. When a whole batch fails it also repeats the first
+        failure for the first row of the batch. After a failed write, all rows written before are undone: in a
+        file whose rows refer to each other everything later may be a consequence.
         """
         converted = [message for message in messages if "field_name" in message]
         failing = {message["rows"]["from"] for message in converted}
@@ -450,7 +515,7 @@ class _Run:
         return converted or written[:1]
 
     def _blame(self, sheet, record, message):
-        """Report what Odoo says about a record; tell whether the row is at fault, and not a column missing everywhere."""
+        """Report what Odoo says about a record; tell whether the row is at fault, not a missing column."""
         column = False
         if message.get("field_path") or message.get("field"):
             path = message.get("field_path") or [message["field"]]
@@ -464,46 +529,56 @@ class _Run:
 
     def _is_complete(self, sheet, record, exists):
         """Name the required cells and columns that a record lacks; tell whether it lacks none."""
-        line, xml_id, rows = record
+        line, _xml_id, rows = record
         good = True
         fields = self.env[sheet.model]._fields
         for place, name in enumerate(sheet.header):
             field = fields.get(name.split("/")[0])
             if field and _is_due(field) and not rows[0][place]:
-                self._problem(sheet.name, line, name, self._text("A value is required."))
+                self._problem(sheet.name, line, name, self._text("due"))
                 good = False
         if not exists:
             given = {name.split("/")[0] for name in sheet.header}
             for name, field in fields.items():
-                # a required record may be made along by Odoo (a user's contact): Odoo itself complains when not
+                # relational: Odoo may make the record along (a user's contact) and complains when not
                 if (
                     name not in given
                     and _is_due(field)
                     and not (field.default or field.compute or field.relational)
                 ):
-                    self._problem(sheet.name, 1, name, self._text("The column is missing."))
+                    self._problem(sheet.name, 1, name, self._text("no_column"))
                     good = False
         if not good:
             self._drop(sheet, record)
         return good
 
     def _drop(self, sheet, record):
-        self.dropped.add(record[1])
-        if "default_code" in sheet.header:
-            self.dropped.add(record[2][0][sheet.header.index("default_code")])
+        self.dropped.update(self._names_in(sheet, record[2][0]))
+
+    def _names_in(self, sheet, row):
+        """Return what other files may call the record of this row: its external id and its code."""
+        named = zip(sheet.header, row, strict=False)
+        return {cell.strip() for name, cell in named if name in ("id", "default_code") and cell.strip()}
+
+    def _is_dropped(self, sheet, name, cell):
+        """Tell whether a cell points to a refused record."""
+        field = self.env[sheet.model]._fields.get(name.split("/")[0])
+        return bool(cell and field and field.relational and self.dropped.intersection(cell.split(",")))
 
     def _points_to_dropped(self, sheet, record):
-        """Tell whether a record refers to one that was refused, and drop it as well: the cause is named already."""
-        if not self.dropped:
-            return False
-        fields = self.env[sheet.model]._fields
-        for row in record[2]:
-            for name, cell in zip(sheet.header, row, strict=True):
-                field = fields.get(name.split("/")[0])
-                if cell and field and field.relational and self.dropped.intersection(cell.split(",")):
-                    self._drop(sheet, record)
-                    return True
-        return False
+        """Tell whether a record points to a refused one; if so it cannot be loaded either."""
+        found = bool(self.dropped) and any(
+            self._is_dropped(sheet, name, cell)
+            for row in record[2]
+            for name, cell in zip(sheet.header, row, strict=True)
+        )
+        if found:
+            self._drop(sheet, record)
+        return found
+
+    def _without_dropped(self, sheet, row):
+        named = zip(sheet.header, row, strict=True)
+        return ["" if self._is_dropped(sheet, name, cell) else cell for name, cell in named]
 
     def _is_chained(self, sheet, records):
         """Tell whether rows of a file refer to other rows of the same file."""

@@ -1,7 +1,8 @@
 """The demo company at work: quotations in every state, brought there by the people whose step it is.
 
-Nothing is written into a state: each step is the public action behind the button, called as the user who would press it,
-with no more than his rights. Dates are relative to the day of the play. A second play leaves what exists alone.
+Nothing is written into a state: each step is the public action behind the button, called as the user who
+would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
+what exists alone.
 
     import runpy
     runpy.run_path("data/scenario.py")["play"](env)
@@ -17,8 +18,8 @@ _logger = logging.getLogger("ops_dept.scenario")
 MODULE = "__import__"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
 
-# Each quotation: external id, consultant, customer, days since its date, days of validity, opportunity, the customer's
-# reference, lines (internal reference, quantity, discount in percent), steps (who, what, with what).
+# Each quotation: external id; consultant, customer, days since its date, days of validity, opportunity, the
+# customer's reference; lines (internal reference, quantity, discount %); steps (who, what, with what).
 QUOTATIONS = (
     # --- not submitted
     {
@@ -330,7 +331,7 @@ QUOTATIONS = (
 def play(env, progress=None):
     """Bring the demo company's quotations into their states.
 
-    :param env: an environment of the loaded demo company; its user only looks people up and marks what was played
+    :param env: of the loaded demo company; its user only looks people up and marks what was played
     :param progress: called with one line of text per quotation; the log when left out
     :return: the quotations, new ones and those of an earlier play
     """
@@ -342,9 +343,7 @@ def play(env, progress=None):
         if not order:
             with env.cr.savepoint():
                 order = stage.perform(plot)
-            say(
-                f"{plot['id']}  {order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}"
-            )
+            say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
     stage.keep_deadlines_ahead()
     return orders
@@ -475,7 +474,7 @@ class _Stage:
     # --- opportunities
 
     def keep_deadlines_ahead(self):
-        """Let consultants move expected closings that have passed: the files carry fixed dates, the demo lives on."""
+        """Let consultants move expected closings that have passed: the files carry fixed dates."""
         leads = self.env["crm.lead"].search(
             [("date_deadline", "<", self.today), ("stage_id.is_won", "=", False)]
         )

@@ -16,7 +16,7 @@ PRODUCT_FILES = (UNITS, CATEGORIES, PRODUCTS)
 @tagged("post_install", "-at_install")
 class TestBadRows(DataCase):
     def _refused(self, folder, lang="zh_CN"):
-        """Load a folder that must be refused; return [(file, line, column)] and the text, after seeing nothing loaded."""
+        """Load a folder that must be refused, see that nothing is loaded; return the places and the text."""
         known = [("module", "=", IMPORT_MODULE)]
         before = self.env["ir.model.data"].search_count(known)
         models = ("uom.uom", "product.template", "product.category", "res.partner", "res.users", "stock.move")
@@ -33,7 +33,7 @@ class TestBadRows(DataCase):
         line = self._edit(folder, "13_product.template.csv", "product_zc_30208", uom_id__id="uom_nowhere")
         places, text = self._refused(folder)
         self.assertEqual(places, [("13_product.template.csv", line, "uom_id/id")])
-        self.assertIn(f"13_product.template.csv,第 {line} 行,列 uom_id/id:", text)
+        self.assertIn(f"13_product.template.csv，第 {line} 行，列 uom_id/id：", text)
         self.assertIn("uom_nowhere", text)
 
     def test_wrong_number(self):
@@ -83,6 +83,18 @@ class TestBadRows(DataCase):
                 ("13_product.template.csv", product, "weight"),
                 ("14_product.supplierinfo.csv", price, "delay"),
             ],
+        )
+
+    def test_a_file_with_a_wrong_column_is_blamed_alone(self):
+        folder = self._copy(*PRODUCT_FILES, 21)
+        path = folder / "13_product.template.csv"
+        path.write_text(path.read_text("utf-8").replace("list_price", "listprice", 1), "utf-8")
+        line = self._edit(folder, "21_stock.quant.csv", "stock_zc_6310", location_id__id="nowhere")
+        places, _text = self._refused(folder)
+        # the stock of products that were not read is not blamed for that, its own faults are named
+        self.assertEqual(
+            places,
+            [("13_product.template.csv", 1, "listprice"), ("21_stock.quant.csv", line, "location_id/id")],
         )
 
     def test_more_bad_rows_than_odoo_cares_to_name(self):

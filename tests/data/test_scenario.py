@@ -1,4 +1,4 @@
-"""The demo company's quotations: every state is there, and each step was taken by the role whose step it is."""
+"""The demo company's quotations: every state is there, each step taken by the role whose step it is."""
 
 from datetime import timedelta
 
@@ -35,6 +35,9 @@ class TestScenario(DataCase):
 
     def _order(self, number):
         return self._ref(f"quotation_{number:02}")
+
+    def _events(self, order):
+        return self.log.filtered(lambda row: row.res_id == order.id).mapped("event")
 
     def _waits_for(self, order):
         pending = order.review_ids.filtered(lambda review: review.status == "pending")
@@ -73,12 +76,7 @@ class TestScenario(DataCase):
         self.assertEqual(asked, [{"open"}, {"open", "answered"}, {"answered"}])
 
     def test_refused_withdrawn_taken_back_cancelled(self):
-        events = {
-            number: self.log.filtered(lambda row, order=self._order(number): row.res_id == order.id).mapped(
-                "event"
-            )
-            for number in (24, 25, 26, 27, 28, 29, 30)
-        }
+        events = {number: self._events(self._order(number)) for number in range(24, 31)}
         self.assertEqual(events[24], ["submitted", "refused"])
         self.assertEqual(events[25], ["submitted", "refused"])
         self.assertEqual(events[26], ["submitted", "approved", "approved", "refused"])
