@@ -5,6 +5,7 @@ DEPARTMENT_GROUPS = {
     "technical": "ops_dept.ops_dept_group_technical",
     "purchasing": "ops_dept.ops_dept_group_purchasing",
 }
+DEPARTMENT_CODES = {"technical": "W2.C", "purchasing": "W2.D"}
 # Purchase cost is for these roles only (DESIGN §11).
 COST_GROUPS = (
     "ops_dept.ops_dept_group_purchasing,ops_dept.ops_dept_group_sales_manager,ops_dept.ops_dept_group_leader,"
@@ -20,7 +21,7 @@ class OpsHelpRequest(models.Model):
     """
 
     _name = "ops.help.request"
-    _inherit = ["mail.thread", "ops.post.mixin"]
+    _inherit = ["mail.thread", "ops.accountable"]
     _description = "Question to a department"
     _order = "state, date_asked, id"
     _rec_name = "product_id"
@@ -115,11 +116,22 @@ class OpsHelpRequest(models.Model):
             [("order_line_id", "in", lines.ids), ("department", "=", department), ("state", "!=", "obsolete")]
         )
         stale = asked.filtered(lambda request: request.state == "answered" and not request._is_valid_answer())
-        stale._write_state({"state": "obsolete"})
+        stale._make_obsolete()
         lines -= (asked - stale).order_line_id
-        return requests_sudo._create_questions(
+        questions = requests_sudo._create_questions(
             [requests_sudo._prepare_question_vals(line, department) for line in lines.sudo()]
         )
+        questions._open_obligations(DEPARTMENT_CODES[department], post=department)
+        return questions
+
+    def _ops_company(self):
+        return self.company_id or super()._ops_company()
+
+    def _make_obsolete(self):
+        """Close questions that no longer ask about what the line says."""
+        self._write_state({"state": "obsolete"})
+        for department, requests in self.grouped("department").items():
+            requests._release_obligations(DEPARTMENT_CODES[department], self.env._("The quotation line was changed."))
 
     @api.model
     def _prepare_question_vals(self, line, department):
@@ -176,7 +188,7 @@ class OpsHelpRequest(models.Model):
     def _outdate(self, lines):
         """Make the answers about lines void whose product changed."""
         requests = self.search([("order_line_id", "in", lines.ids), ("state", "!=", "obsolete")])
-        requests.filtered(lambda r: r.product_id != r.order_line_id.product_id)._write_state({"state": "obsolete"})
+        requests.filtered(lambda r: r.product_id != r.order_line_id.product_id)._make_obsolete()
 
     # ------------------------------------------------------------------
     # One door for the state
@@ -247,6 +259,8 @@ class OpsHelpRequest(models.Model):
         self._write_state(
             {"state": "answered", "answered_by_id": self.env.uid, "date_answered": fields.Datetime.now()}
         )
+        for department, requests in self.grouped("department").items():
+            requests._meet_obligations(DEPARTMENT_CODES[department])
         for request in self:
             request._hand_over_answer()
         return True

@@ -86,7 +86,7 @@ class SaleOrder(models.Model):
         """Find released orders on stored columns: the portal's record rule asks with this."""
         if operator != "in":
             return NotImplemented
-        companies = list(self.env["res.company"]._ops_companies_on())
+        companies = list(self._ops_gated_companies())
         closed = [
             ("company_id", "in", companies),
             ("ops_approval_state", "!=", "approved"),

@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 # Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales support.
 SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
+# Which product flag asks for a department's answer, and the clause that says so.
+DEPARTMENT_CLAUSES = {"technical": ("ops_is_difficult", "W2.C"), "purchasing": ("ops_is_key", "W2.D")}
 # Who may ask for the leader's decision by hand.
 MARKERS = ("ops_dept.ops_dept_group_sales_manager", "ops_dept.ops_dept_group_leader")
 
@@ -147,7 +149,9 @@ class SaleOrder(models.Model):
     def _ops_unanswered_lines(self, department):
         """Return the lines that need this department's answer and have no valid one."""
         self.ensure_one()
-        flag = "ops_is_difficult" if department == "technical" else "ops_is_key"
+        flag, code = DEPARTMENT_CLAUSES[department]
+        if not self.env["ops.clause"]._ops_in_force(code, self.company_id):
+            return self.env["sale.order.line"]
         lines = self._ops_product_lines().filtered(lambda line: line.product_id[flag])
         # sudo: whether a department answered is no secret, what purchasing answered is
         answered = self.sudo().ops_help_request_ids.filtered(

@@ -16,7 +16,7 @@ class OpsGated(models.AbstractModel):
     """
 
     _name = "ops.gated"
-    _inherit = ["tier.validation", "ops.post.mixin"]
+    _inherit = ["tier.validation", "ops.accountable"]
     _description = "Document behind a gate"
 
     _tier_validation_manual_config = True  # our forms carry the buttons themselves
@@ -53,13 +53,22 @@ class OpsGated(models.AbstractModel):
     # ------------------------------------------------------------------
     @api.depends("company_id")
     def _compute_ops_is_on(self):
-        companies = self.env["res.company"]._ops_companies_on()
+        companies = self._ops_gated_companies()
         for record in self:
             record.ops_is_on = record.company_id.id in companies
 
-    def _ops_filter_on(self):
-        """Return the records whose company has the rulebook switched on."""
+    @api.model
+    def _ops_gated_companies(self):
+        """Return the ids of the companies where this gate stands: switched on, its clause not switched off there."""
         companies = self.env["res.company"]._ops_companies_on()
+        if not companies or not self._ops_clause:
+            return companies
+        in_force = self.env["ops.clause"]._ops_in_force
+        return {company.id for company in self.env["res.company"].browse(companies) if in_force(self._ops_clause, company)}
+
+    def _ops_filter_on(self):
+        """Return the records whose company has the rulebook switched on and this gate in force."""
+        companies = self._ops_gated_companies()
         if not companies:
             return self.browse()
         return self.filtered(lambda record: record.company_id.id in companies)
@@ -410,6 +419,13 @@ class OpsGated(models.AbstractModel):
 
     def _tier_validation_check_write_remove_reviews(self, vals):
         """Reviews go with `_do_reset` only."""
+
+    def evaluate_tier(self, tier):
+        """Leave out the tiers whose clause the company switched off."""
+        code = tier.ops_clause_code
+        if code and not self.env["ops.clause"]._ops_in_force(code, self.company_id):
+            return self.browse()
+        return super().evaluate_tier(tier)
 
     def _check_state_from_condition(self):
         """As the library, without its context key: a gate never reads the context."""

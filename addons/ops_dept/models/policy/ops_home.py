@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+from .ops_obligation import LIVE
 
 # How many rows of each kind the page shows; the rest is one tap away.
 ROWS = 5
@@ -26,7 +29,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_cards(self):
         """Return the cards that concern the user; each room adds its own."""
-        return [self._get_approvals_card(), self._get_requests_card()]
+        return [self._get_approvals_card(), self._get_obligations_card(), self._get_requests_card()]
 
     @api.model
     def _get_approvals_card(self):
@@ -56,6 +59,38 @@ class OpsHome(models.AbstractModel):
             "badge": self.env._("Major") if review.ops_is_major else "",
             "since": fields.Datetime.to_string(review.ops_pending_since),
             "is_late": False,
+        }
+
+    @api.model
+    def _get_obligations_card(self):
+        """What I owe, the most urgent first."""
+        obligations = self.env["ops.obligation"]
+        counts = obligations._ops_my_obligation_counts()
+        found = obligations.search([("is_mine", "=", True), ("state", "in", LIVE)], limit=ROWS)
+        return {
+            "key": "obligations",
+            "icon": "fa-calendar-check-o",
+            "title": self.env._("My obligations"),
+            "empty": self.env._("You owe nothing at present"),
+            "count": counts["open"],
+            "late": counts["late"],
+            "action": "ops_dept.ops_obligation_action_my",
+            "rows": [self._get_obligation_row(obligation) for obligation in found],
+        }
+
+    @api.model
+    def _get_obligation_row(self, obligation):
+        due = obligation.date_due
+        return {
+            "id": obligation.id,
+            "model": obligation.res_model or "ops.obligation",
+            "res_id": obligation.res_id or obligation.id,
+            "title": obligation.display_name,
+            "text": self.env._("Due %s", format_datetime(self.env, due, dt_format="short")) if due else "",
+            "amount": "",
+            "badge": "",
+            "since": "",
+            "is_late": obligation.is_overdue,
         }
 
     @api.model
