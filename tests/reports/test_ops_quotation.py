@@ -1,5 +1,10 @@
 """The quotation's paper: what is on it, what is not, and that its text can be searched."""
 
+import base64
+import io
+
+from PIL import Image
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -328,3 +333,16 @@ class TestOpsQuotation(PaperCase):
         self.assertNotEqual(self.company._ops_letterhead()["title"], "#ffee00", "too light to read")
         self.company.primary_color = "red;} body {display: none"
         self.assertEqual(self.company._ops_letterhead()["accent"], "#1f3a5f")
+
+    def test_logo_of_the_company_in_a_form_the_engine_reads(self):
+        self.company.logo = False
+        self.assertFalse(self.company._ops_letterhead()["logo"])
+        for kind in ("PNG", "WEBP"):
+            stream, image = io.BytesIO(), Image.new("RGB", (900, 300), "#0b6b4f")
+            image.save(stream, kind)
+            self.company.logo = base64.b64encode(stream.getvalue())
+            logo = self.company._ops_letterhead()["logo"]
+            self.assertTrue(logo.startswith("data:image/png;base64,"), kind)
+            content = base64.b64decode(logo.partition(",")[2])
+            self.assertEqual(Image.open(io.BytesIO(content)).format, "PNG")
+        self.assertTrue(self._print(self._create_paper()))

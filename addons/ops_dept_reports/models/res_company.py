@@ -4,7 +4,7 @@ import re
 
 from lxml import etree, html
 from markupsafe import Markup
-from PIL import Image
+from PIL.WebPImagePlugin import WebPImageFile
 
 from odoo import models
 from odoo.tools import is_html_empty
@@ -56,8 +56,11 @@ class ResCompany(models.Model):
         if not logo:
             return False
         content = base64.b64decode(logo)
-        if content[8:12] == b"WEBP":  # the PDF engine cannot read it
-            image, stream = Image.open(io.BytesIO(content)), io.BytesIO()
+        if (
+            content[8:12] == b"WEBP"
+        ):  # the PDF engine cannot read it, and Odoo leaves it out of Pillow's formats
+            image, stream = WebPImageFile(io.BytesIO(content)), io.BytesIO()
+            image.thumbnail((512, 512))
             image.save(stream, "PNG")
             logo = base64.b64encode(stream.getvalue())
         return image_data_uri(logo)
