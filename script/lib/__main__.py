@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import signal
 import sys
 
 from .console import Stop, tell_error
@@ -14,6 +15,7 @@ def main():
     if name not in COMMANDS:
         sys.exit(f"Unknown command {name!r}; there are: {', '.join(COMMANDS)}.")
     command = importlib.import_module(f".command_{name}", __package__)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         return command.main(arguments) or 0
     except Stop as stop:
@@ -27,6 +29,11 @@ def main():
             raise
         tell_error(f"script/{name}: {sentence}")
     return 1
+
+
+def _interrupt(*_):
+    """End as with Ctrl+C: put away what is temporary, stop the database server."""
+    raise KeyboardInterrupt
 
 
 def _explain(error):

@@ -100,7 +100,6 @@ def prepare(known, fresh):
 
 def serve(known, name, port):
     """Run Odoo until it is stopped."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     process = odoo_run.start(known.environment, name, port, LOG_FILE)
     try:
         PID_FILE.write_text(str(os.getpid()))

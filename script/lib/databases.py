@@ -14,6 +14,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from . import odoo_run, paths, postgres, virtualenv
 from .console import Stop, run, step
@@ -70,6 +71,7 @@ class Databases:
     @contextlib.contextmanager
     def temporary_copy(self, origin, purpose):
         """Give the name of a copy that is dropped afterwards."""
+        self._drop_left_over()
         name = f"{origin}_{purpose}_{os.getpid()}"
         self.copy(origin, name)
         try:
@@ -181,6 +183,14 @@ class Databases:
         ):
             if other != name:
                 self.drop(other)
+
+    def _drop_left_over(self):
+        """Drop the temporary copies of commands that were killed."""
+        for (name,) in self.query(
+            f"SELECT datname FROM pg_database WHERE datname ~ '^{self.prefix}.+_[a-z]+_[0-9]{{1,7}}$'"
+        ):
+            if not Path("/proc", name.rpartition("_")[2]).exists():
+                self.drop(name)
 
 
 def our_modules():
