@@ -108,30 +108,30 @@ class OpsClauseLimit(models.Model):
     def _get_limit_words(self):
         """Return the limit as a reader would say it."""
         self.ensure_one()
-        number, translate = self.number, self.env._
+        number, _ = self.number, self.env._
         match self.unit:
             case "working_hours":
-                return translate("within %(number)s working hours", number=number)
+                return _("within %(number)s working hours", number=number)
             case "end_of_day":
-                return translate("by the end of the same working day")
+                return _("by the end of the same working day")
             case "working_days":
-                return translate("within %(number)s working days", number=number)
+                return _("within %(number)s working days", number=number)
             case "working_days_before":
-                return translate("%(number)s working days before", number=number)
+                return _("%(number)s working days before", number=number)
             case "calendar_days":
                 if not number:
-                    return translate("by the end of the same day")
-                return translate("within %(number)s calendar days", number=number)
+                    return _("by the end of the same day")
+                return _("within %(number)s calendar days", number=number)
             case "before_date":
-                return translate("%(number)s days before the date", number=number)
+                return _("%(number)s days before the date", number=number)
             case "weekday":
-                return translate("every week by %(day)s", day=self._get_weekday_name())
+                return _("every week by %(day)s", day=self._get_weekday_name())
             case "day_of_month":
-                return translate("by day %(number)s of the month", number=number)
+                return _("by day %(number)s of the month", number=number)
             case "end_of_month":
-                return translate("by the last working day of the month")
+                return _("by the last working day of the month")
             case "date_of_year":
-                return translate("by %(dates)s", dates=self.dates)
+                return _("by %(dates)s", dates=self.dates)
         return ""
 
     def _get_weekday_name(self):

@@ -125,16 +125,16 @@ class OpsObligation(models.Model):
 
     def _get_digest_words(self, counts):
         """Return the subject, the lines that apply and the words of the link, in the context's language."""
-        translate = self.env._
-        lines = [translate("Your obligations today")]
+        _ = self.env._
+        lines = [_("Your obligations today")]
         if counts["late"]:
-            lines.append(translate("Overdue: %(number)s", number=counts["late"]))
+            lines.append(_("Overdue: %(number)s", number=counts["late"]))
         if counts["soon"]:
-            lines.append(translate("Due by the next working day: %(number)s", number=counts["soon"]))
+            lines.append(_("Due by the next working day: %(number)s", number=counts["soon"]))
         if counts["team"]:
-            lines.append(translate("In your team, late for more than one working day: %(number)s", number=counts["team"]))
+            lines.append(_("In your team, late for more than one working day: %(number)s", number=counts["team"]))
         if counts["company"]:
             lines.append(
-                translate("In the company, late for more than three working days: %(number)s", number=counts["company"])
+                _("In the company, late for more than three working days: %(number)s", number=counts["company"])
             )
-        return [*lines, translate("Open my obligations")]
+        return [*lines, _("Open my obligations")]
