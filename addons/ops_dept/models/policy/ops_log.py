@@ -33,7 +33,7 @@ class OpsLog(models.Model):
         required=True,
         readonly=True,
     )
-    model = fields.Char(required=True, readonly=True)
+    model = fields.Char("Document model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Document ID", model_field="model", required=True, readonly=True)
     document_name = fields.Char("Document", readonly=True)
     clause_code = fields.Char("Clause", readonly=True)
