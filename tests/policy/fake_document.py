@@ -5,7 +5,7 @@ from odoo.orm.model_classes import add_to_registry
 
 
 def register_document(test_class, mixins):
-    """Add model `ops.test.document` with these mixins to the registry until the test class ends (DDL is rolled back)."""
+    """Add model `ops.test.document` with these mixins until the class ends (its table is rolled back)."""
 
     class OpsTestDocument(models.Model):
         _module = None  # no module owns it: it must not be loaded with one

@@ -1,15 +1,17 @@
 import csv
 import hashlib
 
-from odoo.addons.base.tests.common import BaseCommon
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form
 from odoo.tools import file_open
 from odoo.tools.convert import convert_csv_import
 
+from odoo.addons.base.tests.common import BaseCommon
+
 from .test_ops_post import create_role
 
-# Of "code<tab>English<tab>Chinese<newline>" for the 222 clauses of the written rulebook, in its order: the shipped
-# texts are those of the handbook, character by character.
+# Of "code<tab>English<tab>Chinese<newline>" for the 222 clauses of the written rulebook, in its order: the
+# shipped texts are those of the handbook, character by character.
 RULEBOOK_SHA256 = "c741f6b32a21460a755c60bdee47aa6b38561a9a3c4dd37ee28aa107274d1b5d"
 TEXTS = "ops_dept/data/policy/ops.clause.csv"
 
@@ -123,11 +125,15 @@ class TestOpsClause(BaseCommon):
         }
         for code, limit in expected.items():
             self.assertEqual(self.env["ops.clause"]._ops_limit(code, self.company), limit, code)
-        steps = [self.env["ops.clause"]._ops_limit("V5.2", self.company, step) for step in ("report", "feedback")]
+        steps = [
+            self.env["ops.clause"]._ops_limit("V5.2", self.company, step) for step in ("report", "feedback")
+        ]
         self.assertEqual(steps, [(0, "end_of_day", ""), (3, "working_days", "")])
         self.assertIsNone(self.env["ops.clause"]._ops_limit("G1", self.company))
         # every clause that the rulebook calls a deadline has one
-        self.assertFalse(self.clauses.filtered(lambda clause: clause.kind == "deadline" and not clause.limit_ids))
+        self.assertFalse(
+            self.clauses.filtered(lambda clause: clause.kind == "deadline" and not clause.limit_ids)
+        )
         self.assertTrue(all(self.env["ops.clause.limit"].search([]).mapped("limit_text")))
 
     # --- settings of a company ------------------------------------------------
@@ -192,6 +198,19 @@ class TestOpsClause(BaseCommon):
         self.assertEqual(clause.note, "Cheques are rare here.")
         self.assertEqual((limit.number, limit.unit), (2, "working_days"))
         self.assertTrue(clause.with_company(self.other_company).is_active)
+
+    def test_the_administrator_sets_limits_in_the_form(self):
+        clause = self._clause("V5.2").with_user(self.admin).with_company(self.company)
+        with Form(clause) as form:
+            form.is_active = True
+            form.note = "Complaints go through the ticket."
+            with form.limit_ids.edit(1) as line:
+                line.number = 5
+        limits = clause.limit_ids
+        self.assertEqual(
+            limits.mapped("limit_text")[1], "Tell the customer the outcome: within 5 working days"
+        )
+        self.assertEqual(limits.mapped("is_own"), [False, True])
 
     # --- rights ---------------------------------------------------------------
 

@@ -1,5 +1,6 @@
-from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
 
 from .fake_document import register_document
 
@@ -73,11 +74,15 @@ class TestOpsPost(BaseCommon):
         self.assertFalse(self.document._ops_post_users("warehouse"))
 
     def test_four_eyes_fall_to_the_next_level(self):
-        self.assertEqual(self.document._ops_post_users("sales_manager", exclude=self.manager), self.other_manager)
+        self.assertEqual(
+            self.document._ops_post_users("sales_manager", exclude=self.manager), self.other_manager
+        )
         both = self.manager + self.other_manager
         self.company.ops_leader_id = self.leader
         self.assertEqual(self.document._ops_post_users("sales_manager", exclude=both), self.leader)
-        self.assertEqual(self.document._ops_post_users("sales_manager", exclude=both + self.leader), self.boss)
+        self.assertEqual(
+            self.document._ops_post_users("sales_manager", exclude=both + self.leader), self.boss
+        )
 
     def test_who_lost_the_role_left_or_belongs_elsewhere_does_not_count(self):
         self.team.user_id = self.consultant  # a team leader without the manager's role
@@ -90,7 +95,8 @@ class TestOpsPost(BaseCommon):
 
     def test_consultant_resolves_posts_he_cannot_read(self):
         document = self.document.with_user(self.consultant).with_company(self.company)
-        users = document.sudo()._ops_post_users("sales_manager")  # sudo: the document of the tests has no access line
+        # sudo: the document of the tests has no access line
+        users = document.sudo()._ops_post_users("sales_manager")
         self.assertEqual(users.ids, self.manager.ids)
 
     def test_many_documents_cost_the_same_number_of_queries(self):

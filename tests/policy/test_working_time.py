@@ -34,7 +34,7 @@ class TestWorkingTime(BaseCommon):
             }
         )
 
-    def assertDeadline(self, local_start, number, unit, local_deadline, dates=""):
+    def assert_deadline(self, local_start, number, unit, local_deadline, dates=""):
         """Compare in local time: eight hours ahead of the stored UTC."""
         start = self._utc(local_start) if isinstance(local_start, datetime) else local_start
         found = self.calendar._ops_deadline(start, number, unit, dates, self.company)
@@ -44,54 +44,76 @@ class TestWorkingTime(BaseCommon):
         return datetime.fromtimestamp(local.timestamp() - 8 * 3600)
 
     def test_working_hours_skip_lunch_night_and_weekend(self):
-        self.assertDeadline(datetime(2026, 11, 23, 9, 0), 2, "working_hours", datetime(2026, 11, 23, 11, 0))
-        self.assertDeadline(datetime(2026, 11, 23, 11, 0), 2, "working_hours", datetime(2026, 11, 23, 14, 30))
-        self.assertDeadline(datetime(2026, 11, 23, 12, 30), 2, "working_hours", datetime(2026, 11, 23, 15, 30))
-        self.assertDeadline(datetime(2026, 11, 27, 17, 0), 2, "working_hours", datetime(2026, 11, 30, 9, 30))
-        self.assertDeadline(datetime(2026, 11, 28, 10, 0), 2, "working_hours", datetime(2026, 11, 30, 10, 30))
+        self.assert_deadline(datetime(2026, 11, 23, 9, 0), 2, "working_hours", datetime(2026, 11, 23, 11, 0))
+        self.assert_deadline(
+            datetime(2026, 11, 23, 11, 0), 2, "working_hours", datetime(2026, 11, 23, 14, 30)
+        )
+        self.assert_deadline(
+            datetime(2026, 11, 23, 12, 30), 2, "working_hours", datetime(2026, 11, 23, 15, 30)
+        )
+        self.assert_deadline(datetime(2026, 11, 27, 17, 0), 2, "working_hours", datetime(2026, 11, 30, 9, 30))
+        self.assert_deadline(
+            datetime(2026, 11, 28, 10, 0), 2, "working_hours", datetime(2026, 11, 30, 10, 30)
+        )
 
     def test_end_of_the_same_working_day(self):
-        self.assertDeadline(datetime(2026, 11, 23, 9, 0), 0, "end_of_day", datetime(2026, 11, 23, 18, 0))
-        self.assertDeadline(datetime(2026, 11, 23, 20, 0), 0, "end_of_day", datetime(2026, 11, 24, 18, 0))
-        self.assertDeadline(datetime(2026, 11, 28, 9, 0), 0, "end_of_day", datetime(2026, 11, 30, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 23, 9, 0), 0, "end_of_day", datetime(2026, 11, 23, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 23, 20, 0), 0, "end_of_day", datetime(2026, 11, 24, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 28, 9, 0), 0, "end_of_day", datetime(2026, 11, 30, 18, 0))
 
     def test_a_local_morning_is_still_yesterday_in_utc(self):
         # 7:00 on Tuesday in Shanghai is 23:00 on Monday in UTC
-        self.assertDeadline(datetime(2026, 11, 24, 7, 0), 0, "end_of_day", datetime(2026, 11, 24, 18, 0))
-        self.assertDeadline(datetime(2026, 11, 24, 7, 0), 1, "working_days", datetime(2026, 11, 25, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 24, 7, 0), 0, "end_of_day", datetime(2026, 11, 24, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 24, 7, 0), 1, "working_days", datetime(2026, 11, 25, 18, 0))
 
     def test_working_days_jump_over_public_holidays(self):
-        self.assertDeadline(datetime(2026, 9, 29, 10, 0), 1, "working_days", datetime(2026, 9, 30, 18, 0))
-        self.assertDeadline(datetime(2026, 9, 30, 10, 0), 1, "working_days", datetime(2026, 10, 8, 18, 0))
-        self.assertDeadline(datetime(2026, 9, 30, 17, 0), 2, "working_hours", datetime(2026, 10, 8, 9, 30))
-        self.assertDeadline(datetime(2026, 10, 3, 10, 0), 0, "end_of_day", datetime(2026, 10, 8, 18, 0))
+        self.assert_deadline(datetime(2026, 9, 29, 10, 0), 1, "working_days", datetime(2026, 9, 30, 18, 0))
+        self.assert_deadline(datetime(2026, 9, 30, 10, 0), 1, "working_days", datetime(2026, 10, 8, 18, 0))
+        self.assert_deadline(datetime(2026, 9, 30, 17, 0), 2, "working_hours", datetime(2026, 10, 8, 9, 30))
+        self.assert_deadline(datetime(2026, 10, 3, 10, 0), 0, "end_of_day", datetime(2026, 10, 8, 18, 0))
 
     def test_days_before_a_date(self):
-        self.assertDeadline(date(2026, 12, 10), 10, "before_date", datetime(2026, 11, 30, 18, 0))
-        self.assertDeadline(date(2026, 12, 8), 10, "before_date", datetime(2026, 11, 28, 23, 59, 59))  # a Saturday
-        self.assertDeadline(date(2026, 10, 8), 1, "working_days_before", datetime(2026, 9, 30, 18, 0))
+        self.assert_deadline(date(2026, 12, 10), 10, "before_date", datetime(2026, 11, 30, 18, 0))
+        self.assert_deadline(
+            date(2026, 12, 8), 10, "before_date", datetime(2026, 11, 28, 23, 59, 59)
+        )  # a Saturday
+        self.assert_deadline(date(2026, 10, 8), 1, "working_days_before", datetime(2026, 9, 30, 18, 0))
 
     def test_calendar_days_run_to_midnight(self):
-        self.assertDeadline(datetime(2026, 11, 27, 20, 0), 0, "calendar_days", datetime(2026, 11, 27, 23, 59, 59))
-        self.assertDeadline(datetime(2026, 11, 27, 20, 0), 10, "calendar_days", datetime(2026, 12, 7, 23, 59, 59))
+        self.assert_deadline(
+            datetime(2026, 11, 27, 20, 0), 0, "calendar_days", datetime(2026, 11, 27, 23, 59, 59)
+        )
+        self.assert_deadline(
+            datetime(2026, 11, 27, 20, 0), 10, "calendar_days", datetime(2026, 12, 7, 23, 59, 59)
+        )
 
     def test_weekday_even_when_nobody_works(self):
-        self.assertDeadline(datetime(2026, 11, 23, 9, 0), 6, "weekday", datetime(2026, 11, 28, 23, 59, 59))
-        self.assertDeadline(datetime(2026, 11, 23, 9, 0), 5, "weekday", datetime(2026, 11, 27, 18, 0))
-        self.assertDeadline(datetime(2026, 11, 27, 19, 0), 5, "weekday", datetime(2026, 12, 4, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 23, 9, 0), 6, "weekday", datetime(2026, 11, 28, 23, 59, 59))
+        self.assert_deadline(datetime(2026, 11, 23, 9, 0), 5, "weekday", datetime(2026, 11, 27, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 27, 19, 0), 5, "weekday", datetime(2026, 12, 4, 18, 0))
 
     def test_days_of_the_month(self):
-        self.assertDeadline(datetime(2026, 11, 1, 9, 0), 5, "day_of_month", datetime(2026, 11, 5, 18, 0))
-        self.assertDeadline(datetime(2026, 11, 6, 9, 0), 5, "day_of_month", datetime(2026, 12, 5, 23, 59, 59))
-        self.assertDeadline(datetime(2026, 2, 1, 9, 0), 31, "day_of_month", datetime(2026, 2, 28, 23, 59, 59))
-        self.assertDeadline(datetime(2026, 10, 9, 9, 0), 0, "end_of_month", datetime(2026, 10, 30, 18, 0))
-        self.assertDeadline(datetime(2026, 10, 30, 19, 0), 0, "end_of_month", datetime(2026, 11, 30, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 1, 9, 0), 5, "day_of_month", datetime(2026, 11, 5, 18, 0))
+        self.assert_deadline(
+            datetime(2026, 11, 6, 9, 0), 5, "day_of_month", datetime(2026, 12, 5, 23, 59, 59)
+        )
+        self.assert_deadline(
+            datetime(2026, 2, 1, 9, 0), 31, "day_of_month", datetime(2026, 2, 28, 23, 59, 59)
+        )
+        self.assert_deadline(datetime(2026, 10, 9, 9, 0), 0, "end_of_month", datetime(2026, 10, 30, 18, 0))
+        self.assert_deadline(datetime(2026, 10, 30, 19, 0), 0, "end_of_month", datetime(2026, 11, 30, 18, 0))
 
     def test_fixed_dates_of_the_year(self):
         dates = "06-30,12-31"
-        self.assertDeadline(datetime(2026, 3, 1, 9, 0), 0, "date_of_year", datetime(2026, 6, 30, 18, 0), dates)
-        self.assertDeadline(datetime(2026, 7, 1, 9, 0), 0, "date_of_year", datetime(2026, 12, 31, 18, 0), dates)
-        self.assertDeadline(datetime(2026, 12, 31, 19, 0), 0, "date_of_year", datetime(2027, 6, 30, 18, 0), dates)
+        self.assert_deadline(
+            datetime(2026, 3, 1, 9, 0), 0, "date_of_year", datetime(2026, 6, 30, 18, 0), dates
+        )
+        self.assert_deadline(
+            datetime(2026, 7, 1, 9, 0), 0, "date_of_year", datetime(2026, 12, 31, 18, 0), dates
+        )
+        self.assert_deadline(
+            datetime(2026, 12, 31, 19, 0), 0, "date_of_year", datetime(2027, 6, 30, 18, 0), dates
+        )
 
     def test_holidays_of_another_company_do_not_count(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
@@ -104,7 +126,7 @@ class TestWorkingTime(BaseCommon):
                 "date_to": datetime(2026, 11, 24, 15, 59, 59),
             }
         )
-        self.assertDeadline(datetime(2026, 11, 23, 10, 0), 1, "working_days", datetime(2026, 11, 24, 18, 0))
+        self.assert_deadline(datetime(2026, 11, 23, 10, 0), 1, "working_days", datetime(2026, 11, 24, 18, 0))
 
     def test_without_a_calendar_every_day_counts(self):
         self.company.partner_id.tz = "Asia/Shanghai"

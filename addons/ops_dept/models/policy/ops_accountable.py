@@ -17,11 +17,11 @@ ACTOR_POSTS = {
 
 
 class OpsAccountable(models.AbstractModel):
-    """A document on which somebody owes something: opens obligations and meets them, for many documents at once.
+    """A document on which somebody owes something: opens and meets obligations, for many documents at once.
 
-    Nothing happens, and no query is made, where the rulebook has never been switched on. A model says by hooks who owes
-    a clause and from when it counts; who is not named is found by the posts (`ops.post.mixin`), and when a post has
-    several people, they share one obligation through their role.
+    Nothing happens, and no query is made, where the rulebook has never been switched on. A model says by
+    hooks who owes a clause and from when it counts; who is not named is found by the posts
+    (`ops.post.mixin`), and when a post has several people, they share one obligation through their role.
     """
 
     _name = "ops.accountable"
@@ -51,7 +51,7 @@ class OpsAccountable(models.AbstractModel):
     def _open_obligations(self, code, *, step="", period="", owners=None, post=None, limit=None):
         """Make somebody owe this clause on each of these documents; what is owed already is not opened again.
 
-        Only in companies where the clause is in force. The caller has checked that the user may do what leads here.
+        Only in companies where the clause is in force. The caller has checked what the user may do.
 
         :param str code: the clause, e.g. "W2.A"
         :param str step: which limit of the clause, for clauses with several
@@ -69,7 +69,7 @@ class OpsAccountable(models.AbstractModel):
         )
 
     def _meet_obligations(self, code, *, step=None, owners=None, date=None):
-        """Note that what these documents asked for is done; also while the switch is off, and twice without harm.
+        """Note that what these documents asked for is done; also while switched off, and twice without harm.
 
         :param str step: only this limit of the clause (default all)
         :param owners: only what these users owe (default whoever owes it)
@@ -79,7 +79,7 @@ class OpsAccountable(models.AbstractModel):
         return self._live_obligations(code, step=step, owners=owners)._meet(date)
 
     def _release_obligations(self, code, reason, *, step=None, owners=None):
-        """Note that these documents no longer ask for it (withdrawn, refused, cancelled): nobody is late for that.
+        """Note that these documents no longer ask for it (withdrawn, refused …): nobody is late for that.
 
         :param str reason: why, kept on the obligation
         :return: the obligations that were released, on sudo
@@ -91,15 +91,20 @@ class OpsAccountable(models.AbstractModel):
     # -------------------------------------------------------------------------
 
     def _ops_accountable_now(self, code):
-        """Return the documents in companies where this clause is in force (no query where the switch is off)."""
+        """Return the documents in companies where this clause is in force (switched off: no query)."""
         companies = self.env["res.company"]._ops_companies_on()
         if not companies or not self:
             return self.browse()
         in_force = self.env["ops.clause"]._ops_in_force
-        return self.filtered(lambda record: record._ops_company().id in companies and in_force(code, record._ops_company()))
+        return self.filtered(
+            lambda record: record._ops_company().id in companies and in_force(code, record._ops_company())
+        )
 
-    def _live_obligations(self, code, *, step=None, owners=None):
-        """Return what is still owed on these documents, on sudo (no query where the switch has never been on)."""
+    def _live_obligations(self, code, *, step=None, owners=None, period=None):
+        """Return what is still owed on these documents, on sudo (no query where it was never switched on).
+
+        :param str period: of a repeated obligation: what was owed in it, even when met
+        """
         ledger_sudo = self.env["ops.obligation"].sudo()  # sudo: the ledger is closed; the document decides
         if not self.ids or not self.env["res.company"]._ops_companies_with_ledger():
             return ledger_sudo
@@ -107,7 +112,7 @@ class OpsAccountable(models.AbstractModel):
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", self.ids)
             & Domain("clause_id", "=", self.env["ops.clause"]._ops_clause(code))
-            & Domain("state", "in", LIVE)
+            & (Domain("period", "=", period) if period else Domain("state", "in", LIVE))
         )
         if step is not None:
             domain &= Domain("step", "=", step or False)

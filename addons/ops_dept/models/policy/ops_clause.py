@@ -13,8 +13,9 @@ LIMITS_FILE = "data/policy/ops.clause.limit.csv"
 class OpsClause(models.Model):
     """One clause of the written rulebook. Its code (W2.E, R12 …) is the key used everywhere in the product.
 
-    What the rulebook says is shipped and kept up to date; what a company decided about it (in force or not, limits,
-    remarks) is the company's own and survives every upgrade, because no data file ever writes those fields.
+    What the rulebook says is shipped and kept up to date; what a company decided about it (in force or not,
+    limits, remarks) is the company's own and survives every upgrade, because no data file ever writes those
+    fields.
     """
 
     _name = "ops.clause"
@@ -45,7 +46,9 @@ class OpsClause(models.Model):
         store=True,
     )
     chapter = fields.Char(compute="_compute_section", store=True, help="First part of the code, e.g. W2.")
-    actor = fields.Char(required=True, readonly=True, help="Codes of the roles that owe it, as the rulebook names them.")
+    actor = fields.Char(
+        required=True, readonly=True, help="Codes of the roles that owe it, as the rulebook names them."
+    )
     role_ids = fields.Many2many("res.groups", string="Roles", readonly=True)
     kind = fields.Selection(
         [
@@ -74,8 +77,12 @@ class OpsClause(models.Model):
     )
     enforcement_note = fields.Char("Enforced so far", readonly=True)
     is_fined = fields.Boolean("Fine", readonly=True, help="A violation can be fined (R16).")
-    is_compensated = fields.Boolean("Compensation", readonly=True, help="Who breaks it makes good the loss (R6, R8, M1.7).")
-    is_liable = fields.Boolean("Liability", readonly=True, help="A breach has economic and legal consequences (M7.3, M7.8).")
+    is_compensated = fields.Boolean(
+        "Compensation", readonly=True, help="Who breaks it makes good the loss (R6, R8, M1.7)."
+    )
+    is_liable = fields.Boolean(
+        "Liability", readonly=True, help="A breach has economic and legal consequences (M7.3, M7.8)."
+    )
     implemented_by = fields.Text(readonly=True, groups="ops_dept.ops_dept_group_admin")
     accepted_when = fields.Text(readonly=True, groups="ops_dept.ops_dept_group_admin")
 
@@ -167,7 +174,7 @@ class OpsClause(models.Model):
         if shipped and not self.env.su:
             raise UserError(
                 self.env._(
-                    "%(clause)s is shipped with the rulebook: switch it off, change its limits or add your remarks instead.",
+                    "%(clause)s comes with the rulebook: switch it off, change its limits or add remarks.",
                     clause=", ".join(self.mapped("code")),
                 )
             )
@@ -201,7 +208,7 @@ class OpsClause(models.Model):
     @api.model
     @tools.ormcache("code", "company.id")
     def _ops_in_force(self, code, company):
-        """Tell whether this clause holds in this company: the switch is on and the clause not switched off."""
+        """Tell whether this clause holds in this company: switched on, and the clause not switched off."""
         if not company._ops_rulebook_on():
             return False
         # sudo: read by every gate, whoever passes it
@@ -230,7 +237,7 @@ class OpsClause(models.Model):
 
     @api.model
     def _load_shipped_texts(self):
-        """Bring the translated texts up to date: an upgrade alone would keep the old ones (data, every upgrade).
+        """Bring the translated texts up to date at every upgrade, which alone would keep the old ones.
 
         Only the texts of the rulebook itself are written; they cannot be edited by users.
         """

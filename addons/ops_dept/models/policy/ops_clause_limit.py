@@ -9,7 +9,8 @@ from .resource_calendar import LIMIT_UNITS
 class OpsClauseLimit(models.Model):
     """How long a clause allows. Shipped with the rulebook's default; each company may set its own limit.
 
-    Most clauses have one limit; some have a step each (V5.2: report the complaint, tell the customer the outcome).
+    Most clauses have one limit; some have a step each (V5.2: report the complaint, tell the customer the
+    outcome).
     """
 
     _name = "ops.clause.limit"
@@ -19,7 +20,9 @@ class OpsClauseLimit(models.Model):
     _settings = {"number", "unit", "dates", "own_number", "own_unit", "own_dates"}
 
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="cascade", index=True)
-    step = fields.Char(readonly=True, help="Technical name of the step; empty when the clause has one limit only.")
+    step = fields.Char(
+        readonly=True, help="Technical name of the step; empty when the clause has one limit only."
+    )
     name = fields.Char("Step name", translate=True, readonly=True)
     period = fields.Selection(
         [
@@ -39,26 +42,42 @@ class OpsClauseLimit(models.Model):
     own_unit = fields.Selection(LIMIT_UNITS, company_dependent=True)
     own_dates = fields.Char(company_dependent=True)
 
-    number = fields.Integer(compute="_compute_limit", inverse="_inverse_limit")
-    unit = fields.Selection(LIMIT_UNITS, compute="_compute_limit", inverse="_inverse_limit")
+    number = fields.Integer(compute="_compute_number", inverse="_inverse_limit")
+    unit = fields.Selection(LIMIT_UNITS, compute="_compute_unit", inverse="_inverse_limit")
     dates = fields.Char(
-        compute="_compute_limit",
+        compute="_compute_dates",
         inverse="_inverse_limit",
         help="Fixed dates as month-day, separated by commas: 06-30,12-31.",
     )
-    is_own = fields.Boolean("Changed by us", compute="_compute_limit")
+    is_own = fields.Boolean("Changed by us", compute="_compute_is_own")
     limit_text = fields.Char("In words", compute="_compute_limit_text")
 
     _step_uniq = models.UniqueIndex("(clause_id, COALESCE(step, ''))", "This clause has this step already.")
 
-    @api.depends("own_number", "own_unit", "own_dates", "shipped_number", "shipped_unit", "shipped_dates")
+    # One method per field: writing one of them must not hide the others from the common inverse.
+    @api.depends("is_own", "own_number", "shipped_number")
     @api.depends_context("company")
-    def _compute_limit(self):
+    def _compute_number(self):
         for limit in self:
-            source = "own" if limit.own_unit else "shipped"
-            limit.is_own = source == "own"
-            for name in ("number", "unit", "dates"):
-                limit[name] = limit[f"{source}_{name}"]
+            limit.number = limit.own_number if limit.is_own else limit.shipped_number
+
+    @api.depends("is_own", "own_unit", "shipped_unit")
+    @api.depends_context("company")
+    def _compute_unit(self):
+        for limit in self:
+            limit.unit = limit.own_unit if limit.is_own else limit.shipped_unit
+
+    @api.depends("is_own", "own_dates", "shipped_dates")
+    @api.depends_context("company")
+    def _compute_dates(self):
+        for limit in self:
+            limit.dates = limit.own_dates if limit.is_own else limit.shipped_dates
+
+    @api.depends("own_unit")
+    @api.depends_context("company")
+    def _compute_is_own(self):
+        for limit in self:
+            limit.is_own = bool(limit.own_unit)
 
     def _inverse_limit(self):
         for limit in self:
@@ -73,7 +92,9 @@ class OpsClauseLimit(models.Model):
         """Refuse limits that mean nothing, naming what is possible."""
         self.ensure_one()
         if not self.unit:
-            raise ValidationError(self.env._("%(clause)s: say what the limit counts.", clause=self.clause_id.code))
+            raise ValidationError(
+                self.env._("%(clause)s: say what the limit counts.", clause=self.clause_id.code)
+            )
         lowest, highest = {
             "working_hours": (1, 1000),
             "working_days": (1, 250),
@@ -95,7 +116,9 @@ class OpsClauseLimit(models.Model):
         day = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
         if self.unit == "date_of_year" and not re.fullmatch(rf"{day}(,{day})*", self.dates or ""):
             raise ValidationError(
-                self.env._("%(clause)s: write dates as month-day, like 06-30,12-31.", clause=self.clause_id.code)
+                self.env._(
+                    "%(clause)s: write dates as month-day, like 06-30,12-31.", clause=self.clause_id.code
+                )
             )
 
     @api.depends("number", "unit", "dates", "name")
@@ -136,7 +159,9 @@ class OpsClauseLimit(models.Model):
 
     def _get_weekday_name(self):
         # the calendar's own field translates the names of the days
-        names = dict(self.env["resource.calendar.attendance"]._fields["dayofweek"]._description_selection(self.env))
+        names = dict(
+            self.env["resource.calendar.attendance"]._fields["dayofweek"]._description_selection(self.env)
+        )
         return names.get(str(self.number - 1), "")
 
     @api.model_create_multi
@@ -146,7 +171,7 @@ class OpsClauseLimit(models.Model):
         return limits
 
     def write(self, vals):
-        """Change the company's own limit; the shipped one stays as the rulebook says (su: data of an upgrade)."""
+        """Change the company's own limit; the shipped one stays (superuser: the data of an upgrade)."""
         if set(vals) - self._settings and not self.env.su:
             raise UserError(self.env._("The shipped limit stays; change the limit of your company instead."))
         result = super().write(vals)

@@ -13,10 +13,10 @@ LIVE = ("open", "late")
 class OpsObligation(models.Model):
     """Who owes what by when: the one ledger behind every deadline of the rulebook.
 
-    Documents open and meet obligations through `ops.accountable`; nobody writes here by hand. Users see what they owe,
-    what their team or company owes, and only when they may read the document. States: open → late (overdue and still
-    owed) → met (keeps when, and how late); missed when its period closed unmet; waived by a role above the owner's or
-    when the document no longer asks for it.
+    Documents open and meet obligations through `ops.accountable`; nobody writes here by hand. Users see what
+    they owe, what their team or company owes, and only when they may read the document. States: open → late
+    (overdue and still owed) → met (keeps when, and how late); missed when its period closed unmet; waived by
+    a role above the owner's or when the document no longer asks for it.
     """
 
     _name = "ops.obligation"
@@ -31,9 +31,15 @@ class OpsObligation(models.Model):
     document_name = fields.Char("Document", readonly=True)
     is_document_deleted = fields.Boolean("Document deleted", readonly=True)
 
-    owner_id = fields.Many2one("res.users", readonly=True, ondelete="restrict", help="Empty: whoever holds the role.")
+    owner_id = fields.Many2one(
+        "res.users", readonly=True, ondelete="restrict", help="Empty: whoever holds the role."
+    )
     group_id = fields.Many2one(
-        "res.groups", "Role", readonly=True, ondelete="restrict", help="Whose holders share it when it has no owner."
+        "res.groups",
+        "Role",
+        readonly=True,
+        ondelete="restrict",
+        help="Whose holders share it when it has no owner.",
     )
     team_id = fields.Many2one("crm.team", "Sales team", readonly=True, ondelete="set null")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
@@ -45,10 +51,14 @@ class OpsObligation(models.Model):
     date_met = fields.Datetime("Done on", readonly=True)
     met_by_id = fields.Many2one("res.users", "Done by", readonly=True, ondelete="restrict")
     late_hours = fields.Float(
-        "Late (working hours)", readonly=True, aggregator="avg", help="Working hours from the due date until done."
+        "Late (working hours)",
+        readonly=True,
+        aggregator="avg",
+        help="Working hours from the due date until done.",
     )
     paused_hours = fields.Float(
-        readonly=True, help="Working hours after the due date in which the rulebook was switched off; they do not count."
+        readonly=True,
+        help="Working hours after the due date in which the rulebook was switched off; they do not count.",
     )
 
     state = fields.Selection(
@@ -58,7 +68,10 @@ class OpsObligation(models.Model):
         default="open",
     )
     escalation = fields.Integer(
-        "Escalation level", readonly=True, aggregator=None, help="1 the owner is told, 2 his manager, 3 the leaders."
+        "Escalation level",
+        readonly=True,
+        aggregator=None,
+        help="1 the owner is told, 2 his manager, 3 the leaders.",
     )
     waive_reason = fields.Text(readonly=True)
     waived_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
@@ -76,8 +89,8 @@ class OpsObligation(models.Model):
         "This is owed already.",
     )
     _period_uniq = models.UniqueIndex(
-        "(clause_id, period, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''), COALESCE(owner_id, 0),"
-        " COALESCE(group_id, 0), company_id) WHERE period IS NOT NULL",
+        "(clause_id, period, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''),"
+        " COALESCE(owner_id, 0), COALESCE(group_id, 0), company_id) WHERE period IS NOT NULL",
         "This is owed once in a period.",
     )
     _document_idx = models.Index("(res_id, res_model) WHERE res_id IS NOT NULL")
@@ -85,7 +98,9 @@ class OpsObligation(models.Model):
     _live_idx = models.Index("(date_due, id) WHERE state IN ('open', 'late')")
     _owner_idx = models.Index("(owner_id, date_due, id) WHERE state IN ('open', 'late')")
     _team_idx = models.Index("(team_id, date_due, id) WHERE state IN ('open', 'late')")
-    _shared_idx = models.Index("(group_id, date_due, id) WHERE owner_id IS NULL AND state IN ('open', 'late')")
+    _shared_idx = models.Index(
+        "(group_id, date_due, id) WHERE owner_id IS NULL AND state IN ('open', 'late')"
+    )
 
     # -------------------------------------------------------------------------
     # Compute and search
@@ -106,14 +121,18 @@ class OpsObligation(models.Model):
             if obligation_sudo.owner_id:
                 obligation.responsible = obligation_sudo.owner_id.name
             else:
-                obligation.responsible = self.env._("%(role)s (shared)", role=obligation_sudo.group_id.name or "?")
+                obligation.responsible = self.env._(
+                    "%(role)s (shared)", role=obligation_sudo.group_id.name or "?"
+                )
 
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for obligation in self:
             due = obligation.date_due
-            obligation.is_overdue = obligation.state == "late" or (obligation.state == "open" and due and due < now)
+            obligation.is_overdue = obligation.state == "late" or (
+                obligation.state == "open" and due and due < now
+            )
 
     @api.depends("owner_id", "group_id")
     @api.depends_context("uid")
@@ -140,13 +159,15 @@ class OpsObligation(models.Model):
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _get_document_domain(self):
-        """Return the domain of obligations whose document the user may read: one subquery per model, by its own rules."""
+        """Return which obligations' documents the user may read: a subquery per model, by its own rules."""
         domain = Domain("res_model", "=", False) | Domain("is_document_deleted", "=", True)
         for name in self._get_document_models():
             documents = self.env[name].with_context(active_test=False)
             if documents.has_access("read"):
                 domain |= Domain("res_model", "=", name) & Domain.custom(
-                    to_sql=lambda model, alias, query, documents=documents: model._document_exists(alias, documents)
+                    to_sql=lambda model, alias, query, documents=documents: model._document_exists(
+                        alias, documents
+                    )
                 )
         return domain
 
@@ -198,7 +219,9 @@ class OpsObligation(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.res_model or self.is_document_deleted:
-            raise UserError(self.env._("%(obligation)s: there is no document (any more).", obligation=self.display_name))
+            raise UserError(
+                self.env._("%(obligation)s: there is no document (any more).", obligation=self.display_name)
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
@@ -211,8 +234,8 @@ class OpsObligation(models.Model):
     def _ops_my_obligation_counts(self):
         """Return how much the user owes, for the home page, in one query.
 
-        :return: `open` all that is owed, `late` of it overdue, `today` due by midnight, `week` due by Sunday (both
-            without the overdue ones; days in the user's timezone)
+        :return: `open` all that is owed, `late` of it overdue, `today` due by midnight and `week` by Sunday
+            (both without the overdue ones; days in the user's timezone)
         :rtype: dict
         """
         now = fields.Datetime.now()

@@ -8,13 +8,13 @@ from odoo.tools import SQL
 
 
 class OpsObligation(models.Model):
-    """One digest a day tells each person what he owes, a manager also what climbs in his team, a leader in the company."""
+    """One digest a day: to each person what he owes, to managers and leaders also what stays late."""
 
     _inherit = "ops.obligation"
 
     @api.model
     def _cron_send_digest(self):
-        """Escalate and send today's digests, company by company, on its working days; a second run sends nothing."""
+        """Escalate and send today's digests on each company's working days; a second run sends nothing."""
         self._close_orphans()
         on = self.env["res.company"]._ops_companies_on()
         # sudo: the job reads for everybody and writes the day of the last digest
@@ -28,7 +28,7 @@ class OpsObligation(models.Model):
 
     @api.model
     def _send_digest(self, company):
-        """Send the digests of one company in a number of statements that does not depend on how much is owed."""
+        """Send the digests of one company; the number of statements does not depend on how much is owed."""
         calendar = company.resource_calendar_id
         now = fields.Datetime.now()
         tz = timezone(calendar.tz or company.partner_id.tz or "UTC")
@@ -38,8 +38,11 @@ class OpsObligation(models.Model):
         soon = calendar._ops_deadline(now, 1, "working_days", company=company)
         figures = self._get_digest_figures(company, now, soon)
         # sudo: the job reads who is to be told
-        users = self.env["res.users"].sudo().browse(figures).filtered(
-            lambda user: user.active and user.ops_date_digest != today
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .browse(figures)
+            .filtered(lambda user: user.active and user.ops_date_digest != today)
         )
         users.ops_date_digest = today
         self._post_digests({user: figures[user.id] for user in users})
@@ -47,15 +50,17 @@ class OpsObligation(models.Model):
 
     @api.model
     def _get_digest_figures(self, company, now, soon):
-        """Return `{user id: Counter(late, soon, team, company)}`; shared obligations count for all who share them."""
+        """Return `{user id: Counter(late, soon, team, company)}`; what is shared counts for everybody."""
         figures = defaultdict(Counter)
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT owner_id, CASE WHEN owner_id IS NULL THEN group_id END, team_id,
-                       count(*) FILTER (WHERE date_due < %(now)s), count(*) FILTER (WHERE date_due >= %(now)s),
-                       count(*) FILTER (WHERE escalation >= 2), count(*) FILTER (WHERE escalation >= 3)
+                       count(*) FILTER (WHERE date_due < %(now)s),
+                       count(*) FILTER (WHERE date_due >= %(now)s),
+                       count(*) FILTER (WHERE escalation >= 2),
+                       count(*) FILTER (WHERE escalation >= 3)
                   FROM ops_obligation
                  WHERE state IN ('open', 'late') AND company_id = %(company)s AND date_due <= %(soon)s
               GROUP BY 1, 2, 3
@@ -66,7 +71,10 @@ class OpsObligation(models.Model):
             )
         )
         holders = self._get_digest_holders({group for _owner, group, *_rest in rows if group}, company)
-        managers = {team.id: team.user_id.id for team in self.env["crm.team"].sudo().browse({row[2] for row in rows if row[2]})}
+        managers = {
+            team.id: team.user_id.id
+            for team in self.env["crm.team"].sudo().browse({row[2] for row in rows if row[2]})
+        }
         climbed = 0
         for owner, group, team, late, due, level_2, level_3 in rows:
             for user_id in [owner] if owner else holders.get(group, ()):
@@ -86,8 +94,16 @@ class OpsObligation(models.Model):
         holders = defaultdict(list)
         if group_ids:
             # sudo: the holders of a role, read by the job
-            users_sudo = self.env["res.users"].sudo().search(
-                [("all_group_ids", "in", list(group_ids)), ("company_ids", "in", company.ids), ("share", "=", False)]
+            users_sudo = (
+                self.env["res.users"]
+                .sudo()
+                .search(
+                    [
+                        ("all_group_ids", "in", list(group_ids)),
+                        ("company_ids", "in", company.ids),
+                        ("share", "=", False),
+                    ]
+                )
             )
             for user in users_sudo:
                 for group_id in group_ids.intersection(user.all_group_ids.ids):
@@ -118,7 +134,9 @@ class OpsObligation(models.Model):
                     }
                 )
             elif user.email:
-                mails.append({**values, "body_html": body, "email_to": user.email_formatted, "auto_delete": True})
+                mails.append(
+                    {**values, "body_html": body, "email_to": user.email_formatted, "auto_delete": True}
+                )
         # sudo: the job writes messages of the system, to the persons themselves
         self.env["mail.message"].sudo().create(messages)
         self.env["mail.mail"].sudo().create(mails)
@@ -132,9 +150,14 @@ class OpsObligation(models.Model):
         if counts["soon"]:
             lines.append(_("Due by the next working day: %(number)s", number=counts["soon"]))
         if counts["team"]:
-            lines.append(_("In your team, late for more than one working day: %(number)s", number=counts["team"]))
+            lines.append(
+                _("In your team, late for more than one working day: %(number)s", number=counts["team"])
+            )
         if counts["company"]:
             lines.append(
-                _("In the company, late for more than three working days: %(number)s", number=counts["company"])
+                _(
+                    "In the company, late for more than three working days: %(number)s",
+                    number=counts["company"],
+                )
             )
         return [*lines, _("Open my obligations")]

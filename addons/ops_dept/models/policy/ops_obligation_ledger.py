@@ -7,9 +7,10 @@ from .resource_calendar import UNITS_BEFORE
 
 
 class OpsObligation(models.Model):
-    """The entries of the ledger: how obligations are opened, met, released and missed. Private; see `ops.accountable`.
+    """How obligations are opened, met, released and missed. Private: documents use `ops.accountable`.
 
-    The ledger is closed to everybody, so the methods work on `sudo()`; who may act was decided by the document.
+    The ledger is closed to everybody, so the methods work on `sudo()`; who may act was decided by the
+    document.
     """
 
     _inherit = "ops.obligation"
@@ -23,7 +24,7 @@ class OpsObligation(models.Model):
         """Add what these documents make somebody owe, once; see `ops.accountable._open_obligations`."""
         documents_sudo = documents.sudo()
         holders = self._get_holders(documents_sudo, code, owners, post)
-        known = documents_sudo._live_obligations(code, step=step).grouped(self._key_of)
+        known = documents_sudo._live_obligations(code, step=step, period=period).grouped(self._key_of)
         wanted = []
         for document in documents_sudo:
             owner, group = holders[document]
@@ -58,7 +59,7 @@ class OpsObligation(models.Model):
 
     @api.model
     def _get_holders(self, documents, code, owners, post):
-        """Return `{document: (owner, group)}`: one person, else nobody and the role that shares it (PROCESS §1)."""
+        """Return `{document: (owner, group)}`: one person, or nobody and the role that shares it."""
         nobody, no_group = self.env["res.users"], self.env["res.groups"]
         post = post or documents[:1]._ops_obligation_post(code)
         result, unresolved = {}, documents.browse()
@@ -70,7 +71,9 @@ class OpsObligation(models.Model):
                 unresolved += document
         if post and unresolved:
             found = unresolved._ops_post_users_by_record(post)
-            result.update({document: self._get_holder(users, post, code) for document, users in found.items()})
+            result.update(
+                {document: self._get_holder(users, post, code) for document, users in found.items()}
+            )
         else:
             group = no_group.browse(self.env["ops.clause"]._ops_role_ids(code)[:1])
             result.update(dict.fromkeys(unresolved, (nobody, group)))
@@ -125,7 +128,7 @@ class OpsObligation(models.Model):
         return live
 
     def _note_lateness(self, date):
-        """Write the working hours from the due date until this moment, less those in which the rulebook was off."""
+        """Write the working hours since the due date, less those in which the rulebook was off."""
         behind = self.filtered(lambda obligation: obligation.date_due and obligation.date_due < date)
         for company, obligations in behind.grouped("company_id").items():
             pairs = [(obligation.date_due, date) for obligation in obligations]
@@ -134,7 +137,7 @@ class OpsObligation(models.Model):
                 obligation.late_hours = max(late - obligation.paused_hours, 0.0)
 
     def _release(self, reason):
-        """Close what is no longer owed: the document was withdrawn, refused, cancelled or the clause switched off."""
+        """Close what is no longer owed: document withdrawn, refused or cancelled, clause switched off."""
         live = self.filtered(lambda obligation: obligation.state in LIVE)
         live.write(
             {

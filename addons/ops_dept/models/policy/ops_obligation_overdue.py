@@ -3,13 +3,13 @@ from odoo.tools import SQL
 
 
 class OpsObligation(models.Model):
-    """What happens by time alone: obligations become late and climb, in a few set-based statements at any size."""
+    """What happens by time alone: obligations become late and climb, in few statements at any size."""
 
     _inherit = "ops.obligation"
 
     @api.model
     def _cron_mark_overdue(self):
-        """Mark what is overdue as late and tell the screens of those concerned; safe to run again at any time."""
+        """Mark what is overdue as late and tell the screens of those concerned; may run at any time."""
         marked = self._mark_overdue()
         self._ping(marked)
         self.env["ir.cron"]._commit_progress(sum(count for *_who, count in marked), remaining=0)
@@ -32,9 +32,10 @@ class OpsObligation(models.Model):
                 """
                 WITH marked AS (
                     UPDATE ops_obligation
-                       SET state = 'late', escalation = 1, date_late = %(now)s, write_date = %(now)s, write_uid = %(uid)s
-                     WHERE id = ANY(ARRAY(
-                               SELECT id FROM ops_obligation
+                       SET state = 'late', escalation = 1, date_late = %(now)s,
+                           write_date = %(now)s, write_uid = %(uid)s
+                     WHERE ctid = ANY(ARRAY(
+                               SELECT ctid FROM ops_obligation
                                 WHERE state = 'open' AND date_due < %(now)s AND company_id IN %(companies)s
                                   FOR UPDATE SKIP LOCKED
                            ))
@@ -62,7 +63,7 @@ class OpsObligation(models.Model):
 
     @api.model
     def _escalate(self, company):
-        """Raise what stays late: after one working day the manager is told, after three the leaders (one statement)."""
+        """Raise what stays late: after one working day the manager is told, after three the leaders."""
         calendar, now = company.resource_calendar_id, fields.Datetime.now()
         manager = calendar._ops_deadline(now, 1, "working_days_before", company=company)
         leader = calendar._ops_deadline(now, 3, "working_days_before", company=company)
@@ -90,7 +91,8 @@ class OpsObligation(models.Model):
         for name in self._get_document_models():
             ids = self.env.execute_query(
                 SQL(
-                    "SELECT DISTINCT res_id FROM ops_obligation o WHERE res_model = %s AND state IN ('open', 'late')"
+                    "SELECT DISTINCT res_id FROM ops_obligation o"
+                    " WHERE res_model = %s AND state IN ('open', 'late')"
                     " AND NOT EXISTS (SELECT 1 FROM %s d WHERE d.id = o.res_id)",
                     name,
                     SQL.identifier(self.env[name]._table),

@@ -36,7 +36,7 @@ class OpsObligation(models.Model):
         if above:
             raise AccessError(
                 self.env._(
-                    "%(obligations)s can only be waived by a role above %(who)s: the manager of the team or a leader.",
+                    "%(obligations)s: only a role above %(who)s can waive it, the manager or a leader.",
                     obligations=", ".join(above.mapped("display_name")),
                     who=", ".join(above.mapped("responsible")),
                 )

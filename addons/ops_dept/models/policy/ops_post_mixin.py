@@ -28,9 +28,10 @@ class OpsPostMixin(models.AbstractModel):
     3. the post on the company (Settings),
     4. everybody who holds the role's group.
 
-    When none of them answers, the company leader is looked for in the same way, then the general manager (for the
-    general manager: the leaders), so that a document is never stuck. Counted are only active internal users who
-    belong to the document's company and hold the group of the post; excluded users (four eyes) are passed over.
+    When none of them answers, the company leader is looked for in the same way, then the general manager
+    (for the general manager: the leaders), so that a document is never stuck. Counted are only active
+    internal users who belong to the document's company and hold the group of the post; excluded users (four
+    eyes) are passed over.
     """
 
     _name = "ops.post.mixin"
@@ -63,7 +64,7 @@ class OpsPostMixin(models.AbstractModel):
 
         :param str post: a key of `POST_GROUPS`
         :param exclude: res.users who may not act here (four eyes)
-        :return: res.users; empty only when nobody eligible holds the role, leaders and general manager included
+        :return: res.users; empty only when nobody eligible holds the role, leaders included
         """
         self.ensure_one()
         return self._ops_post_users_by_record(post, exclude)[self]
@@ -96,7 +97,7 @@ class OpsPostMixin(models.AbstractModel):
         :param dict holders: the answers of the last level so far, by post and company
         """
         self.ensure_one()
-        # sudo: a salesman's document names posts on teams and companies he may not read; only user ids get out
+        # sudo: a salesman's document names posts on teams and companies he may not read; only ids get out
         record_sudo = self.sudo()
         company_sudo = record_sudo._ops_company()
         for users_sudo in record_sudo._ops_post_named(post, company_sudo):
@@ -119,7 +120,7 @@ class OpsPostMixin(models.AbstractModel):
 
     @api.model
     def _ops_post_eligible(self, users, post, company):
-        """Return the ids of those who may act for the post in this company (groups and companies come from caches)."""
+        """Return the ids of those who may act for the post in this company (asks cached answers)."""
         group_id = self._ops_post_group_id(post)
         return [
             user.id
@@ -134,14 +135,18 @@ class OpsPostMixin(models.AbstractModel):
     def _ops_post_holders(self, post, company):
         """Return everybody who holds the post's role in this company, in one query."""
         # sudo: the holders of a role are no secret inside the company, but users may not search all users
-        return self.env["res.users"].sudo().search_fetch(
-            [
-                ("all_group_ids", "in", [self._ops_post_group_id(post)]),
-                ("company_ids", "in", company.ids),
-                ("share", "=", False),
-            ],
-            ["active"],
-            order="id",
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("all_group_ids", "in", [self._ops_post_group_id(post)]),
+                    ("company_ids", "in", company.ids),
+                    ("share", "=", False),
+                ],
+                ["active"],
+                order="id",
+            )
         )
 
     @api.model

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
-    """Obligations pause while the rulebook is switched off: nothing becomes late and the time does not count."""
+    """Obligations pause while the rulebook is off: nothing becomes late and the time does not count."""
 
     _inherit = "res.company"
 
@@ -12,7 +12,7 @@ class ResCompany(models.Model):
     @api.model
     @tools.ormcache()
     def _ops_companies_with_ledger(self):
-        """Return the ids of the companies that may owe something: switched on, or paused after having been on."""
+        """Return the ids of the companies that may owe something: switched on, or paused since."""
         self.env["res.company"].flush_model(["ops_rulebook", "ops_date_paused"])
         rows = self.env.execute_query(
             SQL("SELECT id FROM res_company WHERE ops_rulebook OR ops_date_paused IS NOT NULL")
@@ -31,7 +31,7 @@ class ResCompany(models.Model):
         self.sudo().ops_date_paused = fields.Datetime.now()
 
     def _ops_resume_obligations(self):
-        """Give back the time in which the rulebook was off: due dates move on by it, lateness does not grow in it."""
+        """Give back the time in which the rulebook was off: due dates move on, lateness does not grow."""
         self.ensure_one()
         company_sudo = self.sudo()  # sudo: as above; the ledger itself is closed to everybody
         paused, now = company_sudo.ops_date_paused, fields.Datetime.now()
@@ -52,7 +52,8 @@ class ResCompany(models.Model):
         )
         dues = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT date_due FROM ops_obligation WHERE company_id = %s AND state = 'open' AND date_due > %s",
+                "SELECT DISTINCT date_due FROM ops_obligation"
+                " WHERE company_id = %s AND state = 'open' AND date_due > %s",
                 self.id,
                 paused,
             )

@@ -9,5 +9,5 @@ class ResUsers(models.Model):
         readonly=True,
         copy=False,
         groups="ops_dept.ops_dept_group_admin",
-        help="Day on which the person was last told what is due: one digest a day, however often the job runs.",
+        help="When the person was last told what is due: one digest a day, however often the job runs.",
     )

@@ -1,6 +1,7 @@
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from pytz import timezone, utc
 
@@ -58,7 +59,7 @@ class WorkingTime:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         local = (tz.localize(datetime.combine(day, time.min)) for day in days)
         points = [point.astimezone(utc).replace(tzinfo=None) for point in local]
-        return cls(tz, zip(points, points[1:], strict=False))
+        return cls(tz, pairwise(points))
 
     # --- local days -----------------------------------------------------------
 
@@ -150,7 +151,9 @@ class WorkingTime:
         return self.close_of(day - timedelta(days=number))
 
     def _weekday(self, start, day, number):
-        return self._first_open((d for d in (day + timedelta(n) for n in range(15)) if d.isoweekday() == number), start)
+        return self._first_open(
+            (d for d in (day + timedelta(n) for n in range(15)) if d.isoweekday() == number), start
+        )
 
     def _day_of_month(self, start, day, number):
         return self._first_open((self._in_month(day, n, number) for n in range(3)), start)
@@ -167,7 +170,11 @@ class WorkingTime:
         return self._first_open((last_working_day(self._in_month(day, n, 1)) for n in range(3)), start)
 
     def _date_of_year(self, start, day, dates):
-        days = (self._in_month(date(year, month, 1), 0, dom) for year in (day.year, day.year + 1) for month, dom in dates)
+        days = (
+            self._in_month(date(year, month, 1), 0, dom)
+            for year in (day.year, day.year + 1)
+            for month, dom in dates
+        )
         return self._first_open(sorted(days), start)
 
     @staticmethod
@@ -188,8 +195,8 @@ class ResourceCalendar(models.Model):
     def _ops_deadlines(self, starts, number, unit, dates="", company=None):
         """Return when a limit is over for each start, in naive UTC.
 
-        Public holidays of the calendar count; without a calendar (empty recordset) every day is a working day.
-        The calendar is read once for all starts.
+        Public holidays of the calendar count; without a calendar (empty recordset) every day is a working
+        day. The calendar is read once for all starts.
 
         :param list starts: datetimes in naive UTC or dates of the calendar's timezone; None stays None
         :param int number: of the unit (day of the week, of the month, hours, days); some units ignore it
@@ -203,7 +210,9 @@ class ResourceCalendar(models.Model):
         dates_of_year = [tuple(map(int, day.split("-"))) for day in dates.split(",")] if dates else ()
         days = [start.date() if isinstance(start, datetime) else start for start in known]
         return self._ops_ask(
-            lambda work: [work.deadline(start, number, unit, dates_of_year) if start else None for start in starts],
+            lambda work: [
+                work.deadline(start, number, unit, dates_of_year) if start else None for start in starts
+            ],
             min(days),
             max(days),
             timedelta(days=400 if unit == "date_of_year" else 20 + 3 * number),
@@ -211,7 +220,7 @@ class ResourceCalendar(models.Model):
         )
 
     def _ops_moved(self, moments, old, new, company=None):
-        """Return each moment moved so that as much working time is left from `new` as there was from `old`."""
+        """Return each moment moved: as much working time is left from `new` as there was from `old`."""
         if not moments:
             return []
         return self._ops_ask(
@@ -223,7 +232,7 @@ class ResourceCalendar(models.Model):
         )
 
     def _ops_ask(self, question, first, last, margin, company):
-        """Ask a WorkingTime that reaches some margin around these days, a longer one when the answer lies outside."""
+        """Ask a WorkingTime around these days, a longer one when the answer lies outside of it."""
         while True:
             try:
                 return question(self._ops_working_time(first - margin, last + margin, company))
@@ -251,7 +260,7 @@ class ResourceCalendar(models.Model):
         return day in work.days
 
     def _ops_working_time(self, first, last, company=None):
-        """Return the WorkingTime from one day to another; dated exceptions (make-up days) change what it is made of."""
+        """Return the WorkingTime from one day to another; make-up days will change what it is made of."""
         tz = timezone((self.tz if self else company and company.partner_id.tz) or "UTC")
         if not self:
             return WorkingTime.round_the_clock(tz, first, last)
@@ -259,12 +268,13 @@ class ResourceCalendar(models.Model):
         low = tz.localize(datetime.combine(first, time.min))
         high = tz.localize(datetime.combine(last, time.max))
         # sudo: who owes something is not always allowed to read the leaves that move his deadline
-        intervals = self.sudo()._work_intervals_batch(low, high, domain=self._ops_leave_domain(company))[False]
+        calendar_sudo = self.sudo()
+        intervals = calendar_sudo._work_intervals_batch(low, high, domain=self._ops_leave_domain(company))
         return WorkingTime(
             tz,
             [
                 (start.astimezone(utc).replace(tzinfo=None), stop.astimezone(utc).replace(tzinfo=None))
-                for start, stop, _records in intervals
+                for start, stop, _records in intervals[False]
             ],
         )
 
