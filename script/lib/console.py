@@ -96,9 +96,9 @@ def _explain(output, failure, log_file):
 
 
 def _reason(output):
-    """Return the reason the program gives: ours after "STOP: ", else the last error of apt or pip."""
+    """Return the reason the program gives: ours after "STOP: ", else the last error of apt, pip or Python."""
     told = re.search(r"^STOP: (.+)", output, re.M | re.S)
     if told:
         return told[1].strip()
-    errors = re.findall(r"^(?:E|ERROR): (.+)", output, re.M)
+    errors = re.findall(r"^(?:E|ERROR|[\w.]*(?:Error|Exception)): (.+)", output, re.M)
     return f"({errors[-1].strip()})" if errors else ""
