@@ -1,15 +1,9 @@
-import re
-
-from markupsafe import Markup, escape
-
 from odoo import models
 from odoo.tools import format_date, format_datetime, formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr, float_round
 
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
 PRICE_DIGITS = 6
-# Longer words than this do not fit the column of specifications and may be broken.
-LONGEST_WORD = 22
 # A note longer than this may be broken over pages; a shorter one stays with the signatures below it.
 SHORT_NOTE = 600
 
@@ -151,7 +145,7 @@ class SaleOrder(models.Model):
             "code": code,
             "name": name,
             "description": description,
-            "specification": _keep_words(line.ops_specification or ""),
+            "specification": line._ops_paper_specification(),
             "quantity": self._ops_paper_quantity(line.product_uom_qty),
             "unit": line.product_uom_id.name or "",
             "price": self._ops_paper_price(line.price_unit) if priced else "",
@@ -272,25 +266,3 @@ class SaleOrder(models.Model):
             "number": account.acc_number or "",
             "bic": account.bank_id.bic or "",
         }
-
-
-def _keep_words(text):
-    """Return the text as markup that breaks between its words, not inside a model number at its hyphens."""
-    words = re.findall(r"[^\s,,;;、]+[,,;;、]*|[\s,,;;、]+", text)
-    kept = Markup("<wbr/><span style='white-space: nowrap;'>%s</span>")
-    return Markup().join(
-        escape(word) if word[0].isspace() or len(word) > LONGEST_WORD else kept % word for word in words
-    )
-
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    def _ops_paper_name(self):
-        """Split the line's text into product code, name and the description below it."""
-        self.ensure_one()
-        code = self.product_id.default_code or ""
-        name, _newline, description = (self.name or "").partition("\n")
-        if code and name.startswith(f"[{code}]"):
-            name = name.removeprefix(f"[{code}]").strip()
-        return code, name, description.strip()
