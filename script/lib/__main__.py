@@ -7,7 +7,7 @@ import sys
 
 from .console import Stop, tell_error
 
-COMMANDS = ("bootstrap", "server", "test", "lint", "shell", "psql")
+COMMANDS = ("bootstrap", "server", "test", "lint", "shell", "psql", "bench")
 
 
 def main():

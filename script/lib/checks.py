@@ -159,11 +159,21 @@ def check_policy_room():
 
 
 def _models_defined(room):
-    """Return the models that a room makes (`_name`), not those it extends."""
+    """Return the models that a room makes, not those it extends."""
     for path in room.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "_name":
-                yield ast.literal_eval(node.value)
+            if isinstance(node, ast.ClassDef):
+                name, inherited = (_class_attribute(node, attribute) for attribute in ("_name", "_inherit"))
+                if name and name not in ([inherited] if isinstance(inherited, str) else inherited or []):
+                    yield name
+
+
+def _class_attribute(node, name):
+    """Return the literal that a class body assigns to the name, or None."""
+    for statement in node.body:
+        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", None) == name:
+            return ast.literal_eval(statement.value)
+    return None
 
 
 if __name__ == "__main__":
