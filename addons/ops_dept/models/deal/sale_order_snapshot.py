@@ -142,8 +142,9 @@ class SaleOrder(models.Model):
                 reasons = [_("a line was added")]
             worse += [f"{line._ops_short_name()}: {reason}" for reason in reasons]
         kept = {str(line_id) for line_id in lines.ids}
+        gone = _("the line was taken out")
         worse += [
-            f"{old['name'].splitlines()[0] if old['name'] else '-'}: {_('the line was taken out')}"
+            f"{old['name'].splitlines()[0] if old['name'] else '-'}: {gone}"
             for line_id, old in old_lines.items()
             if line_id not in kept
         ]
