@@ -84,7 +84,7 @@ def test_translations(checkout):
 def test_machine_names(checkout):
     folder = "/".join(("", "root", "things"))
     assert added(checkout, "data/sample.md", f"see {folder} and https://example.com/root/x\n") == [
-        "data/sample.md:1: names something of one machine: /root/"
+        "data/sample.md:1: names something of one machine: " + folder.removesuffix("things")
     ]
 
 
