@@ -97,8 +97,8 @@ class OpsGated(models.AbstractModel):
     def _compute_ops_waiting_for(self):
         for record in self:
             pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted("sequence")[:1]
-            record.ops_waiting_for = pending and self.env._(
-                "%(tier)s: %(who)s", tier=pending.name, who=pending.todo_by or "?"
+            record.ops_waiting_for = (
+                self.env._("%(tier)s: %(who)s", tier=pending.name, who=pending.todo_by or "?") if pending else False
             )
 
     def _ops_inbox_summary(self):

@@ -128,7 +128,7 @@ class OpsGated(models.AbstractModel):
         if record_sudo.validation_status == "validated":
             self._ops_pass_gate()
         else:
-            record_sudo.review_ids._update_review_status()
+            record_sudo.review_ids._ops_promote_next()
 
     def _rejected_tier(self, tiers=False):
         self.ensure_one()

@@ -175,12 +175,19 @@ class TierReview(models.Model):
             review.ops_post_label = labels.get(review.definition_id.ops_post)
 
     def _update_review_status(self):
-        """Promote what is next; of gated documents past the closed door and whatever the context says."""
+        """Promote what is next; of gated documents from what is in memory, past the closed door."""
         gated = self.filtered("ops_gated")
         super(TierReview, self - gated)._update_review_status()
         # sudo: reviews are closed to direct writes; promotion follows from the decisions made
-        gated = gated.sudo().with_context(tier_validation_defer_compute_can_review=False)
-        return super(TierReview, gated)._update_review_status()
+        for reviews in gated.sudo().grouped(lambda review: (review.model, review.res_id)).values():
+            document = self.env[reviews[0].model].browse(reviews[0].res_id)
+            document.sudo().review_ids._ops_promote_next()  # sudo: as above
+
+    def _ops_promote_next(self):
+        """Make it the turn of the first tier that is still to decide."""
+        turn = self.filtered(lambda review: review.status in ("waiting", "pending")).sorted("sequence")[:1]
+        if turn.status == "waiting":
+            turn.write({"status": "pending", "can_review": True})
 
     def _ops_notify(self):
         """Let the reviewers' open web clients count again."""
