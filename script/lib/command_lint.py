@@ -15,10 +15,16 @@ translations, and what may stand where. Ends with an error when anything is foun
   script/lint --fix    let ruff mend and format what it can first
 """
 
-# Not for us: rooms extend one core model in several files, a helper may call another method's super, and
-# readme/ is the readme;
-# `_ = self.env._` is fine for many sentences.
-PYLINT_LEFT_OUT = "consider-merging-classes-inherited,super-method-mismatch,missing-readme,prefer-env-translation"
+# Not for us: rooms extend one core model in several files, a helper may call another method's super, readme/ is
+# the readme, and `_ = self.env._` is fine for many sentences.
+PYLINT_LEFT_OUT = ",".join(
+    (
+        "consider-merging-classes-inherited",
+        "super-method-mismatch",
+        "missing-readme",
+        "prefer-env-translation",
+    )
+)
 
 
 def main(arguments):
