@@ -15,8 +15,8 @@ translations, and what may stand where. Ends with an error when anything is foun
   script/lint --fix    let ruff mend and format what it can first
 """
 
-# Not for us: rooms extend one core model in several files, a helper may call another method's super, readme/ is
-# the readme, and `_ = self.env._` is fine for many sentences.
+# Not for us: rooms extend one core model in several files, a helper may call another method's super, readme/
+# is the readme, and `_ = self.env._` is fine for many sentences.
 PYLINT_LEFT_OUT = ",".join(
     (
         "consider-merging-classes-inherited",
