@@ -79,6 +79,10 @@ class ObligationCase(BaseCommon):
         values = {"company_id": self.company.id, "team_id": self.team.id, "user_id": self.consultant.id}
         return self.Document.create({**values, **vals})
 
+    def _mark_overdue(self):
+        """Mark what is overdue and return the answer for the company of the tests."""
+        return [row for row in self.ledger._mark_overdue() if row[2] == self.company.id]
+
     def _count_queries(self, call):
         self.env.flush_all()
         self.env.invalidate_all()
@@ -259,11 +263,11 @@ class TestOpsObligation(ObligationCase):
             self.ledger._mark_overdue()
             self.assertEqual(overdue.state, "open")
         with freeze_time(datetime(2026, 11, 23, 10, 1)):
-            marked = self.ledger._mark_overdue()
+            marked = self._mark_overdue()
             self.assertEqual(marked, [(self.consultant.id, None, self.company.id, 1)])
             self.assertEqual((overdue | later | done).mapped("state"), ["late", "open", "met"])
             self.assertEqual((overdue.escalation, overdue.date_late), (1, datetime(2026, 11, 23, 10, 1)))
-            self.assertFalse(self.ledger._mark_overdue())
+            self.assertFalse(self._mark_overdue())
 
     def test_lateness_climbs_to_the_manager_and_the_leaders(self):
         obligation = self._create_document()._open_obligations("V1.8")
@@ -366,7 +370,7 @@ class TestOpsObligation(ObligationCase):
         with freeze_time(datetime(2026, 11, 23, 8, 0)):  # Monday 16:00, two hours before the end of the day
             self.company.ops_rulebook = False
         with freeze_time(datetime(2026, 11, 26, 2, 0)):
-            self.assertFalse(self.ledger._mark_overdue())
+            self.assertFalse(self._mark_overdue())
             self.assertEqual(end_of_day.state, "open")
             self.company.ops_rulebook = True  # Thursday 10:00
             self.assertEqual(end_of_day.date_due, datetime(2026, 11, 26, 4, 0))  # 12:00

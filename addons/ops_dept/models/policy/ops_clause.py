@@ -8,6 +8,8 @@ from odoo.tools.translate import TranslationImporter
 
 TEXTS_FILE = "data/policy/ops.clause.csv"
 LIMITS_FILE = "data/policy/ops.clause.limit.csv"
+# First letter of a code → its section; numbered: groups are sorted by key, the rulebook has its own order.
+SECTIONS = {letter: f"{number:02}_{letter}" for number, letter in enumerate("GMVNPHWRFC", 1)}
 
 
 class OpsClause(models.Model):
@@ -31,16 +33,16 @@ class OpsClause(models.Model):
     code = fields.Char(required=True, readonly=True)
     section = fields.Selection(
         [
-            ("G", "G General"),
-            ("M", "M Market specialists"),
-            ("V", "V Customer visits"),
-            ("N", "N Winning new customers"),
-            ("P", "P Telephone sales"),
-            ("H", "H Store head and sales manager"),
-            ("W", "W Work process"),
-            ("R", "R Rules for sales consultants"),
-            ("F", "F Field market specialists"),
-            ("C", "C Market and sales together"),
+            ("01_G", "G General"),
+            ("02_M", "M Market specialists"),
+            ("03_V", "V Customer visits"),
+            ("04_N", "N Winning new customers"),
+            ("05_P", "P Telephone sales"),
+            ("06_H", "H Store head and sales manager"),
+            ("07_W", "W Work process"),
+            ("08_R", "R Rules for sales consultants"),
+            ("09_F", "F Field market specialists"),
+            ("10_C", "C Market and sales together"),
         ],
         compute="_compute_section",
         store=True,
@@ -109,7 +111,7 @@ class OpsClause(models.Model):
     @api.depends("code")
     def _compute_section(self):
         for clause in self:
-            clause.section = clause.code[:1]
+            clause.section = SECTIONS.get(clause.code[:1])
             clause.chapter = clause.code.partition(".")[0] if "." in clause.code else clause.code[:1]
 
     @api.depends("code", "text")
