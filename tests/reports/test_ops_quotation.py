@@ -263,7 +263,7 @@ class TestOpsQuotation(PaperCase):
         numbers = [line.split()[0] for page in pages for line in page.splitlines() if "多级离心泵" in line]
         self.assertEqual(numbers, [str(number) for number in range(1, 61)], "no line is lost or cut")
         text = squeezed("".join(pages))
-        self.assertEqual(text.count("合计(大写)"), 1)
+        self.assertEqual(text.count("合计（大写）"), 1)
         last = squeezed(pages[-1])
         for part in ("供方", "签字", "盖章处", "付款方式"):
             self.assertIn(part, last)
