@@ -31,6 +31,7 @@
         "security/sale_order_security.xml",
         "security/tier_review_security.xml",
         "security/ops_help_request_security.xml",
+        "security/product_cost_security.xml",
         "data/deal/tier_definition_data.xml",
         "wizard/ops_decision_views.xml",
         "views/policy/tier_review_views.xml",

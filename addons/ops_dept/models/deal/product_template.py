@@ -2,7 +2,14 @@ from odoo import fields, models
 
 
 class ProductTemplate(models.Model):
-    _inherit = "product.template"
+    """Key and difficult products call departments in (W2.C, W2.D); what a product costs is closed to sales
+    (DESIGN §11).
+    """
+
+    _name = "product.template"
+    _inherit = ["product.template", "ops.cost.secret"]
+
+    _ops_cost_fields = frozenset({"standard_price"})
 
     ops_is_key = fields.Boolean(
         string="Key product",

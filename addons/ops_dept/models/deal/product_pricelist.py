@@ -1,0 +1,10 @@
+from odoo import models
+
+
+class ProductPricelist(models.Model):
+    _inherit = "product.pricelist"
+
+    def _get_applicable_rules(self, *args, **kwargs):
+        """Price also by the rules that start from cost, which a record rule hides from sales."""
+        pricelist = self if self.env.su or self.env.user._ops_sees_cost() else self.sudo()
+        return super(ProductPricelist, pricelist)._get_applicable_rules(*args, **kwargs)

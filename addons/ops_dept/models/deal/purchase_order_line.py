@@ -1,0 +1,32 @@
+from odoo import api, models
+
+
+class PurchaseOrderLine(models.Model):
+    """Warehouse and technical read purchase lines for their receipts, without prices (DESIGN §11)."""
+
+    _name = "purchase.order.line"
+    _inherit = ["purchase.order.line", "ops.cost.secret"]
+
+    _ops_cost_fields = frozenset(
+        {
+            "price_unit",
+            "price_unit_discounted",
+            "price_unit_product_uom",
+            "technical_price_unit",
+            "discount",
+            "price_subtotal",
+            "price_tax",
+            "price_total",
+            "price_total_cc",
+            "amount_to_invoice_at_date",
+        }
+    )
+
+    @api.model
+    def _ops_cost_hidden(self):
+        """Vendors see the prices of their own orders in the portal."""
+        return super()._ops_cost_hidden() and not self.env.user.share
+
+    def _get_stock_move_price_unit(self):
+        """Receipts are valued at the price of their order, whoever receives."""
+        return super(PurchaseOrderLine, self._ops_cost_sudo())._get_stock_move_price_unit()
