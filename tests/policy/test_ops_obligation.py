@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, datetime
 
 from freezegun import freeze_time
@@ -280,10 +281,13 @@ class TestOpsObligation(ObligationCase):
                 levels.append(obligation.escalation)
         self.assertEqual(levels, [1, 2, 2, 3])
 
+    def _digest_subject(self, lang):
+        return self.ledger.with_context(lang=lang)._get_digest_words(Counter())[0]
+
     def test_one_digest_a_day_in_the_persons_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        self.consultant.notification_type = "inbox"
-        self.manager.notification_type = "email"
+        self.consultant.write({"notification_type": "inbox", "lang": "zh_CN"})
+        self.manager.write({"notification_type": "email", "lang": "en_US"})
         for _number in range(3):
             self._create_document()._open_obligations("V1.8")
         self._create_document()._open_obligations("W3.E")  # shared by support
@@ -296,10 +300,11 @@ class TestOpsObligation(ObligationCase):
         message = self.env["mail.message"].search(
             [
                 ("partner_ids", "in", self.consultant.partner_id.ids),
-                ("subject", "=", "Your obligations today"),
+                ("subject", "=", self._digest_subject("zh_CN")),
             ]
         )
         self.assertEqual(len(message), 1)
+        self.assertNotEqual(message.subject, "Your obligations today")
         self.assertIn("3", message.body)
         mail = self.env["mail.mail"].search(
             [("email_to", "=", self.manager.email_formatted), ("subject", "=", "Your obligations today")]
@@ -307,7 +312,7 @@ class TestOpsObligation(ObligationCase):
         self.assertEqual(len(mail), 1)
 
     def test_jobs_run_and_may_run_again(self):
-        self.consultant.notification_type = "inbox"
+        self.consultant.write({"notification_type": "inbox", "lang": "en_US"})
         obligation = self._create_document()._open_obligations("V1.8")
         subject = [("subject", "=", "Your obligations today")]
         with freeze_time(datetime(2026, 11, 24, 2, 0)), self.enter_registry_test_mode():

@@ -22,7 +22,10 @@ class ResCompany(models.Model):
     def _ops_switched(self, target):
         result = super()._ops_switched(target)  # checks the right
         for company in self:
-            company._ops_resume_obligations() if target else company._ops_pause_obligations()
+            if target:
+                company._ops_resume_obligations()
+            else:
+                company._ops_pause_obligations()
         self.env.registry.clear_cache()
         return result
 
