@@ -17,3 +17,7 @@ class ResCompany(models.Model):
             )
         )
         self.env["sale.order"].invalidate_model(["ops_exempt"])
+        # what was approved before the rulebook was switched off may have been changed freely since
+        self.env["sale.order"].search(
+            [("company_id", "in", self.ids), ("ops_approval_state", "=", "approved"), ("state", "in", ("draft", "sent"))]
+        )._ops_after_change()

@@ -75,6 +75,35 @@ class SaleOrder(models.Model):
                 user_id=order_sudo.user_id.id or order_sudo.create_uid.id,
             )
 
+    def _ops_keep_signature(self, name, signature):
+        """Keep a customer's signature that came while the approval was missing: beside the order, once, as evidence.
+
+        :param str name: who signed
+        :param str signature: the image, base64
+        """
+        self.ensure_one()
+        if self.ops_date_accepted:
+            return
+        # sudo: the customer's act comes through the portal; it is recorded, nothing is decided
+        order_sudo = self.sudo()
+        image = order_sudo.env["ir.attachment"].create(
+            {
+                "name": order_sudo.env._("Signature %(order)s.png", order=order_sudo.name),
+                "datas": signature,
+                "res_model": "sale.order",
+                "res_id": order_sudo.id,
+            }
+        )
+        order_sudo._ops_record_acceptance()
+        order_sudo._message_log(
+            body=order_sudo.env._(
+                "%(name)s signed in the portal while the approval was missing. The signature is kept here; the order is "
+                "neither signed nor confirmed by it (W2.E).",
+                name=name or order_sudo.partner_id.name,
+            ),
+            attachment_ids=image.ids,
+        )
+
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
         """No mail carries a quotation that is not approved; whoever triggered it (a payment) must not fail."""
         self.ensure_one()

@@ -206,7 +206,8 @@ class OpsGated(models.AbstractModel):
         if target not in self._transitions:
             raise UserError(
                 self.env._(
-                    "%(state)s is no step of %(model)s; the steps are: %(steps)s.",
+                    "%(state)s is no step of %(model)s; the steps are: %(steps)s (%(clause)s).",
+                    clause=self._ops_clause,
                     state=target,
                     model=self._description,
                     steps=", ".join(self._transitions),

@@ -1,0 +1,72 @@
+"""The quotation's gate for the tables of ways: its stages, reached through the roles' own actions."""
+
+from ..bypass import GateCase
+from .common import DealCase
+
+TABLES = (
+    "sale_order",
+    "sale_order_line",
+    "tier_review",
+    "res_users_tier_review_rel",
+    "ops_log",
+    "ops_help_request",
+    "mail_message",
+    "mail_mail",
+    "mail_notification",
+    "mail_activity",
+    "mail_scheduled_message",
+    "sms_sms",
+    "stock_picking",
+    "stock_move",
+    "account_move",
+    "payment_transaction",
+    "(SELECT * FROM ir_attachment WHERE res_model IS NOT NULL AND res_model != 'ir.ui.view')",
+)
+
+
+class QuotationGateCase(GateCase, DealCase):
+    """Rows of the table start from a complete quotation of the consultant, at one of the gate's stages."""
+
+    gate_stages = ("draft", "submitted", "refused", "taken_back")
+    gate_tables = TABLES
+
+    def _gate_document(self, stage):
+        if stage == "off":
+            self._switch(False)
+            return self._create_order()
+        return getattr(self, f"_stage_{stage}")(self._create_order())
+
+    def _stage_draft(self, order):
+        return order
+
+    def _stage_submitted(self, order):
+        return self._submit(order)
+
+    def _stage_refused(self, order):
+        self._submit(order).with_user(self.manager).action_ops_refuse("too cheap")
+        self.assertEqual(order.ops_approval_state, "refused")
+        return order
+
+    def _stage_taken_back(self, order):
+        self._approve(order)
+        order.order_line[0].write({"price_unit": 90})
+        self.assertEqual(order.ops_approval_state, "draft")
+        return order
+
+    def _stage_approved(self, order):
+        return self._approve(order)
+
+    def _stage_half(self, order):
+        """Approved by the first of two tiers: marked as major, the manager agreed, the leader did not yet."""
+        order.with_user(self.manager).ops_major_marked = True
+        self._submit(order).with_user(self.manager).action_ops_approve()
+        self.assertEqual(order.ops_approval_state, "submitted")
+        return order
+
+    def _stage_approved_key(self, order):
+        order.with_user(self.consultant).order_line = [
+            (0, 0, {"product_id": self.key.id, "product_uom_qty": 2, "price_unit": 8000})
+        ]
+        self._submit(order)
+        self._answer_purchasing(order)
+        return self._approve(order, self.purchaser, self.manager)
