@@ -12,6 +12,7 @@
     "data": [
         "reports/ops_letterhead.xml",
         "reports/ops_quotation.xml",
+        "data/mail_template_data.xml",
         "views/sale_order_views.xml",
     ],
 }

@@ -29,7 +29,7 @@ class OpsHome(models.AbstractModel):
             "empty": self.env._("No question waits for an answer"),
             "count": requests.search_count(domain) if len(found) == ROWS else len(found),
             "late": 0,
-            "action": "ops_dept.ops_help_request_action",
+            "action": requests._ops_action_xmlid(),
             "rows": [
                 {
                     "id": request.id,

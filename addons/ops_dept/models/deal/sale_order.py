@@ -280,6 +280,7 @@ class SaleOrder(models.Model):
 
     def _ops_after_cancel(self):
         """A cancelled quotation has no request and no approval any more; the log keeps both."""
+        self._ops_behind_gate()._ops_close_questions(("technical", "purchasing"))
         orders = self.filtered(lambda order: order.ops_approval_state != "draft" and not order.ops_exempt)
         if orders:
             orders._ops_log("cancelled")

@@ -96,7 +96,9 @@ class SaleOrder(models.Model):
     def action_ops_open_questions(self):
         """Open the questions about this quotation that the user's department has to answer."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("ops_dept.ops_help_request_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            self.env["ops.help.request"]._ops_action_xmlid()
+        )
         action["domain"] = [("order_id", "=", self.id)]
         return action
 
@@ -267,6 +269,16 @@ class SaleOrder(models.Model):
                     order=approved[0].display_name,
                 )
             )
+
+    def _do_reset(self):
+        """Nobody owes an answer any more to a request that was taken back; what technical was asked stays asked."""
+        super()._do_reset()
+        self._ops_close_questions(("purchasing",))
+
+    def _ops_close_questions(self, departments):
+        # sudo: the questions belong to the departments; what they ask about is gone
+        requests = self.sudo().ops_help_request_ids
+        requests.filtered(lambda r: r.state == "open" and r.department in departments)._make_obsolete()
 
     def _prepare_reset_vals(self):
         return {**super()._prepare_reset_vals(), "ops_approved_snapshot": False}

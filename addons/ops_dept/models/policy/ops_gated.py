@@ -133,7 +133,7 @@ class OpsGated(models.AbstractModel):
     def _compute_ops_can_submit(self):
         may_submit = self._ops_may_submit()
         for record in self:
-            record.ops_can_submit = bool(may_submit and record.id and record._ops_is_submittable())
+            record.ops_can_submit = bool(may_submit and record._ops_is_submittable())
             record.ops_can_withdraw = record[self._state_field] == "submitted" and record._ops_may_withdraw()
 
     def _ops_may_submit(self):

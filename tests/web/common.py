@@ -1,0 +1,102 @@
+"""A browser for the people of the demo company: real Chromium, one context per login, at a desk or on a phone."""
+
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+DESK = {"viewport": {"width": 1366, "height": 850}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TIMEOUT_MS = 60_000
+SCREENSHOTS = Path(__file__).resolve().parents[2] / ".run" / "screenshots"
+
+
+@contextmanager
+def chromium():
+    """Start Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=ARGUMENTS
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Person:
+    """Somebody of the demo company in front of a screen."""
+
+    def __init__(self, browser, server, login, screen=DESK):
+        self.server, self.login = server, login
+        self.context = browser.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True, **screen
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(TIMEOUT_MS)
+        self.errors = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self._note(message))
+
+    def _note(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def sign_in(self):
+        self.page.goto(f"{self.server.url}/web/login")
+        self.page.fill("input[name=login]", self.login)
+        self.page.fill("input[name=password]", self.server.passwords[self.login])
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector(".o_main_navbar")
+        return self
+
+    def open(self, path, wait_for):
+        self.page.goto(f"{self.server.url}/odoo/{path}")
+        self.page.wait_for_selector(wait_for)
+
+    def call(self, model, method, *args, **kwargs):
+        """Call a method over the web client's own RPC, with this person's session."""
+        answer = self.context.request.post(
+            f"{self.server.url}/web/dataset/call_kw/{model}/{method}",
+            data={
+                "jsonrpc": "2.0",
+                "method": "call",
+                "params": {"model": model, "method": method, "args": list(args), "kwargs": kwargs},
+            },
+        )
+        return answer.json()
+
+    def picture(self, name):
+        """Keep a picture of the screen, to be looked at by people."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_timeout(400)
+        self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"))
+
+    def expect_text(self, selector, text):
+        expect(self.page.locator(selector).first).to_contain_text(text, timeout=TIMEOUT_MS)
+
+    def choose(self, field, text):
+        """Type into a many2one of the form and take the suggestion that has the text."""
+        box = self.page.locator(f"div[name='{field}'] input").first
+        box.click()
+        box.fill(text)
+        self.page.locator(f".o-autocomplete--dropdown-item:has-text('{text}')").first.click()
+
+    def click(self, selector):
+        self.page.locator(selector).first.click()
