@@ -6,7 +6,8 @@ a way the table shows, each time on a new document:
 1. the call succeeds after the approval and with the switch off (`Way.open`), so the row tries what it says;
 2. before the approval, at every stage that a document can stand at, it is refused, the clause is named, and
    nothing is left behind in the database;
-3. a role without the right to it at all (`Way.denied`) is refused by its rights where the gate is open, and by
+3. a role without the right to it at all (`Way.denied`) is refused by its rights where the gate is open, and
+by
    either where it is closed.
 
 One test per way, named after it: `bypass_table(WAYS)` puts them on the class.

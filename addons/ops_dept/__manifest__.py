@@ -1,6 +1,6 @@
 {
     "name": "Operations Rulebook",
-    "summary": "The written rulebook of a sales and operations department, enforced: gates, obligations, records",
+    "summary": "The rulebook of a sales and operations department, enforced: gates, obligations, records",
     "version": "19.0.1.0.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",

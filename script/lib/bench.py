@@ -164,7 +164,8 @@ def measure(side, work):
 def compare(rounds, plain, plain_work, other, other_work):
     """Run both in turn and return the medians and the ratio of each pair.
 
-    :return: dict with sql_plain, sql_other (least: what the work needs once caches are warm), cpu_plain, cpu_other
+    :return: dict with sql_plain, sql_other (least: what the work needs once caches are warm), cpu_plain,
+        cpu_other
         (medians) and of the pairs' CPU ratios the median `cpu_ratio` and the lower quartile `cpu_ratio_low`
     """
     pairs = []
@@ -185,14 +186,13 @@ def compare(rounds, plain, plain_work, other, other_work):
 
 
 def show(title, result, target, kept):
-    print(
-        f"{title}\n"
-        f"    SQL {result['sql_plain']:.0f} → {result['sql_other']:.0f}"
-        f" ({result['sql_other'] - result['sql_plain']:+.0f}, {result['sql_other'] / result['sql_plain']:.3f}×)"
-        f"   CPU {result['cpu_plain'] * 1000:.0f} → {result['cpu_other'] * 1000:.0f} ms ({result['cpu_ratio']:.3f}×, lower quartile {result['cpu_ratio_low']:.3f}×)\n"
-        f"    target {target}: {'kept' if kept else 'MISSED'}",
-        flush=True,
-    )
+    sql, other = result["sql_plain"], result["sql_other"]
+    plain_ms, other_ms = result["cpu_plain"] * 1000, result["cpu_other"] * 1000
+    ratio, low = result["cpu_ratio"], result["cpu_ratio_low"]
+    print(title)
+    print(f"    SQL {sql} → {other} ({other - sql:+d}, {other / sql:.3f}×)", end="   ")
+    print(f"CPU {plain_ms:.0f} → {other_ms:.0f} ms ({ratio:.3f}×, lower quartile {low:.3f}×)")
+    print(f"    target {target}: {'kept' if kept else 'MISSED'}", flush=True)
 
 
 def main():
@@ -205,7 +205,8 @@ def main():
 
     ours.switch(False)
     off = compare(rounds, plain, plain.order_to_cash, ours, ours.order_to_cash)
-    # A busy machine shakes single pairs by more than the tolerance: missed means that three pairs in four are over it.
+    # A busy machine shakes single pairs by more than the tolerance: missed means that three pairs in four are
+    # over it.
     t1_kept = off["sql_other"] <= off["sql_plain"] and off["cpu_ratio_low"] <= 1 + T1_CPU_TOLERANCE
     show("T1  order to cash, switch off", off, f"+0 SQL, CPU 1.00 ± {T1_CPU_TOLERANCE}", t1_kept)
 

@@ -8,11 +8,15 @@ from . import odoo_run, paths
 from .command_bootstrap import ready
 
 DESCRIPTION = """\
-Measures our numbers against plain Odoo: two databases, the same work in both, in turn (A B A B …) in one process, medians.
+Measures our numbers against plain Odoo: two databases, the same work in both, in turn (A B A B …) in one
+process, medians.
 
-  T1   switch off: order to cash (10 lines: create, confirm, deliver, invoice, post, pay)      asserted: +0 SQL, CPU 1.00 ± 0.01
-  T2   the same behind a two-tier gate (submitted, approved twice)                            target: ≤ 1.04 × SQL and CPU
-  T5   list of 80 quotations with our columns against the plain list                          target: ≤ +1 SQL, ≤ 1.08 × CPU
+  T1   switch off: order to cash (10 lines: create, confirm, deliver, invoice, post, pay)      asserted: +0
+  SQL, CPU 1.00 ± 0.01
+  T2   the same behind a two-tier gate (submitted, approved twice)                            target: ≤ 1.04 ×
+  SQL and CPU
+  T5   list of 80 quotations with our columns against the plain list                          target: ≤ +1
+  SQL, ≤ 1.08 × CPU
 
 SQL statements are counted exactly; CPU is that of Odoo's process.
 """

@@ -49,20 +49,33 @@ class DealCase(BaseCommon):
         )
         cls.other_team = cls.env["crm.team"].create({"name": "North", "user_id": cls.other_manager.id})
         cls.customer = cls.env["res.partner"].create(
-            {"name": "Blue River Paper", "is_company": True, "email": "buyer@example.com", "ops_importance": "key"}
+            {
+                "name": "Blue River Paper",
+                "is_company": True,
+                "email": "buyer@example.com",
+                "ops_importance": "key",
+            }
         )
         cls.vendor = cls.env["res.partner"].create({"name": "Vendor", "is_company": True})
         cls.term_cash = cls.env["account.payment.term"].create(
             {"name": "Cash", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 0})]}
         )
         cls.term_30 = cls.env["account.payment.term"].create(
-            {"name": "30 days", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 30})]}
+            {
+                "name": "30 days",
+                "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 30})],
+            }
         )
         cls.plain = cls._create_product("Bearing 6204", 100)
         cls.key = cls._create_product("Servo drive 5 kW", 8000, ops_is_key=True)
         cls.difficult = cls._create_product("Explosion-proof valve", 3000, ops_is_difficult=True)
         cls.env["product.supplierinfo"].create(
-            {"partner_id": cls.vendor.id, "product_tmpl_id": cls.key.product_tmpl_id.id, "price": 5000, "delay": 21}
+            {
+                "partner_id": cls.vendor.id,
+                "product_tmpl_id": cls.key.product_tmpl_id.id,
+                "price": 5000,
+                "delay": 21,
+            }
         )
         cls._switch(True)
 
@@ -115,7 +128,9 @@ class DealCase(BaseCommon):
     def _answer_technical(self, order):
         """Ask technical about the difficult lines and let the technician answer."""
         order.with_user(self.consultant).action_ops_ask_technical()
-        requests = self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
+        requests = (
+            self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
+        )
         for request in requests:
             request.write({"answer_model": "EX-50", "answer_parameters": "DN50, PN16, Ex d IIC T4"})
         requests.action_answer()

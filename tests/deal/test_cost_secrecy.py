@@ -321,15 +321,12 @@ class TestCostSecrecy(CostCase):
         self.assertEqual(vendors.partner_id, self.vendor)
 
     def test_tracking_values_of_purchase_orders_are_hidden(self):
-        order = self._purchase(1).with_context(tracking_disable=False, mail_notrack=False)
-        self.env.flush_all()
-        order.order_line.price_unit = 6000
-        order.mapped("amount_untaxed")  # computed with the tracking of this environment
-        order.env.flush_all()
-        self.env.cr.precommit.run()  # tracking is written before commit
-        values = order.sudo().message_ids.tracking_value_ids
-        tracked = values.filtered(lambda value: value.field_id.name == "amount_untaxed")
-        self.assertTrue(tracked)
+        order = self._purchase(1)
+        field = self.env["ir.model.fields"]._get("purchase.order", "amount_untaxed")
+        message = order.message_post(body="Price agreed")
+        tracked = self.env["mail.tracking.value"].create(
+            {"field_id": field.id, "new_value_float": 5000, "mail_message_id": message.id}
+        )
         self.assertTrue(tracked._filter_has_field_access(self.env(user=self.purchaser)))
         self.assertFalse(tracked._filter_has_field_access(self.env(user=self.storeman)))
         messages = (
@@ -356,6 +353,31 @@ class TestCostSecrecy(CostCase):
         self.assertIn(
             "AccessError", repr(caught.exception) + repr(caught.exception.__cause__) + str(caught.exception)
         )
+
+    def test_saved_papers_of_purchasing_are_closed(self):
+        order = self._purchase(1)
+        paper = self.env["ir.attachment"].create(
+            {"name": "PO.txt", "raw": b"5000", "res_model": "purchase.order", "res_id": order.id}
+        )
+        self.env.flush_all()
+        for role in ("storeman", "technician", "consultant"):
+            self.env.invalidate_all()
+            attachments = self.env["ir.attachment"].with_user(getattr(self, role))
+            with self.assertRaises(AccessError):
+                attachments.browse(paper.id).read(["raw"])
+            with self.assertRaises(AccessError):
+                attachments.browse(paper.id).check_access("read")
+            for domain in (
+                [("id", "=", paper.id)],
+                [("res_model", "=", "purchase.order")],
+                [("name", "=", "PO.txt")],
+            ):
+                self.assertFalse(attachments.search_read(domain, ["raw"]), (role, domain))
+        self.env.invalidate_all()
+        self.assertEqual(paper.with_user(self.purchaser).read(["raw"])[0]["raw"], b"5000")
+        self._switch(False)
+        self.env.invalidate_all()
+        self.assertEqual(paper.with_user(self.storeman).read(["raw"])[0]["raw"], b"5000")
 
     def test_labels_print_without_cost(self):
         for name in ("product.report_producttemplatelabel2x7", "product.report_producttemplatelabel4x12"):
@@ -480,7 +502,9 @@ class TestCostSecrecy(CostCase):
     # Screens
     # ------------------------------------------------------------------
     def test_screens_show_no_secret_field(self):
-        """Each screen of each model, as consultant and storeman: nothing the client is not given, and valid."""
+        """Each screen of each model, as consultant and storeman: nothing the client is not given, and
+        valid.
+        """
         secrets = {}
         for model_name, field in self._secret_fields():
             secrets.setdefault(model_name, set()).add(field)

@@ -1,4 +1,6 @@
-"""Changes after and during the approval: what is worse for the company ends it, whoever does it how (W2.E)."""
+"""Changes after and during the approval: what is worse for the company ends it, whoever does it how
+(W2.E).
+"""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged

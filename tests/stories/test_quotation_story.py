@@ -33,7 +33,9 @@ class TestQuotationStory(DealCase):
             as_consultant.action_ops_submit()
 
         # technical answers; support, not a veto: the answer goes onto the line
-        question = self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
+        question = (
+            self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
+        )
         self.assertEqual(question.product_id, self.difficult)
         with self.assertRaisesRegex(UserError, "model and parameters"):
             question.action_answer()
@@ -87,9 +89,11 @@ class TestQuotationStory(DealCase):
                 ("Company leader", "Leader", "W2.E"),
             ],
         )
-        html = self.env["ir.actions.report"].with_user(self.consultant)._render_qweb_html(
-            "sale.report_saleorder", order.ids
-        )[0]
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.consultant)
+            ._render_qweb_html("sale.report_saleorder", order.ids)[0]
+        )
         self.assertIn(order.name, html.decode())
         as_consultant.action_quotation_sent()
         self.assertEqual(order.state, "sent")
@@ -97,7 +101,9 @@ class TestQuotationStory(DealCase):
         self.assertEqual(order.state, "sale")
         self.assertTrue(order.picking_ids)
 
-        log = self.env["ops.log"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)], order="id")
+        log = self.env["ops.log"].search(
+            [("model", "=", "sale.order"), ("res_id", "=", order.id)], order="id"
+        )
         self.assertEqual(
             [(row.event, row.user_id) for row in log],
             [

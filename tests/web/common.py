@@ -1,4 +1,6 @@
-"""A browser for the people of the demo company: real Chromium, one context per login, at a desk or on a phone."""
+"""A browser for the people of the demo company: real Chromium, one context per login, at a desk or on a
+phone.
+"""
 
 import os
 import shutil
@@ -52,7 +54,7 @@ class Person:
         self.page.set_default_timeout(TIMEOUT_MS)
         self.errors = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self._note(message))
+        self.page.on("console", self._note)
 
     def _note(self, message):
         if message.type == "error":

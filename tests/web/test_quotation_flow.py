@@ -1,4 +1,6 @@
-"""A quotation clicked through by three people: consultant at the desk, manager on the phone, consultant prints."""
+"""A quotation clicked through by three people: consultant at the desk, manager on the phone, consultant
+prints.
+"""
 
 import re
 import subprocess
@@ -18,7 +20,9 @@ def browser():
 
 
 def create_quotation(consultant):
-    """Fill in a quotation as a consultant does: customer (brings the payment term) and product; return its number and id."""
+    """Fill in a quotation as a consultant does: customer (brings the payment term) and product; return its
+    number and id.
+    """
     page = consultant.page
     consultant.open("ops-quotations/new", ".o_form_view")
     consultant.choose("partner_id", "苏州吴垣食品机械")
@@ -40,7 +44,9 @@ def test_consultant_submits_manager_approves_on_the_phone_consultant_prints(demo
 
     # before the approval: no print button, and the report itself is refused
     assert consultant.page.locator(PRINT).count() == 0
-    refused = consultant.context.request.get(f"{demo_server.url}/report/pdf/ops_dept_reports.report_ops_quotation/{order_id}")
+    refused = consultant.context.request.get(
+        f"{demo_server.url}/report/pdf/ops_dept_reports.report_ops_quotation/{order_id}"
+    )
     assert refused.status != 200 or b"%PDF" not in refused.body()[:10]
     consultant.picture("1-consultant-draft")
 
@@ -72,7 +78,9 @@ def test_consultant_submits_manager_approves_on_the_phone_consultant_prints(demo
         consultant.click(PRINT)
     pdf = tmp_path / "quotation.pdf"
     download.value.save_as(pdf)
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert number in text
     assert "报价单" in text.replace(" ", "")
     assert "陆景行" in text  # the manager's stamp
@@ -83,7 +91,24 @@ def test_consultant_submits_manager_approves_on_the_phone_consultant_prints(demo
 
 def test_first_page_answers_for_every_role(demo_server, browser):
     """Each role opens the application on its first page, at a desk, without any error in the browser."""
-    people = ("gm", "ld", "sm1", "sh1", "sc1", "fm1", "ms1", "mh1", "sa1", "ss1", "pu1", "te1", "fi1", "wh1", "of1", "au1")
+    people = (
+        "gm",
+        "ld",
+        "sm1",
+        "sh1",
+        "sc1",
+        "fm1",
+        "ms1",
+        "mh1",
+        "sa1",
+        "ss1",
+        "pu1",
+        "te1",
+        "fi1",
+        "wh1",
+        "of1",
+        "au1",
+    )
     for login in people:
         person = Person(browser, demo_server, login, DESK).sign_in()
         person.open("ops-home", ".o_ops_card")

@@ -16,18 +16,23 @@ class CustomerPortal(sale_portal.CustomerPortal):
 
     @http.route()
     def portal_quote_accept(self, order_id, access_token=None, name=None, signature=None):
-        """Keep the signature of a customer whose page was open when the approval ended; the order is not signed by it."""
+        """Keep the signature of a customer whose page was open when the approval ended; the order is not
+        signed by it.
+        """
         token = access_token or request.httprequest.args.get("access_token")
         order_sudo = signature and self._ops_held_order(order_id, token)
         if order_sudo:
             order_sudo._ops_keep_signature(name, signature)
             return {
                 "error": order_sudo.env._(
-                    "Thank you. This offer is being revised; your signature was noted and our sales consultant comes "
+                    "Thank you. This offer is being revised; your signature was noted and our sales "
+                    "consultant comes "
                     "back to you."
                 )
             }
-        return super().portal_quote_accept(order_id, access_token=access_token, name=name, signature=signature)
+        return super().portal_quote_accept(
+            order_id, access_token=access_token, name=name, signature=signature
+        )
 
     def _ops_held_order(self, order_id, access_token):
         """Return the order that this visitor may see but for the gate (False: it is not held, or not his)."""

@@ -7,7 +7,9 @@ class OpsDecision(models.TransientModel):
     _name = "ops.decision"
     _description = "Approve or refuse"
 
-    decision = fields.Selection([("approve", "Approve"), ("refuse", "Refuse")], required=True, default="approve")
+    decision = fields.Selection(
+        [("approve", "Approve"), ("refuse", "Refuse")], required=True, default="approve"
+    )
     review_ids = fields.Many2many("tier.review", string="Approvals", required=True)
     review_count = fields.Integer(compute="_compute_review_count")
     comment = fields.Text(help="Approve: optional. Refuse: what the requester has to change.")

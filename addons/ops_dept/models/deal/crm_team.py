@@ -18,5 +18,6 @@ class CrmTeam(models.Model):
         "res.users",
         "Technical contact",
         domain=[("share", "=", False)],
-        help="Answers technical questions of this team's quotations (W2.C); empty: the company's technical post.",
+        help="Answers technical questions of this team's quotations (W2.C); empty: the company's "
+        "technical post.",
     )

@@ -4,8 +4,8 @@ from odoo import models
 class IrActionsReport(models.Model):
     """Nothing prints a quotation before it is approved, whichever report and whichever way (W2.E).
 
-    Every rendering passes one of these methods: pdf, html, text, saved attachments, mails, portal, pro forma. Superuser
-    mode is not exempt, the portal prints in it.
+    Every rendering passes one of these methods: pdf, html, text, saved attachments, mails, portal, pro forma.
+    Superuser mode is not exempt, the portal prints in it.
     """
 
     _inherit = "ir.actions.report"
@@ -14,7 +14,8 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref)
         if report.model == "sale.order" and res_ids:
             ids = [res_ids] if isinstance(res_ids, int) else res_ids
-            # sudo: the check must hold also where the reader's own rules hide the order; reports check reading
+            # sudo: the check must hold also where the reader's own rules hide the order; reports check
+            # reading
             self.env["sale.order"].sudo().browse(ids).exists()._ops_require_released("print")
 
     def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):

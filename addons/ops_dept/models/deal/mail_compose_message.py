@@ -7,8 +7,8 @@ class MailComposeMessage(models.TransientModel):
     def _action_send_mail(self, auto_commit=False):
         """Refuse to send a quotation that is not approved (W2.E).
 
-        A hand-written question to the customer without template stays possible in the chatter; what the composer sends
-        about a quotation carries its content.
+        A hand-written question to the customer without template stays possible in the chatter; what the
+        composer sends about a quotation carries its content.
         """
         for composer in self:
             composer._ops_check_mailable()

@@ -5,7 +5,9 @@ class MailScheduledMessage(models.Model):
     _inherit = "mail.scheduled.message"
 
     def _post_message(self, raise_exception=True):
-        """A message written while the quotation was approved does not leave when its approval has ended (W2.E)."""
+        """A message written while the quotation was approved does not leave when its approval has ended
+        (W2.E).
+        """
         held = self.filtered(lambda message: message._ops_is_held())
         if raise_exception:
             held._ops_require_released()

@@ -5,7 +5,9 @@ class MailTemplate(models.Model):
     _inherit = "mail.template"
 
     def _generate_template(self, res_ids, render_fields, *args, **kwargs):
-        """Generate mails about quotations only once they are approved, also where nothing has to be rendered (W2.E)."""
+        """Generate mails about quotations only once they are approved, also where nothing has to be rendered
+        (W2.E).
+        """
         self._ops_check_mailable(res_ids)
         return super()._generate_template(res_ids, render_fields, *args, **kwargs)
 

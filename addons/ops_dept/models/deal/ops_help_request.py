@@ -16,8 +16,8 @@ COST_GROUPS = (
 class OpsHelpRequest(models.Model):
     """A question to a department about one quotation line, and its answer.
 
-    Technical states model and parameters of a difficult product (W2.C: support, not a veto); purchasing states lead time
-    and cost of a key product (W2.D).
+    Technical states model and parameters of a difficult product (W2.C: support, not a veto); purchasing
+    states lead time and cost of a key product (W2.D).
     """
 
     _name = "ops.help.request"
@@ -58,7 +58,10 @@ class OpsHelpRequest(models.Model):
     vendor_id = fields.Many2one("res.partner", "Vendor")
     lead_days = fields.Integer("Lead time (days)", help="Calendar days from our order to arrival.")
     unit_cost = fields.Monetary(
-        "Unit cost", currency_field="currency_id", groups=COST_GROUPS, help="Purchase cost per unit, company currency."
+        "Unit cost",
+        currency_field="currency_id",
+        groups=COST_GROUPS,
+        help="Purchase cost per unit, company currency.",
     )
     margin_percent = fields.Float(
         "Margin (%)",
@@ -86,7 +89,9 @@ class OpsHelpRequest(models.Model):
                 price = order.currency_id._convert(
                     price, request.currency_id, request.company_id, order.date_order or fields.Date.today()
                 )
-            request.margin_percent = (price - request.unit_cost) / price * 100 if price and request.unit_cost else 0.0
+            request.margin_percent = (
+                (price - request.unit_cost) / price * 100 if price and request.unit_cost else 0.0
+            )
 
     @api.depends_context("uid")
     @api.depends("department")
@@ -138,7 +143,9 @@ class OpsHelpRequest(models.Model):
         """Close questions that no longer ask about what the line says."""
         self._write_state({"state": "obsolete"})
         for department, requests in self.grouped("department").items():
-            requests._release_obligations(DEPARTMENT_CODES[department], self.env._("The quotation line was changed."))
+            requests._release_obligations(
+                DEPARTMENT_CODES[department], self.env._("The quotation line was changed.")
+            )
 
     @api.model
     def _prepare_question_vals(self, line, department):
@@ -176,7 +183,9 @@ class OpsHelpRequest(models.Model):
         return {"vendor_id": seller.partner_id.id, "lead_days": seller.delay, "unit_cost": cost}
 
     def _is_valid_answer(self):
-        """Tell whether this answers the line as it stands: answered, same product, unit and not more pieces."""
+        """Tell whether this answers the line as it stands: answered, same product, unit and not more
+        pieces.
+        """
         self.ensure_one()
         line = self.order_line_id
         return (
@@ -206,16 +215,22 @@ class OpsHelpRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise UserError(self.env._("Questions are asked from the quotation: Ask technical, or Submit for purchasing."))
+        raise UserError(
+            self.env._("Questions are asked from the quotation: Ask technical, or Submit for purchasing.")
+        )
 
     def write(self, vals):
         if vals.keys() - self._answer_fields():
-            raise UserError(self.env._("Only the answer can be filled in; the rest follows from the quotation."))
+            raise UserError(
+                self.env._("Only the answer can be filled in; the rest follows from the quotation.")
+            )
         for request in self:
             request._check_department()
             if request.state != "open":
                 raise UserError(
-                    self.env._("%(product)s: answered already, or outdated.", product=request.product_id.display_name)
+                    self.env._(
+                        "%(product)s: answered already, or outdated.", product=request.product_id.display_name
+                    )
                 )
         return super().write(vals)
 
@@ -302,7 +317,9 @@ class OpsHelpRequest(models.Model):
                 partner_ids=self.asked_by_id.partner_id.ids,
                 subject=order_sudo.display_name,
                 body=self.env._(
-                    "%(product)s: answered by %(who)s.", product=self.product_id.display_name, who=self.env.user.name
+                    "%(product)s: answered by %(who)s.",
+                    product=self.product_id.display_name,
+                    who=self.env.user.name,
                 ),
                 author_id=self.env.user.partner_id.id,
             )

@@ -8,7 +8,9 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_cards(self):
-        """Add the questions my department has to answer, and my quotations that are not submitted or were refused."""
+        """Add the questions my department has to answer, and my quotations that are not submitted or were
+        refused.
+        """
         cards = super()._get_cards()
         departments = self.env["ops.help.request"]._ops_my_departments()
         if departments:
@@ -36,7 +38,8 @@ class OpsHome(models.AbstractModel):
                     "model": "ops.help.request",
                     "res_id": request.id,
                     "title": request.product_id.display_name,
-                    "text": f"{request.order_id.sudo().name} · {request.asked_by_id.name}",  # sudo: a number only
+                    # sudo: a number only
+                    "text": f"{request.order_id.sudo().name} · {request.asked_by_id.name}",
                     "amount": "",
                     "badge": "",
                     "since": fields.Datetime.to_string(request.date_asked),
@@ -48,7 +51,9 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_quotations_card(self):
-        """My quotations on which I have the next step: refused, approved and not sent, not submitted – in this order."""
+        """My quotations on which I have the next step: refused, approved and not sent, not submitted – in
+        this order.
+        """
         orders = self.env["sale.order"]
         domain = orders._ops_my_next_domain()
         found = orders.search(domain, order="ops_approval_state desc, write_date desc, id desc", limit=ROWS)

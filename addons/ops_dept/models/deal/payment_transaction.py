@@ -5,7 +5,9 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     def _check_amount_and_confirm_order(self):
-        """A payment of an order that may not be confirmed yet is kept and recorded as the customer's acceptance."""
+        """A payment of an order that may not be confirmed yet is kept and recorded as the customer's
+        acceptance.
+        """
         orders = self.sale_order_ids.filtered(lambda order: order.state in ("draft", "sent"))
         held = orders._ops_held_from_confirmation()
         if held:

@@ -12,12 +12,17 @@ class ResCompany(models.Model):
         self.env.cr.execute(
             SQL(
                 "UPDATE sale_order SET ops_exempt = true"
-                " WHERE company_id IN %s AND state = 'sale' AND ops_exempt IS NOT true AND ops_approval_state != 'approved'",
+                " WHERE company_id IN %s AND state = 'sale' AND ops_exempt IS NOT true AND "
+                "ops_approval_state != 'approved'",
                 tuple(self.ids),
             )
         )
         self.env["sale.order"].invalidate_model(["ops_exempt"])
         # what was approved before the rulebook was switched off may have been changed freely since
         self.env["sale.order"].search(
-            [("company_id", "in", self.ids), ("ops_approval_state", "=", "approved"), ("state", "in", ("draft", "sent"))]
+            [
+                ("company_id", "in", self.ids),
+                ("ops_approval_state", "=", "approved"),
+                ("state", "in", ("draft", "sent")),
+            ]
         )._ops_after_change()

@@ -8,8 +8,9 @@ BEHIND_GATE = ("sent", "sale")
 class SaleOrder(models.Model):
     """The quotation and its gate: nothing leaves the house before it is approved (W2.C–W2.E).
 
-    Core keeps `state`; the approval lives in `ops_approval_state`. Every way out (confirm, mark as sent, sign) ends in
-    `write` or `create`; printing, mailing and the portal have their own choke points in this room.
+    Core keeps `state`; the approval lives in `ops_approval_state`. Every way out (confirm, mark as sent,
+    sign) ends in `write` or `create`; printing, mailing and the portal have their own choke points in this
+    room.
     """
 
     _name = "sale.order"
@@ -40,13 +41,19 @@ class SaleOrder(models.Model):
     }
 
     ops_approval_state = fields.Selection(
-        [("draft", "Not submitted"), ("submitted", "Being decided"), ("approved", "Approved"), ("refused", "Refused")],
+        [
+            ("draft", "Not submitted"),
+            ("submitted", "Being decided"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+        ],
         string="Approval",
         default="draft",
         required=True,
         copy=False,
         index=True,
-        help="Until it is approved a quotation cannot be printed, mailed, shown in the portal or confirmed (W2.E).",
+        help="Until it is approved a quotation cannot be printed, mailed, shown in the portal or "
+        "confirmed (W2.E).",
     )
     ops_is_major = fields.Boolean(
         "Major", readonly=True, copy=False, help="Frozen at the request: a company leader decides too (W2.E)."
@@ -54,7 +61,8 @@ class SaleOrder(models.Model):
     ops_major_marked = fields.Boolean(
         "Marked as major",
         copy=False,
-        help="The sales manager or a leader asks for a leader's decision although the amount is below the limit.",
+        help="The sales manager or a leader asks for a leader's decision although the amount is below "
+        "the limit.",
     )
     ops_has_key_product = fields.Boolean("Has key products", readonly=True, copy=False)
     ops_has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False)
@@ -107,7 +115,9 @@ class SaleOrder(models.Model):
         :param str what: the sentence's beginning, one of `_ops_gate_sentences`
         :raises UserError: names the order, who acts next and the clause
         """
-        problems = [order._ops_gate_message(what) for order in self._ops_behind_gate() if not order._ops_stands()]
+        problems = [
+            order._ops_gate_message(what) for order in self._ops_behind_gate() if not order._ops_stands()
+        ]
         if problems:
             raise UserError("\n".join(problems))
 
@@ -141,20 +151,25 @@ class SaleOrder(models.Model):
         if self.ops_approval_state == "submitted":
             return self._ops_not_decided_message()
         if self.ops_approval_state == "refused":
-            review = self.sudo().review_ids.filtered(lambda r: r.status == "rejected")[:1]  # sudo: the reason is told
+            review = self.sudo().review_ids.filtered(lambda r: r.status == "rejected")[
+                :1
+            ]  # sudo: the reason is told
             return self.env._(
-                "It was refused by %(who)s: %(reason)s The consultant or sales support corrects it and submits again.",
+                "It was refused by %(who)s: %(reason)s The consultant or sales support corrects it and "
+                "submits again.",
                 who=review.done_by.name or "-",
                 reason=review.comment or "-",
             )
         if self.ops_approval_state == "approved":
             return self.env._(
-                "It differs from what was approved (%(reason)s). The consultant or sales support submits it again.",
+                "It differs from what was approved (%(reason)s). The consultant or sales support submits it "
+                "again.",
                 reason="; ".join(self._ops_worse_than_snapshot()),
             )
         if self.ops_taken_back_reason:
             return self.env._(
-                "Its approval ended because it was changed (%(reason)s). The consultant or sales support submits "
+                "Its approval ended because it was changed (%(reason)s). The consultant or sales support "
+                "submits "
                 "it again.",
                 reason=self.ops_taken_back_reason,
             )
@@ -193,7 +208,15 @@ class SaleOrder(models.Model):
     def _ops_watched(self):
         """Return the fields whose change concerns the gate; anything else is written as in plain Odoo."""
         return (
-            {"state", "company_id", "ops_approval_state", "ops_major_marked", "signature", "signed_by", "signed_on"}
+            {
+                "state",
+                "company_id",
+                "ops_approval_state",
+                "ops_major_marked",
+                "signature",
+                "signed_by",
+                "signed_on",
+            }
             | set(self._stamps)
             | self._ops_promised_fields()
             | self._ops_derived_fields()
@@ -201,7 +224,9 @@ class SaleOrder(models.Model):
 
     @api.model
     def _ops_derived_fields(self):
-        """Return the money that follows from the lines; written by hand it would put another price on the paper."""
+        """Return the money that follows from the lines; written by hand it would put another price on the
+        paper.
+        """
         return {"amount_untaxed", "amount_tax", "amount_total", "currency_rate"}
 
     def _ops_check_write(self, vals):
@@ -222,7 +247,9 @@ class SaleOrder(models.Model):
             gated._ops_require_released("sign")
 
     def _ops_after_write(self, vals):
-        """Check after the write what depends on it: nothing behind the gate without approval, nothing worse."""
+        """Check after the write what depends on it: nothing behind the gate without approval, nothing
+        worse.
+        """
         if self._ops_promised_fields() & vals.keys():
             self._ops_after_change()
         if "state" in vals and vals["state"] != "sale":
@@ -248,7 +275,9 @@ class SaleOrder(models.Model):
                 self.env._(
                     "%(order)s: %(fields)s follow from the lines and are not written by hand (W2.E).",
                     order=self[:1].display_name,
-                    fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
+                    ),
                 )
             )
 
@@ -257,7 +286,8 @@ class SaleOrder(models.Model):
         for order in self:
             raise UserError(
                 self.env._(
-                    "%(order)s is being decided and cannot be changed (%(waiting)s). %(requester)s withdraws the "
+                    "%(order)s is being decided and cannot be changed (%(waiting)s). %(requester)s withdraws "
+                    "the "
                     "request first, or the reviewer refuses it with a reason (W2.E).",
                     order=order.display_name,
                     waiting=order.sudo().ops_waiting_for or "-",  # sudo: reading who acts next
@@ -266,12 +296,15 @@ class SaleOrder(models.Model):
             )
 
     def _ops_refuse_company_change(self, company_id):
-        """A quotation under the rulebook does not leave its company: the other company's gates would not know it."""
+        """A quotation under the rulebook does not leave its company: the other company's gates would not know
+        it.
+        """
         for order in self:
             if order.company_id.id != company_id:
                 raise UserError(
                     self.env._(
-                        "%(order)s stays in %(company)s, where the rulebook is on. Make a new quotation in the other "
+                        "%(order)s stays in %(company)s, where the rulebook is on. Make a new quotation in "
+                        "the other "
                         "company instead (W2.E).",
                         order=order.display_name,
                         company=order.company_id.display_name,

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-# Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales support.
+# Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales
+# support.
 SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
 # Which product flag asks for a department's answer, and the clause that says so.
 DEPARTMENT_CLAUSES = {"technical": ("ops_is_difficult", "W2.C"), "purchasing": ("ops_is_key", "W2.D")}
@@ -51,7 +52,8 @@ class SaleOrder(models.Model):
             Domain("user_id", "=", self.env.uid)
             & Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
             & (
-                Domain("state", "in", ("draft", "sent")) & Domain("ops_approval_state", "in", ("draft", "refused"))
+                Domain("state", "in", ("draft", "sent"))
+                & Domain("ops_approval_state", "in", ("draft", "refused"))
                 | Domain("state", "=", "draft") & Domain("ops_approval_state", "=", "approved")
             )
         )
@@ -84,13 +86,16 @@ class SaleOrder(models.Model):
         departments = self.env["ops.help.request"]._ops_my_departments()
         for order in self:
             # sudo: whether questions are open is no secret
-            open_requests = order.sudo().ops_help_request_ids.filtered(lambda request: request.state == "open")
+            open_requests = order.sudo().ops_help_request_ids.filtered(
+                lambda request: request.state == "open"
+            )
             order.ops_can_answer = any(request.department in departments for request in open_requests)
             order.ops_can_ask_technical = bool(
                 may_submit
                 and order.id
                 and order._ops_is_submittable()
-                and order._ops_unanswered_lines("technical") - order.order_line.browse(open_requests.order_line_id.ids)
+                and order._ops_unanswered_lines("technical")
+                - order.order_line.browse(open_requests.order_line_id.ids)
             )
 
     def action_ops_open_questions(self):
@@ -130,7 +135,9 @@ class SaleOrder(models.Model):
     def _ops_technical_blockers(self):
         """Name the difficult lines to which technical has not answered yet. Clause: W2.C"""
         open_lines = self._ops_unanswered_lines("technical")
-        asked = self.sudo().ops_help_request_ids.filtered(lambda r: r.state == "open").order_line_id  # sudo: exists?
+        asked = (
+            self.sudo().ops_help_request_ids.filtered(lambda r: r.state == "open").order_line_id
+        )  # sudo: exists?
         return [
             self.env._(
                 "Technical (%(who)s) still has to state model and parameters of “%(product)s” (W2.C).",
@@ -139,7 +146,8 @@ class SaleOrder(models.Model):
             )
             if line in asked
             else self.env._(
-                "“%(product)s” is a difficult product: press Ask technical, the answer is needed first (W2.C).",
+                "“%(product)s” is a difficult product: press Ask technical, the answer is needed first "
+                "(W2.C).",
                 product=line.product_id.display_name,
             )
             for line in open_lines
@@ -177,7 +185,9 @@ class SaleOrder(models.Model):
     def _ops_move(self, target):
         """Flags differ per order, so orders are submitted one by one; the other moves go together."""
         if target == "submitted" and len(self) > 1:
-            return all([super(SaleOrder, order)._ops_move(target) for order in self])
+            for order in self:
+                super(SaleOrder, order)._ops_move(target)
+            return True
         return super()._ops_move(target)
 
     def _do_submit(self):
@@ -197,7 +207,9 @@ class SaleOrder(models.Model):
             lines = order._ops_unanswered_lines("technical")
             if not lines:
                 raise UserError(
-                    self.env._("%(order)s: no difficult line waits for technical's answer.", order=order.display_name)
+                    self.env._(
+                        "%(order)s: no difficult line waits for technical's answer.", order=order.display_name
+                    )
                 )
             self.env["ops.help.request"]._ask(lines, "technical")
             order._ops_note(
@@ -212,7 +224,9 @@ class SaleOrder(models.Model):
     # Major
     # ------------------------------------------------------------------
     def _ops_compute_major(self):
-        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand. Clause: W2.E"""
+        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand. Clause:
+        W2.E
+        """
         self.ensure_one()
         if self.ops_major_marked:
             return True
@@ -220,7 +234,9 @@ class SaleOrder(models.Model):
         amount = self.currency_id._convert(
             self.amount_untaxed, company.currency_id, company, self.date_order or fields.Date.today()
         )
-        return company.currency_id.compare_amounts(amount, company.sudo().ops_major_quotation) >= 0  # sudo: a setting
+        return (
+            company.currency_id.compare_amounts(amount, company.sudo().ops_major_quotation) >= 0
+        )  # sudo: a setting
 
     def _ops_check_major_mark(self):
         if not any(self.env.user.has_group(group) for group in MARKERS):
@@ -231,7 +247,8 @@ class SaleOrder(models.Model):
         if decided:
             raise UserError(
                 self.env._(
-                    "%(order)s: the tiers are set at the request. Refuse it, mark it as major and let it be submitted "
+                    "%(order)s: the tiers are set at the request. Refuse it, mark it as major and let it be "
+                    "submitted "
                     "again (W2.E).",
                     order=decided[0].display_name,
                 )
@@ -258,20 +275,25 @@ class SaleOrder(models.Model):
         return {**super()._prepare_approve_vals(), "ops_approved_snapshot": self._ops_take_snapshot()}
 
     def _check_reset(self):
-        """An approval once given is not withdrawn by its requester; it ends with a change for the worse or cancel."""
+        """An approval once given is not withdrawn by its requester; it ends with a change for the worse or
+        cancel.
+        """
         super()._check_reset()
         approved = self.filtered(lambda order: order.ops_approval_state == "approved")
         if approved:
             raise UserError(
                 self.env._(
-                    "%(order)s is approved. Change what has to be changed: a change for the worse asks for a new "
+                    "%(order)s is approved. Change what has to be changed: a change for the worse asks for a "
+                    "new "
                     "approval by itself (W2.E).",
                     order=approved[0].display_name,
                 )
             )
 
     def _do_reset(self):
-        """Nobody owes an answer any more to a request that was taken back; what technical was asked stays asked."""
+        """Nobody owes an answer any more to a request that was taken back; what technical was asked stays
+        asked.
+        """
         super()._do_reset()
         self._ops_close_questions(("purchasing",))
 
@@ -296,7 +318,9 @@ class SaleOrder(models.Model):
         self._ops_clear_reviews()
 
     def _ops_after_change(self):
-        """Take the approval back where the order became worse for the company than what was approved. Clause: W2.E"""
+        """Take the approval back where the order became worse for the company than what was approved. Clause:
+        W2.E
+        """
         for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
             reasons = order._ops_worse_than_snapshot()
             if not reasons:
@@ -319,6 +343,8 @@ class SaleOrder(models.Model):
             orders._ops_refuse_frozen({})
 
     def _ops_lines_changed(self):
-        """After lines were added, changed or removed: refuse additions under decision, end what became worse."""
+        """After lines were added, changed or removed: refuse additions under decision, end what became
+        worse.
+        """
         self._ops_lines_will_change()
         self._ops_after_change()

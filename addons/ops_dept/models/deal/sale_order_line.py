@@ -6,13 +6,16 @@ from .sale_order_snapshot import DIGITS
 
 
 class SaleOrderLine(models.Model):
-    """A line promises product, price, quantity and time; those are frozen or watched with its order's approval."""
+    """A line promises product, price, quantity and time; those are frozen or watched with its order's
+    approval.
+    """
 
     _inherit = "sale.order.line"
 
     ops_specification = fields.Text(
         "Model and parameters",
-        help="What exactly is promised, printed on the quotation; for difficult products as technical stated it (W2.C).",
+        help="What exactly is promised, printed on the quotation; for difficult products as technical "
+        "stated it (W2.C).",
     )
     ops_is_key = fields.Boolean(related="product_id.ops_is_key")
     ops_is_difficult = fields.Boolean(related="product_id.ops_is_difficult")
@@ -70,7 +73,9 @@ class SaleOrderLine(models.Model):
         return result
 
     def _ops_orders_in_approval(self):
-        """Return the orders of these lines that are being decided or approved (none when the rulebook is off)."""
+        """Return the orders of these lines that are being decided or approved (none when the rulebook is
+        off).
+        """
         if not self.env["res.company"]._ops_companies_on():
             return self.env["sale.order"]
         return self.order_id.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
@@ -104,8 +109,8 @@ class SaleOrderLine(models.Model):
     def _ops_derived_fields(self):
         """Return what follows from the order, from the line's own values, or from purchasing's answer.
 
-        Written by hand, an amount would put another price on the paper, and a state of its own would order goods for a
-        quotation that nobody approved.
+        Written by hand, an amount would put another price on the paper, and a state of its own would order
+        goods for a quotation that nobody approved.
         """
         return {
             "state",
@@ -128,9 +133,12 @@ class SaleOrderLine(models.Model):
             return
         raise UserError(
             self.env._(
-                "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, and are not "
+                "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, "
+                "and are not "
                 "written by hand (W2.D, W2.E).",
-                fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+                fields=", ".join(
+                    self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
+                ),
             )
         )
 
@@ -201,7 +209,9 @@ class SaleOrderLine(models.Model):
         return worse + self._ops_worse_quantity(old, new)
 
     def _ops_worse_quantity(self, old, new):
-        """Fewer pieces at a price granted for more, or more of a key product than purchasing was asked about."""
+        """Fewer pieces at a price granted for more, or more of a key product than purchasing was asked
+        about.
+        """
         change = self._ops_compare(new["quantity"], old["quantity"])
         if change < 0 and not old["is_optional"]:
             return [self.env._("a smaller quantity at the same price")]

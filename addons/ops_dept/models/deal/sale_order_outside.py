@@ -4,8 +4,8 @@ from odoo import fields, models
 class SaleOrder(models.Model):
     """What the customer sees and does: portal, mails, signature, payment (W2.E).
 
-    The customer's act is never lost to a refusal: an acceptance that cannot confirm is recorded, and asks for the next
-    step.
+    The customer's act is never lost to a refusal: an acceptance that cannot confirm is recorded, and asks for
+    the next step.
     """
 
     _inherit = "sale.order"
@@ -25,7 +25,9 @@ class SaleOrder(models.Model):
         return super().action_quotation_send()
 
     def action_quotation_sent(self):
-        """Mark as sent what is approved; a pending payment of the rest records the acceptance instead of failing."""
+        """Mark as sent what is approved; a pending payment of the rest records the acceptance instead of
+        failing.
+        """
         held = self._ops_held_from_confirmation()
         # sudo: payment transactions are not read by salespeople; only whether one is pending is asked
         paying = held.filtered(lambda order: "pending" in order.sudo().transaction_ids.mapped("state"))
@@ -76,7 +78,8 @@ class SaleOrder(models.Model):
             )
 
     def _ops_keep_signature(self, name, signature):
-        """Keep a customer's signature that came while the approval was missing: beside the order, once, as evidence.
+        """Keep a customer's signature that came while the approval was missing: beside the order, once, as
+        evidence.
 
         :param str name: who signed
         :param str signature: the image, base64
@@ -97,7 +100,8 @@ class SaleOrder(models.Model):
         order_sudo._ops_record_acceptance()
         order_sudo._message_log(
             body=order_sudo.env._(
-                "%(name)s signed in the portal while the approval was missing. The signature is kept here; the order is "
+                "%(name)s signed in the portal while the approval was missing. The signature is kept here; "
+                "the order is "
                 "neither signed nor confirmed by it (W2.E).",
                 name=name or order_sudo.partner_id.name,
             ),
@@ -105,12 +109,16 @@ class SaleOrder(models.Model):
         )
 
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
-        """No mail carries a quotation that is not approved; whoever triggered it (a payment) must not fail."""
+        """No mail carries a quotation that is not approved; whoever triggered it (a payment) must not
+        fail.
+        """
         self.ensure_one()
         if self._ops_held_from_confirmation():
             self._ops_note(self.env._("Mail to the customer held back: %s", self._ops_gate_message("mail")))
             return None
-        return super()._send_order_notification_mail(mail_template, allow_deferred_sending=allow_deferred_sending)
+        return super()._send_order_notification_mail(
+            mail_template, allow_deferred_sending=allow_deferred_sending
+        )
 
     # ------------------------------------------------------------------
     # Messages to the customer

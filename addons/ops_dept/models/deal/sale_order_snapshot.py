@@ -9,9 +9,10 @@ CREDIT_BASE = 10000.0
 class SaleOrder(models.Model):
     """What exactly was approved, and whether the order has become worse for the company since.
 
-    Worse: lower price, higher discount, earlier delivery, softer payment, longer warranty or validity, another product,
-    unit, tax, currency, customer or text, fewer pieces at the price granted, more pieces of a key product, a line added or
-    taken out, the amount becoming major. Anything better or neutral keeps the approval (PROCESS §2).
+    Worse: lower price, higher discount, earlier delivery, softer payment, longer warranty or validity,
+    another product, unit, tax, currency, customer or text, fewer pieces at the price granted, more pieces of
+    a key product, a line added or taken out, the amount becoming major. Anything better or neutral keeps the
+    approval (PROCESS §2).
     """
 
     _inherit = "sale.order"
@@ -105,7 +106,9 @@ class SaleOrder(models.Model):
             worse.append(_("another currency"))
         if self._ops_is_payment_softer(old, new):
             worse.append(_("softer payment terms"))
-        if new["commitment_date"] and (not old["commitment_date"] or new["commitment_date"] < old["commitment_date"]):
+        if new["commitment_date"] and (
+            not old["commitment_date"] or new["commitment_date"] < old["commitment_date"]
+        ):
             worse.append(_("an earlier delivery date"))
         if new["warranty_months"] > old["warranty_months"]:
             worse.append(_("a longer warranty"))

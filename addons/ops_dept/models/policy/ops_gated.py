@@ -7,12 +7,13 @@ from odoo.tools import format_datetime
 class OpsGated(models.AbstractModel):
     """A document that needs approvals before it may move on: tiers, log, the door its state goes through.
 
-    Built on the OCA tier engine. The engine keeps the reviews; this mixin decides who may act, closes the engine to
-    everybody else and keeps the history. Gates never read the context and never exempt superuser mode: portal, payment
-    and cron run in it (DESIGN §1).
+    Built on the OCA tier engine. The engine keeps the reviews; this mixin decides who may act, closes the
+    engine to everybody else and keeps the history. Gates never read the context and never exempt superuser
+    mode: portal, payment and cron run in it (DESIGN §1).
 
-    A model says `_transitions` (target → verb, sources), `_frozen` (state → fields that stay as decided) and `_stamps`
-    (fields set by moves only), and implements per verb `_check_<verb>`, `_prepare_<verb>_vals`, `_do_<verb>`.
+    A model says `_transitions` (target → verb, sources), `_frozen` (state → fields that stay as decided) and
+    `_stamps` (fields set by moves only), and implements per verb `_check_<verb>`, `_prepare_<verb>_vals`,
+    `_do_<verb>`.
     """
 
     _name = "ops.gated"
@@ -39,7 +40,8 @@ class OpsGated(models.AbstractModel):
         "Next step failed",
         readonly=True,
         copy=False,
-        help="The approval stands, but the step that follows it could not be carried out. Put the cause right and retry.",
+        help="The approval stands, but the step that follows it could not be carried out. Put the cause "
+        "right and retry.",
     )
     ops_is_on = fields.Boolean("Under the rulebook", compute="_compute_ops_is_on")
     ops_blockers = fields.Text("Still missing", compute="_compute_ops_blockers")
@@ -59,12 +61,18 @@ class OpsGated(models.AbstractModel):
 
     @api.model
     def _ops_gated_companies(self):
-        """Return the ids of the companies where this gate stands: switched on, its clause not switched off there."""
+        """Return the ids of the companies where this gate stands: switched on, its clause not switched off
+        there.
+        """
         companies = self.env["res.company"]._ops_companies_on()
         if not companies or not self._ops_clause:
             return companies
         in_force = self.env["ops.clause"]._ops_in_force
-        return {company.id for company in self.env["res.company"].browse(companies) if in_force(self._ops_clause, company)}
+        return {
+            company.id
+            for company in self.env["res.company"].browse(companies)
+            if in_force(self._ops_clause, company)
+        }
 
     def _ops_filter_on(self):
         """Return the records whose company has the rulebook switched on and this gate in force."""
@@ -96,13 +104,19 @@ class OpsGated(models.AbstractModel):
     @api.depends("review_ids.status", "review_ids.todo_by")
     def _compute_ops_waiting_for(self):
         for record in self:
-            pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted("sequence")[:1]
+            pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted(
+                "sequence"
+            )[:1]
             record.ops_waiting_for = (
-                self.env._("%(tier)s: %(who)s", tier=pending.name, who=pending.todo_by or "?") if pending else False
+                self.env._("%(tier)s: %(who)s", tier=pending.name, who=pending.todo_by or "?")
+                if pending
+                else False
             )
 
     def _ops_inbox_summary(self):
-        """Return what the inbox shows of each document: `ops_summary`, `ops_amount`, `ops_currency_id`, by id."""
+        """Return what the inbox shows of each document: `ops_summary`, `ops_amount`, `ops_currency_id`, by
+        id.
+        """
         return {record.id: {"ops_summary": record.display_name} for record in self}
 
     @api.depends_context("uid", "lang", "tz")
@@ -111,7 +125,9 @@ class OpsGated(models.AbstractModel):
             record.ops_status_text = record._ops_is_on() and record._ops_get_status_text()
 
     def _ops_get_status_text(self):
-        """Say in one or two sentences where the document stands and who acts next; shown on top of the form."""
+        """Say in one or two sentences where the document stands and who acts next; shown on top of the
+        form.
+        """
         self.ensure_one()
         _ = self.env._
         state = self[self._state_field]
@@ -126,7 +142,9 @@ class OpsGated(models.AbstractModel):
             )
         if state == "refused":
             review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
-            return _("Refused by %(who)s: %(reason)s", who=review.done_by.name or "-", reason=review.comment or "-")
+            return _(
+                "Refused by %(who)s: %(reason)s", who=review.done_by.name or "-", reason=review.comment or "-"
+            )
         return False
 
     @api.depends_context("uid")
@@ -161,19 +179,24 @@ class OpsGated(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(fields)s: set by the approval itself, never by hand (%(clause)s).",
-                    fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(forged)),
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
+                    ),
                     clause=self._ops_clause,
                 )
             )
 
     def _ops_refuse_created(self):
-        """Refuse records that are created past the first state or with stamps, by import and defaults alike."""
+        """Refuse records that are created past the first state or with stamps, by import and defaults
+        alike.
+        """
         first = self._fields[self._state_field].default(self)
         for record in self:
             if record[self._state_field] != first:
                 raise UserError(
                     self.env._(
-                        "%(document)s: a new document starts at the first step; its approval is asked for afterwards "
+                        "%(document)s: a new document starts at the first step; its approval is asked for "
+                        "afterwards "
                         "(%(clause)s).",
                         document=record.display_name,
                         clause=self._ops_clause,
@@ -223,7 +246,8 @@ class OpsGated(models.AbstractModel):
             raise UserError(
                 "\n".join(
                     self.env._(
-                        "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s (%(clause)s).",
+                        "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s "
+                        "(%(clause)s).",
                         clause=self._ops_clause,
                         document=record.display_name,
                         state=labels.get(record[self._state_field]),
@@ -256,7 +280,8 @@ class OpsGated(models.AbstractModel):
         if off:
             raise UserError(
                 self.env._(
-                    "%(document)s: the operations rulebook is switched off in %(company)s, no approval is needed.",
+                    "%(document)s: the operations rulebook is switched off in %(company)s, no approval is "
+                    "needed.",
                     document=off[0].display_name,
                     company=off[0].company_id.display_name,
                 )
@@ -264,7 +289,9 @@ class OpsGated(models.AbstractModel):
 
     def _check_submit(self):
         self._ops_refuse_switched_off()
-        problems = [f"{record.display_name}: {text}" for record in self for text in record._get_submit_blockers()]
+        problems = [
+            f"{record.display_name}: {text}" for record in self for text in record._get_submit_blockers()
+        ]
         if problems:
             raise UserError("\n".join(problems))
 
@@ -297,7 +324,8 @@ class OpsGated(models.AbstractModel):
             if orphan:
                 raise UserError(
                     self.env._(
-                        "%(document)s: nobody can decide “%(tier)s”. The administrator must give somebody other "
+                        "%(document)s: nobody can decide “%(tier)s”. The administrator must give somebody "
+                        "other "
                         "than you the role (Settings → Users).",
                         document=record.display_name,
                         tier=orphan.name,
@@ -359,7 +387,8 @@ class OpsGated(models.AbstractModel):
             if record[self._state_field] == "submitted" and not record._ops_may_withdraw():
                 raise UserError(
                     self.env._(
-                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s (%(clause)s).",
+                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s "
+                        "(%(clause)s).",
                         clause=self._ops_clause,
                         requester=record.sudo().ops_requester_id.name or "-",
                         document=record.display_name,
@@ -392,12 +421,15 @@ class OpsGated(models.AbstractModel):
     def _ops_approval_stamps(self):
         """Return who approved this document, in tier order, for the stamps on paper.
 
-        :return: dicts with `role` (the tier's name), `user`, `deputy_for` (name or False), `date` (UTC datetime), `clause`
+        :return: dicts with `role` (the post, else the tier's name), `user`, `deputy_for` (name or False),
+            `date` (UTC datetime), `clause`
         :rtype: list[dict]
         """
         self.ensure_one()
         # sudo: the stamps are printed for everybody who may print the document
-        reviews = self.sudo().review_ids.filtered(lambda review: review.status == "approved").sorted("sequence")
+        reviews = (
+            self.sudo().review_ids.filtered(lambda review: review.status == "approved").sorted("sequence")
+        )
         return [
             {
                 "role": review.ops_post_label or review.name,
@@ -493,4 +525,6 @@ class OpsGated(models.AbstractModel):
     def _ops_note(self, body):
         """Leave a line in the chatter without notifying anybody."""
         if hasattr(self, "_message_log"):
-            self.sudo()._message_log(body=body, author_id=self.env.user.partner_id.id)  # sudo: a trace, not a right
+            self.sudo()._message_log(
+                body=body, author_id=self.env.user.partner_id.id
+            )  # sudo: a trace, not a right

@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 
 class OpsGated(models.AbstractModel):
-    """The reviewers' side of a gated document: approve, refuse, and the step that follows the last approval."""
+    """The reviewers' side of a gated document: approve, refuse, and the step that follows the last
+    approval.
+    """
 
     _inherit = "ops.gated"
 
@@ -83,7 +85,9 @@ class OpsGated(models.AbstractModel):
         return self._ops_open_decision("refuse")
 
     def _ops_open_decision(self, decision):
-        reviews = self.env["tier.review"].browse([rid for record in self for rid in record._ops_check_turn().ids])
+        reviews = self.env["tier.review"].browse(
+            [rid for record in self for rid in record._ops_check_turn().ids]
+        )
         return reviews._ops_open_decision(decision)
 
     def validate_tier(self):

@@ -15,7 +15,8 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def get_home(self):
-        """Return the cards of the page: `name`, `date` and per card `key`, `title`, `count`, `late`, `action`, `rows`.
+        """Return the cards of the page: `name`, `date` and per card `key`, `title`, `count`, `late`,
+        `action`, `rows`.
 
         :rtype: dict
         """

@@ -11,7 +11,9 @@ class OpsLog(models.Model):
     _rec_name = "document_name"
 
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now, index=True)
-    user_id = fields.Many2one("res.users", "By whom", required=True, readonly=True, ondelete="restrict", index=True)
+    user_id = fields.Many2one(
+        "res.users", "By whom", required=True, readonly=True, ondelete="restrict", index=True
+    )
     deputy_for_id = fields.Many2one("res.users", "Acting for", readonly=True, ondelete="restrict")
     event = fields.Selection(
         [

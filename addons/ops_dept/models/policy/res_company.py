@@ -19,7 +19,8 @@ class ResCompany(models.Model):
 
     ops_rulebook = fields.Boolean(
         string="Operations rulebook",
-        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works as if the "
+        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works "
+        "as if the "
         "rulebook were not installed. Confirmed orders at the moment of switching on stay free.",
     )
     ops_purchasing_id = fields.Many2one("res.users", "Purchasing post", domain=[("share", "=", False)])
@@ -28,12 +29,15 @@ class ResCompany(models.Model):
     ops_warehouse_id = fields.Many2one("res.users", "Warehouse post", domain=[("share", "=", False)])
     ops_office_id = fields.Many2one("res.users", "Office post", domain=[("share", "=", False)])
     ops_leader_id = fields.Many2one("res.users", "Company leader post", domain=[("share", "=", False)])
-    ops_general_manager_id = fields.Many2one("res.users", "General manager post", domain=[("share", "=", False)])
+    ops_general_manager_id = fields.Many2one(
+        "res.users", "General manager post", domain=[("share", "=", False)]
+    )
     ops_major_quotation = fields.Monetary(
         string="Major quotation from",
         default=200000.0,
         currency_field="currency_id",
-        help="A quotation of this untaxed amount or more (company currency) is major: after the sales manager a "
+        help="A quotation of this untaxed amount or more (company currency) is major: after the sales "
+        "manager a "
         "company leader decides too (W2.E). 0: every quotation is major.",
     )
 
@@ -42,7 +46,8 @@ class ResCompany(models.Model):
     def _ops_companies_on(self):
         """Return the ids of the companies whose rulebook is switched on.
 
-        One cached answer for the whole registry: asking costs no query, so plain Odoo is not slowed when it is off.
+        One cached answer for the whole registry: asking costs no query, so plain Odoo is not slowed when it
+        is off.
         """
         self.env["res.company"].flush_model(["ops_rulebook"])
         rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
@@ -71,7 +76,9 @@ class ResCompany(models.Model):
         return result
 
     def _ops_switched(self, target):
-        """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS §3)."""
+        """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS
+        §3).
+        """
         if not (self.env.su or self.env.user.has_group("ops_dept.ops_dept_group_admin")):
             raise AccessError(
                 self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")

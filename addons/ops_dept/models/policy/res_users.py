@@ -26,21 +26,29 @@ class ResUsers(models.Model):
         """Who decides follows from posts and roles; the user's side of the relation is no way around."""
         if "review_ids" in vals and not self.env.su:
             raise AccessError(
-                self.env._("Reviewers follow from posts and roles when approval is asked for, never by hand (W2.E).")
+                self.env._(
+                    "Reviewers follow from posts and roles when approval is asked for, never by hand (W2.E)."
+                )
             )
 
     def _ops_reassign_reviews(self):
         # sudo: whoever archives a user must not leave documents stuck; only reviewers are looked up again
-        reviews = self.env["tier.review"].sudo().search(
-            [
-                ("ops_gated", "=", True),
-                ("status", "in", ("waiting", "pending")),
-                ("reviewer_ids", "in", self.ids),
-            ]
+        reviews = (
+            self.env["tier.review"]
+            .sudo()
+            .search(
+                [
+                    ("ops_gated", "=", True),
+                    ("status", "in", ("waiting", "pending")),
+                    ("reviewer_ids", "in", self.ids),
+                ]
+            )
         )
         stuck = reviews.filtered(
-            lambda review: not review.reviewer_ids.filtered(lambda user: user.active and user not in self)
-            and review._get_reviewers() != review.reviewer_ids
+            lambda review: (
+                not review.reviewer_ids.filtered(lambda user: user.active and user not in self)
+                and review._get_reviewers() != review.reviewer_ids
+            )
         )
         stuck._ops_reassign()
 
@@ -48,22 +56,34 @@ class ResUsers(models.Model):
     def review_user_count(self):
         """Count what waits for me, one entry per kind of document, for the systray.
 
-        Gated documents are counted in one grouped query on stored columns; documents of other add-ons stay with the
-        library.
+        Gated documents are counted in one grouped query on stored columns; documents of other add-ons stay
+        with the library.
         """
         gated = self.env["ops.gated"]._ops_gated_model_names()
-        others = self.env["tier.review"].sudo().search_count(  # sudo: only to know whether the library has to count
-            [("status", "in", ("waiting", "pending")), ("ops_gated", "=", False), ("reviewer_ids", "in", self.env.uid)],
-            limit=1,
+        others = (
+            self.env["tier.review"]
+            .sudo()
+            .search_count(  # sudo: only to know whether the library has to count
+                [
+                    ("status", "in", ("waiting", "pending")),
+                    ("ops_gated", "=", False),
+                    ("reviewer_ids", "in", self.env.uid),
+                ],
+                limit=1,
+            )
         )
-        entries = [entry for entry in super().review_user_count() if entry["model"] not in gated] if others else []
+        entries = (
+            [entry for entry in super().review_user_count() if entry["model"] not in gated] if others else []
+        )
         return entries + self._ops_review_user_count()
 
     @api.model
     def _ops_review_user_count(self):
         review_model = self.env["tier.review"]
         groups = review_model._read_group(
-            review_model._ops_mine_domain() & review_model._ops_gated_domain(), ["model"], ["__count", "res_id:min"]
+            review_model._ops_mine_domain() & review_model._ops_gated_domain(),
+            ["model"],
+            ["__count", "res_id:min"],
         )
         return [
             {

@@ -24,7 +24,8 @@ class TierDefinition(models.Model):
     ops_post = fields.Selection(
         POSTS,
         string="Post",
-        help="Decided by whoever holds this post for the document: on its team, else on the company, else anybody with "
+        help="Decided by whoever holds this post for the document: on its team, else on the company, "
+        "else anybody with "
         "the role.",
     )
     ops_clause_code = fields.Char("Clause", help="Code of the clause this approval carries out, e.g. W2.E.")

@@ -16,7 +16,9 @@ class TierReview(models.Model):
 
     ops_gated = fields.Boolean("Of the rulebook", readonly=True, index=True)
     ops_clause_code = fields.Char("Clause", readonly=True)
-    ops_company_id = fields.Many2one("res.company", "Document's company", readonly=True, index="btree_not_null")
+    ops_company_id = fields.Many2one(
+        "res.company", "Document's company", readonly=True, index="btree_not_null"
+    )
     ops_document_name = fields.Char("Document", readonly=True)
     ops_owner_id = fields.Many2one("res.users", "Document's owner", readonly=True, index="btree_not_null")
     ops_is_major = fields.Boolean("Major", readonly=True)
@@ -25,7 +27,10 @@ class TierReview(models.Model):
     ops_post_label = fields.Char("Post", compute="_compute_ops_post_label")
     ops_summary = fields.Char("About", compute="_compute_ops_summary")
     ops_amount = fields.Monetary(
-        "Amount", compute="_compute_ops_summary", currency_field="ops_currency_id", help="Untaxed, document currency."
+        "Amount",
+        compute="_compute_ops_summary",
+        currency_field="ops_currency_id",
+        help="Untaxed, document currency.",
     )
     ops_currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_ops_summary")
     ops_model_label = fields.Char("Kind", compute="_compute_ops_model_label")
@@ -37,11 +42,14 @@ class TierReview(models.Model):
     # Closed to direct writes
     # ------------------------------------------------------------------
     def _ops_check_closed(self, models):
-        """Refuse direct changes of reviews of these gated models, naming the clauses behind which they stand."""
+        """Refuse direct changes of reviews of these gated models, naming the clauses behind which they
+        stand.
+        """
         if models and not self.env.su:
             raise AccessError(
                 self.env._(
-                    "Approvals are given with Approve and Refuse on the document, never written directly (%(clauses)s).",
+                    "Approvals are given with Approve and Refuse on the document, never written directly "
+                    "(%(clauses)s).",
                     clauses=", ".join(sorted({self.env[model]._ops_clause for model in models})),
                 )
             )
@@ -71,7 +79,8 @@ class TierReview(models.Model):
         requester = self.env["res.users"].browse(vals.get("requested_by"))
         reviewers = self._ops_find_reviewers(record, definition, requester)
         is_first = vals.get("sequence") == 1
-        # Reviewers, their names and whose turn it is are known now: given here they cost no update afterwards.
+        # Reviewers, their names and whose turn it is are known now: given here they cost no update
+        # afterwards.
         return {
             "ops_gated": True,
             "ops_clause_code": definition.ops_clause_code,
@@ -122,7 +131,9 @@ class TierReview(models.Model):
 
     @api.model
     def _ops_find_reviewers(self, record, definition, requester):
-        """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left stuck."""
+        """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left
+        stuck.
+        """
         excluded = requester | record._ops_owner()
         if definition.review_type == "ops_post":
             return record._ops_post_users(definition.ops_post, exclude=excluded)
@@ -159,13 +170,15 @@ class TierReview(models.Model):
         for review in self:
             before = review.reviewer_ids
             reviewers = review._get_reviewers()
-            review.write({"reviewer_ids": [Command.set(reviewers.ids)], "todo_by": self._ops_names(reviewers)})
+            review.write(
+                {"reviewer_ids": [Command.set(reviewers.ids)], "todo_by": self._ops_names(reviewers)}
+            )
             self.env["ops.log"]._log(
                 self.env[review.model].browse(review.res_id),
                 "reassigned",
                 tier=review.name,
                 clause_code=review.ops_clause_code,
-                comment=f"{', '.join(before.mapped('name'))} → {', '.join(review.reviewer_ids.mapped('name'))}",
+                comment=f"{self._ops_names(before)} → {self._ops_names(reviewers)}",
             )
 
     @api.depends("ops_gated", "definition_id.ops_post")
@@ -208,7 +221,9 @@ class TierReview(models.Model):
 
     @api.model
     def _ops_gated_domain(self):
-        """Leave out reviews of documents that are not gated by us, or whose company switched the rulebook off."""
+        """Leave out reviews of documents that are not gated by us, or whose company switched the rulebook
+        off.
+        """
         companies = self.env["res.company"]._ops_companies_on()
         return Domain("ops_gated", "=", True) & Domain("ops_company_id", "in", list(companies))
 
