@@ -28,4 +28,5 @@ from . import purchase_order
 from . import purchase_order_line
 from . import account_move_line
 from . import hr_expense
+from . import ir_attachment
 from . import ir_ui_view

@@ -55,7 +55,7 @@ class OpsHelpRequest(models.Model):
     answer_model = fields.Char("Model")
     answer_parameters = fields.Text("Parameters")
     remark = fields.Text()
-    vendor_id = fields.Many2one("res.partner", "Vendor")
+    vendor_id = fields.Many2one("res.partner")
     lead_days = fields.Integer("Lead time (days)", help="Calendar days from our order to arrival.")
     unit_cost = fields.Monetary(
         "Unit cost",
@@ -214,7 +214,7 @@ class OpsHelpRequest(models.Model):
         return super().create(vals_list)
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         raise UserError(
             self.env._("Questions are asked from the quotation: Ask technical, or Submit for purchasing.")
         )
@@ -277,7 +277,11 @@ class OpsHelpRequest(models.Model):
             request._check_department()
             problem = request._get_answer_blocker()
             if problem:
-                raise UserError(f"{request.product_id.display_name}: {problem}")
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(problem)s", product=request.product_id.display_name, problem=problem
+                    )
+                )
         self._write_state(
             {"state": "answered", "answered_by_id": self.env.uid, "date_answered": fields.Datetime.now()}
         )

@@ -7,7 +7,7 @@ class ResCompany(models.Model):
 
     def _ops_exempt_running(self):
         """Let confirmed orders run on freely: one UPDATE, whatever their number (PROCESS §3)."""
-        super()._ops_exempt_running()
+        result = super()._ops_exempt_running()
         self.env["sale.order"].flush_model(["state", "company_id", "ops_exempt"])
         self.env.cr.execute(
             SQL(
@@ -26,3 +26,4 @@ class ResCompany(models.Model):
                 ("state", "in", ("draft", "sent")),
             ]
         )._ops_after_change()
+        return result

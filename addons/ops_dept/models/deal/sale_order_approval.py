@@ -224,8 +224,9 @@ class SaleOrder(models.Model):
     # Major
     # ------------------------------------------------------------------
     def _ops_compute_major(self):
-        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand. Clause:
-        W2.E
+        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand.
+
+        Clause: W2.E
         """
         self.ensure_one()
         if self.ops_major_marked:
@@ -278,7 +279,7 @@ class SaleOrder(models.Model):
         """An approval once given is not withdrawn by its requester; it ends with a change for the worse or
         cancel.
         """
-        super()._check_reset()
+        result = super()._check_reset()
         approved = self.filtered(lambda order: order.ops_approval_state == "approved")
         if approved:
             raise UserError(
@@ -289,13 +290,15 @@ class SaleOrder(models.Model):
                     order=approved[0].display_name,
                 )
             )
+        return result
 
     def _do_reset(self):
         """Nobody owes an answer any more to a request that was taken back; what technical was asked stays
         asked.
         """
-        super()._do_reset()
+        result = super()._do_reset()
         self._ops_close_questions(("purchasing",))
+        return result
 
     def _ops_close_questions(self, departments):
         # sudo: the questions belong to the departments; what they ask about is gone
@@ -310,16 +313,16 @@ class SaleOrder(models.Model):
         self._ops_write_state(
             {
                 "ops_approval_state": "draft",
-                **super()._prepare_reset_vals(),
-                "ops_approved_snapshot": False,
+                **self._prepare_reset_vals(),
                 "ops_taken_back_reason": reason,
             }
         )
         self._ops_clear_reviews()
 
     def _ops_after_change(self):
-        """Take the approval back where the order became worse for the company than what was approved. Clause:
-        W2.E
+        """Take the approval back where the order became worse for the company than what was approved.
+
+        Clause: W2.E
         """
         for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
             reasons = order._ops_worse_than_snapshot()

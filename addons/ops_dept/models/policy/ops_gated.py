@@ -317,7 +317,7 @@ class OpsGated(models.AbstractModel):
         """Open the tiers that apply and let the first reviewers know."""
         self._ops_clear_reviews()
         # sudo: reviews are closed to direct writes; the requester's right to submit was checked
-        super(OpsGated, self.sudo()).request_validation()
+        requested = super(OpsGated, self.sudo()).request_validation()
         for record in self:
             reviews = record.sudo().review_ids
             orphan = reviews.filtered(lambda review: not review.reviewer_ids)[:1]
@@ -334,6 +334,7 @@ class OpsGated(models.AbstractModel):
             reviews._ops_notify()
             if not reviews:  # the administrator archived every tier of this document
                 record._ops_pass_gate()
+        return requested
 
     def _check_approve(self):
         """Refuse the approved state unless every review of the running request is approved."""

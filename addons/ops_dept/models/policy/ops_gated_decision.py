@@ -126,13 +126,14 @@ class OpsGated(models.AbstractModel):
         reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked above
         record_sudo = self.sudo()
-        super(OpsGated, record_sudo)._validate_tier(reviews)
+        result = super(OpsGated, record_sudo)._validate_tier(reviews)
         for review in reviews:
             self._ops_log_decision("approved", review)
         if record_sudo.validation_status == "validated":
             self._ops_pass_gate()
         else:
             record_sudo.review_ids._ops_promote_next()
+        return result
 
     def _rejected_tier(self, tiers=False):
         self.ensure_one()
@@ -144,7 +145,7 @@ class OpsGated(models.AbstractModel):
         reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked above
         record_sudo = self.sudo()
-        super(OpsGated, record_sudo)._rejected_tier(reviews)
+        result = super(OpsGated, record_sudo)._rejected_tier(reviews)
         for review in reviews:
             self._ops_log_decision("refused", review)
         record_sudo.write({self._state_field: "refused"})
@@ -156,6 +157,7 @@ class OpsGated(models.AbstractModel):
                 reason=reviews[:1].comment,
             )
         )
+        return result
 
     def _ops_log_decision(self, event, review):
         self._ops_log(

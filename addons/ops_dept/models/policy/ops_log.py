@@ -68,7 +68,7 @@ class OpsLog(models.Model):
             ]
         )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The decision log is never changed: add a new decision instead."))
 
     @api.ondelete(at_uninstall=False)

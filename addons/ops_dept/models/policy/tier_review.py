@@ -190,11 +190,12 @@ class TierReview(models.Model):
     def _update_review_status(self):
         """Promote what is next; of gated documents from what is in memory, past the closed door."""
         gated = self.filtered("ops_gated")
-        super(TierReview, self - gated)._update_review_status()
+        result = super(TierReview, self - gated)._update_review_status()
         # sudo: reviews are closed to direct writes; promotion follows from the decisions made
         for reviews in gated.sudo().grouped(lambda review: (review.model, review.res_id)).values():
             document = self.env[reviews[0].model].browse(reviews[0].res_id)
             document.sudo().review_ids._ops_promote_next()  # sudo: as above
+        return result
 
     def _ops_promote_next(self):
         """Make it the turn of the first tier that is still to decide."""
