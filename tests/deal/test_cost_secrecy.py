@@ -502,9 +502,7 @@ class TestCostSecrecy(CostCase):
     # Screens
     # ------------------------------------------------------------------
     def test_screens_show_no_secret_field(self):
-        """Each screen of each model, as consultant and storeman: nothing the client is not given, and
-        valid.
-        """
+        """Each screen of each model, as consultant and storeman: nothing that the client is not given."""
         secrets = {}
         for model_name, field in self._secret_fields():
             secrets.setdefault(model_name, set()).add(field)
