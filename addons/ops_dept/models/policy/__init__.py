@@ -4,6 +4,8 @@ from . import ops_post_mixin
 from . import ops_accountable
 from . import ops_gated
 from . import ops_gated_decision
+from . import ops_document
+from . import ops_document_line
 from . import tier_definition
 from . import tier_review
 from . import comment_wizard

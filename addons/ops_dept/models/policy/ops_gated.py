@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
+# Set by the moves of every gated document, never from outside.
+STAMPS = ("ops_requester_id", "ops_date_submitted", "ops_date_approved", "ops_gate_error")
+
 
 class OpsGated(models.AbstractModel):
     """A document that needs approvals before it may move on: tiers, log, the door its state goes through.
@@ -27,7 +30,7 @@ class OpsGated(models.AbstractModel):
     _transitions = {}
     _frozen = {}
     _ops_clause = ""  # code of the clause that the gate carries out, named in every refusal
-    _stamps = ("ops_requester_id", "ops_date_submitted", "ops_date_approved", "ops_gate_error")
+    _stamps = STAMPS
 
     # precompute: a new document has no review, so nothing is read back or updated after its insert
     validation_status = fields.Selection(

@@ -1,0 +1,179 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .ops_gated import STAMPS
+
+# Width of the running part of a number.
+NUMBER_PADDING = 5
+
+
+class OpsDocument(models.AbstractModel):
+    """A document of the rulebook: numbered, with a requester and a state that changes through one door.
+
+    A model gives `_number_prefix`, its lines and fields, `_frozen` (state → fields that stay as decided) and, where
+    it needs more, its own states, transitions and their `_check_<verb>`, `_prepare_<verb>_vals`, `_do_<verb>`.
+    Deciding, logging and the step after the last approval come from `ops.gated`. Where the rulebook is switched off
+    there is nothing to decide: a submitted document passes at once.
+    """
+
+    _name = "ops.document"
+    _inherit = ["ops.gated", "mail.thread", "mail.activity.mixin"]
+    _description = "Document of the rulebook"
+
+    _state_field = "state"
+    _number_prefix = ""
+    _stamps = ("name", *STAMPS)
+    _transitions = {
+        "submitted": ("submit", ("draft", "refused")),
+        "approved": ("approve", ("submitted",)),
+        "refused": ("refuse", ("submitted",)),
+        "draft": ("reset", ("submitted", "refused", "cancel")),
+        "cancel": ("cancel", ("draft", "submitted", "approved", "refused")),
+    }
+
+    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Being decided"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("cancel", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_stamps(vals)
+        documents = super().create(vals_list)
+        documents._ops_refuse_created()
+        documents._ops_number()
+        return documents
+
+    def write(self, vals):
+        self._ops_refuse_stamps(vals)
+        if "state" not in vals:
+            self._ops_refuse_frozen(vals)
+            return super().write(vals)
+        content = {name: value for name, value in vals.items() if name != "state"}
+        if content:
+            self.write(content)  # content first, so that the checks see it
+        return self._ops_move(vals["state"])
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_never_submitted(self):
+        """What was ever asked for stays: it can be cancelled, its number is not used again."""
+        for document in self:
+            if document.state not in ("draft", "cancel") or document.ops_requester_id:
+                raise UserError(
+                    self.env._(
+                        "%(document)s was submitted and is kept. Cancel it instead (%(clause)s).",
+                        document=document.display_name,
+                        clause=self._ops_clause or "-",
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Number
+    # ------------------------------------------------------------------
+    def _ops_number(self):
+        """Give each new document the next number of its company's series."""
+        for company, documents in self.grouped("company_id").items():
+            # sudo: who may create the document takes a number, without any right on sequences
+            series = self.sudo()._ops_number_series(company)
+            for document in documents:
+                document._ops_write_state({"name": series.next_by_id()})
+
+    @api.model
+    def _ops_number_series(self, company):
+        """Return the series of this model in the company, made when the first document needs it."""
+        series = self.env["ir.sequence"].search(
+            [("code", "=", self._name), ("company_id", "=", company.id)], limit=1
+        )
+        return series or self.env["ir.sequence"].create(
+            {
+                "name": f"{self._description} {company.name}",
+                "code": self._name,
+                "company_id": company.id,
+                "prefix": f"{self._number_prefix}%(year)s-",
+                "padding": NUMBER_PADDING,
+                "use_date_range": True,
+            }
+        )
+
+    # ------------------------------------------------------------------
+    # The verbs
+    # ------------------------------------------------------------------
+    def action_submit(self):
+        """Ask for the approvals that apply.
+
+        :raises UserError: one line per document, saying what is missing and who supplies it
+        """
+        return self.action_ops_submit()
+
+    def action_withdraw(self):
+        """Take the request back; the requester's right.
+
+        :raises UserError: when somebody else asked for it
+        """
+        return self.action_ops_withdraw()
+
+    def action_refuse(self, reason):
+        """Refuse as the reviewer whose turn it is.
+
+        :param str reason: required, shown to the requester
+        :raises UserError: without a reason, or when it is not the user's turn
+        """
+        return self.action_ops_refuse(reason)
+
+    def action_cancel(self):
+        """Cancel the document; its number stays used.
+
+        :raises UserError: from a state that cannot be cancelled
+        """
+        return self.write({"state": "cancel"})
+
+    def action_reset(self):
+        """Make a refused or cancelled document a draft again.
+
+        :raises UserError: from another state
+        """
+        result = self.write({"state": "draft"})
+        self._ops_log("reset")
+        return result
+
+    # ------------------------------------------------------------------
+    # Moves
+    # ------------------------------------------------------------------
+    def _ops_refuse_switched_off(self):
+        """Our own documents go on where the rulebook is off; nothing is decided there."""
+
+    def _ops_request_reviews(self):
+        off = self - self._ops_filter_on()
+        for document in off:
+            document._ops_clear_reviews()
+            document._ops_pass_gate()
+        on = self - off
+        return super(OpsDocument, on)._ops_request_reviews() if on else self.env["tier.review"]
+
+    def _check_cancel(self):
+        """Nothing keeps a document from being cancelled here; models add their reasons."""
+
+    def _prepare_cancel_vals(self):
+        return {"ops_gate_error": False}
+
+    def _do_cancel(self):
+        self._ops_clear_reviews()
+        self._ops_log("cancelled")
