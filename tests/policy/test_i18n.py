@@ -238,7 +238,7 @@ class TestScreens(DealCase):
         self.assertEqual(
             str(refusal.exception),
             f"{order.name} 还不能打印（W2.E）。 "
-            f"{order.name} 还未批准，现由李明审批：销售经理审批最终报价（W2.E）。",
+            f"{order.name} 还未批准，现由李明审批：销售经理审批报价（W2.E）。",
         )
 
     def test_missing_answer_is_asked_for_in_chinese(self):
@@ -252,7 +252,7 @@ class TestScreens(DealCase):
         titles = {card["key"]: card["title"] for card in home["cards"]}
         self.assertEqual((titles["approvals"], titles["obligations"]), ("待我审批", "我的应办"))
         row = next(card for card in home["cards"] if card["key"] == "approvals")["rows"][0]
-        self.assertEqual(row["text"], "销售经理审批最终报价 · 王芳")
+        self.assertEqual(row["text"], "销售经理审批报价 · 王芳")
         self.assertIn(order.name, row["title"])
 
     def test_menus_roles_and_states(self):

@@ -1,4 +1,6 @@
-"""The shared document: number, one door for the state, four eyes, frozen lines; on a document made for the tests."""
+"""The shared document: number, one door for the state, four eyes, frozen lines; on a document made for the
+tests.
+"""
 
 from unittest.mock import patch
 

@@ -10,10 +10,10 @@ NUMBER_PADDING = 5
 class OpsDocument(models.AbstractModel):
     """A document of the rulebook: numbered, with a requester and a state that changes through one door.
 
-    A model gives `_number_prefix`, its lines and fields, `_frozen` (state → fields that stay as decided) and, where
-    it needs more, its own states, transitions and their `_check_<verb>`, `_prepare_<verb>_vals`, `_do_<verb>`.
-    Deciding, logging and the step after the last approval come from `ops.gated`. Where the rulebook is switched off
-    there is nothing to decide: a submitted document passes at once.
+    A model gives `_number_prefix`, its lines and fields, `_frozen` (state → fields that stay as decided) and,
+    where it needs more, its own states, transitions and their `_check_<verb>`, `_prepare_<verb>_vals`,
+    `_do_<verb>`. Deciding, logging and the step after the last approval come from `ops.gated`. Where the
+    rulebook is switched off there is nothing to decide: a submitted document passes at once.
     """
 
     _name = "ops.document"

@@ -3,10 +3,10 @@ from odoo.fields import Command
 
 
 class OpsDocumentLine(models.AbstractModel):
-    """A line of a document: while its document's lines are frozen, nobody adds, changes, moves or removes one.
-
-    A model says in `_document_field` which of its fields is the document, and in `_lines_field` what the document
-    calls its lines in `_frozen`.
+    """A line of a document: while its document's lines are frozen, nobody adds, changes, moves or removes
+    one.
+    A model says in `_document_field` which of its fields is the document, and in `_lines_field` what the
+    document calls its lines in `_frozen`.
     """
 
     _name = "ops.document.line"
