@@ -220,6 +220,8 @@ class TestScreens(DealCase):
         super().setUpClass()
         (cls.consultant | cls.manager | cls.technician | cls.purchaser).lang = "zh_CN"
         cls.consultant.name, cls.manager.name = "王芳", "李明"
+        tier = cls.env.ref("ops_dept.tier_definition_quotation_manager")
+        tier.with_context(lang="zh_CN").name = cls.tier = "销售经理审批"
 
     def _print(self, order, user):
         reports = self.env["ir.actions.report"].with_user(user).with_context(lang=user.lang)
@@ -237,8 +239,7 @@ class TestScreens(DealCase):
             self._print(order, self.consultant)
         self.assertEqual(
             str(refusal.exception),
-            f"{order.name} 还不能打印（W2.E）。 "
-            f"{order.name} 还未批准，现由李明审批：销售经理审批报价（W2.E）。",
+            f"{order.name} 还不能打印（W2.E）。 {order.name} 还未批准，现由李明审批：{self.tier}（W2.E）。",
         )
 
     def test_missing_answer_is_asked_for_in_chinese(self):
@@ -252,7 +253,7 @@ class TestScreens(DealCase):
         titles = {card["key"]: card["title"] for card in home["cards"]}
         self.assertEqual((titles["approvals"], titles["obligations"]), ("待我审批", "我的应办"))
         row = next(card for card in home["cards"] if card["key"] == "approvals")["rows"][0]
-        self.assertEqual(row["text"], "销售经理审批报价 · 王芳")
+        self.assertEqual(row["text"], f"{self.tier} · 王芳")
         self.assertIn(order.name, row["title"])
 
     def test_menus_roles_and_states(self):
