@@ -7,8 +7,7 @@ a way the table shows, each time on a new document:
 2. before the approval, at every stage that a document can stand at, it is refused, the clause is named, and
    nothing is left behind in the database;
 3. a role without the right to it at all (`Way.denied`) is refused by its rights where the gate is open, and
-by
-   either where it is closed.
+   by either where it is closed.
 
 One test per way, named after it: `bypass_table(WAYS)` puts them on the class.
 """

@@ -617,3 +617,19 @@ FORGERIES = [
 @bypass_table([*BUTTONS, *WRITES, *(way for way in CREATES if way.roles), *MAILS, *PRINTS, *FORGERIES])
 class TestQuotationBypass(QuotationGateCase):
     """One test per way; what a cell shows is told in `tests/bypass.py`."""
+
+    def test_every_report_of_quotations_waits(self):
+        """Whatever add-on brings a report of quotations: none prints one before the approval."""
+        reports = self.env["ir.actions.report"].search([("model", "=", "sale.order")])
+        self.assertGreaterEqual(len(reports), 2)
+        for report in reports:
+            for stage in self.gate_stages:
+                with self._undone():
+                    order = self._gate_as(self._gate_document(stage), "consultant")
+                    for kind in ("html", "text", "pdf"):
+                        with self.assertRaisesRegex(
+                            UserError, r"W2\.E", msg=(report.report_name, stage, kind)
+                        ):
+                            getattr(order.env["ir.actions.report"], f"_render_qweb_{kind}")(
+                                report.id, order.ids
+                            )

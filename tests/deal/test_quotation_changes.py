@@ -1,15 +1,27 @@
-"""Changes after and during the approval: what is worse for the company ends it, whoever does it how
-(W2.E).
-"""
+"""Changes after and during the approval: what is worse for the company ends it, whoever does it (W2.E)."""
+
+import io
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfWriter
 
 from odoo.addons.http_routing.tests.common import MockRequest
 
 from ..bypass import Way, bypass_table
 from ..common import clause
 from .quotation_gate import QuotationGateCase
+
+
+def _empty_pdf():
+    content = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(content)
+    return content.getvalue()
+
+
+EMPTY_PDF = _empty_pdf()
 
 
 def _order(**vals):
@@ -135,6 +147,12 @@ def _set_taxes_amount(case, order):
     order.order_line[0].extra_tax_data = {"manual_total_excluded": 1, "computation_key": "x"}
 
 
+def _bind_page(case, order):
+    """Bind another page into the paper with the quotation builder."""
+    page = case.env["quotation.document"].create({"name": "Gift voucher.pdf", "raw": EMPTY_PDF})
+    order.write({"quotation_document_ids": [(4, page.id)]})
+
+
 WRITERS = ("consultant", "superuser", "support", "manager", "leader")
 # (name, change, roles, prepare)
 CHANGES = [
@@ -197,6 +215,13 @@ CHANGES = [
     ("warranty", _order(ops_warranty_months=36), WRITERS[:2], None),
     ("validity", _order(validity_date="2031-12-31"), WRITERS[:1], None),
     ("delivery_date", _order(commitment_date="2026-12-01 08:00:00"), WRITERS[:1], None),
+    (
+        "bound_in_words",
+        _order(customizable_pdf_form_fields='{"header": {"1": "50 % off"}}'),
+        WRITERS[:2],
+        None,
+    ),
+    ("bound_in_page", _bind_page, WRITERS[:1], None),
     ("terms_text", _order(note="<p>Penalty for late delivery 10 %</p>"), WRITERS[:1], None),
 ]
 

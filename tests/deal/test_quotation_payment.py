@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import clause
@@ -160,3 +161,27 @@ class TestQuotationPayment(QuotationGateCase):
         order._validate_order()
         self.assertEqual(order.state, "draft")
         self.assertTrue(order.ops_date_accepted)
+
+    def test_down_payment_invoice_waits_for_the_approval(self):
+        def invoice(order, user):
+            wizard = self.env["sale.advance.payment.inv"].with_user(user)
+            wizard.create(
+                {"advance_payment_method": "percentage", "amount": 30, "sale_order_ids": [(6, 0, order.ids)]}
+            ).create_invoices()
+
+        for stage in ("approved", "off"):
+            with self._undone():
+                order = self._gate_document(stage)
+                invoice(order, self.consultant)
+                self.assertEqual(order.invoice_ids.amount_untaxed, order.amount_untaxed * 0.3, stage)
+                if stage == "approved":
+                    self.assertEqual(
+                        order.ops_approval_state, "approved", "core's down payment line promises nothing"
+                    )
+        for stage in self.gate_stages:
+            with self._undone():
+                order = self._gate_document(stage)
+                before = self._everything()
+                with self.assertRaisesRegex(UserError, r"W2\.E"), self.env.cr.savepoint():
+                    invoice(order, self.consultant)
+                self.assertEqual(self._everything(), before, stage)

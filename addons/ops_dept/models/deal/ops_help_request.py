@@ -142,6 +142,9 @@ class OpsHelpRequest(models.Model):
     def _make_obsolete(self):
         """Close questions that no longer ask about what the line says."""
         self._write_state({"state": "obsolete"})
+        self.flush_recordset(
+            ["state"]
+        )  # before the line is asked about again: one question at a time is an index
         for department, requests in self.grouped("department").items():
             requests._release_obligations(
                 DEPARTMENT_CODES[department], self.env._("The quotation line was changed.")

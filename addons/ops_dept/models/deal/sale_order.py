@@ -137,6 +137,7 @@ class SaleOrder(models.Model):
             "pay": self.env._("%(order)s cannot be paid yet (W2.E)."),
             "portal": self.env._("%(order)s cannot be shown to the customer yet (W2.E)."),
             "confirm": self.env._("%(order)s cannot be confirmed yet (W2.E)."),
+            "invoice": self.env._("%(order)s cannot be invoiced yet (W2.E)."),
         }
 
     def _ops_gate_message(self, what):

@@ -103,6 +103,7 @@ class SaleOrderLine(models.Model):
             "product_custom_attribute_value_ids",
             "combo_item_id",
             "linked_line_id",
+            "product_document_ids",
         }
 
     @api.model

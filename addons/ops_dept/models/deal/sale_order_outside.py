@@ -43,6 +43,11 @@ class SaleOrder(models.Model):
         self._ops_require_released("pay")
         return super()._get_default_payment_link_values()
 
+    def _prepare_invoice(self):
+        """A down payment is not asked for before the quotation is approved, whoever makes the invoice."""
+        self.filtered(lambda order: order.state != "sale")._ops_require_released("invoice")
+        return super()._prepare_invoice()
+
     def _has_to_be_signed(self):
         return super()._has_to_be_signed() and not self.ops_gate_closed
 

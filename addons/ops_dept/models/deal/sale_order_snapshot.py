@@ -35,7 +35,13 @@ class SaleOrder(models.Model):
             "prepayment_percent",
             "incoterm",
             "sale_order_template_id",  # brings note, validity, signature and payment terms along
+            *self._ops_paper_fields(),
         }
+
+    @api.model
+    def _ops_paper_fields(self):
+        """Return the fields with which the quotation builder binds other pages and words into the paper."""
+        return {"quotation_document_ids", "customizable_pdf_form_fields"} & self._fields.keys()
 
     def _ops_take_snapshot(self):
         """Return what is approved, as JSON: header, lines by id, payment measured in days of credit."""
@@ -63,7 +69,18 @@ class SaleOrder(models.Model):
             "incoterm": self.incoterm.id,
             "amount_untaxed": self.amount_untaxed,
             "is_major": self.ops_is_major,
+            "papers": self._ops_snapshot_papers(),
         }
+
+    def _ops_snapshot_papers(self):
+        """Return which pages are bound into the paper, and the words filled in there."""
+        papers = {
+            name: sorted(self[name].ids) if self._fields[name].relational else self[name] or ""
+            for name in sorted(self._ops_paper_fields())
+        }
+        if "product_document_ids" in self.order_line._fields:
+            papers["lines"] = sorted(self.order_line.product_document_ids.ids)
+        return papers
 
     def _ops_credit_days(self):
         """Return the average days of credit the payment term grants, weighted by amount (0: paid at once)."""
@@ -116,6 +133,8 @@ class SaleOrder(models.Model):
             worse.append(_("a longer validity"))
         if new["note"] != old["note"]:
             worse.append(_("other terms and conditions"))
+        if new["papers"] != old.get("papers", new["papers"]):
+            worse.append(_("other pages in the paper"))
         if new["incoterm"] != old["incoterm"]:
             worse.append(_("another incoterm"))
         # only when the amount grew: a lower limit or another exchange rate does not end what was approved

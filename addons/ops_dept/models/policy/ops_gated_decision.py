@@ -1,3 +1,5 @@
+import psycopg2
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -182,10 +184,14 @@ class OpsGated(models.AbstractModel):
             with self.env.cr.savepoint():
                 record_sudo._gate_passed()
                 self.env.flush_all()
-        except UserError as error:
+        except (
+            UserError,
+            psycopg2.IntegrityError,
+        ) as error:  # the database's own constraints are reasons too
+            reason = str(error).strip()
             record_sudo.invalidate_recordset()
-            record_sudo._ops_write_state({"ops_gate_error": str(error)})
-            self._ops_log("failed", comment=str(error))
+            record_sudo._ops_write_state({"ops_gate_error": reason})
+            self._ops_log("failed", comment=reason)
             return
         self._ops_tell_approved()
 
