@@ -246,6 +246,12 @@ class SaleOrder(models.Model):
             gated._ops_check_major_mark()
         if vals.get("signature") or vals.get("signed_by") or vals.get("signed_on"):
             gated._ops_require_released("sign")
+        # before as well as after: whoever catches the refusal must not be left with a moved order
+        self._ops_check_state(vals)
+
+    def _ops_check_state(self, vals):
+        if vals.get("state") in BEHIND_GATE:
+            self._ops_require_released("sent" if vals["state"] == "sent" else "confirm")
 
     def _ops_after_write(self, vals):
         """Check after the write what depends on it: nothing behind the gate without approval, nothing
@@ -253,10 +259,10 @@ class SaleOrder(models.Model):
         """
         if self._ops_promised_fields() & vals.keys():
             self._ops_after_change()
+            self._ops_check_state(vals)
         if "state" in vals and vals["state"] != "sale":
             self._ops_end_exemption()
-        if vals.get("state") in BEHIND_GATE:
-            self._ops_require_released("sent" if vals["state"] == "sent" else "confirm")
+            self._ops_check_state(vals)
         if vals.get("state") == "cancel":
             self._ops_after_cancel()
         if "company_id" in vals:
