@@ -11,6 +11,7 @@ from . import ops_help_request
 from . import sale_order
 from . import sale_order_approval
 from . import sale_order_snapshot
+from . import sale_order_view
 from . import sale_order_line
 from . import sale_order_outside
 from . import res_company
