@@ -10,7 +10,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _ops_shows_approvals(self):
-        """Tell whether one of the user's companies has the gate: only then our columns and filters say anything."""
+        """Tell whether one of the user's companies has the gate; only there our columns say anything."""
         return not self._ops_gated_companies().isdisjoint(self.env.companies.ids)
 
     @api.model

@@ -319,25 +319,50 @@ class OpsGated(models.AbstractModel):
     def _ops_request_reviews(self):
         """Open the tiers that apply and let the first reviewers know."""
         self._ops_clear_reviews()
+        self._ops_prefetch_posts()
         # sudo: reviews are closed to direct writes; the requester's right to submit was checked
-        requested = super(OpsGated, self.sudo()).request_validation()
+        requested = self.env["tier.review"].sudo().create(self.sudo()._ops_prepare_reviews())
         for record in self:
-            reviews = record.sudo().review_ids
-            orphan = reviews.filtered(lambda review: not review.reviewer_ids)[:1]
-            if orphan:
-                raise UserError(
-                    self.env._(
-                        "%(document)s: nobody can decide “%(tier)s”. The administrator must give somebody "
-                        "other "
-                        "than you the role (Settings → Users).",
-                        document=record.display_name,
-                        tier=orphan.name,
-                    )
-                )
-            reviews._ops_notify()
+            reviews = requested.filtered(lambda review, record=record: review.res_id == record.id)
+            record._ops_refuse_orphans(reviews)
+            reviews.filtered(lambda review: review.status == "pending")._ops_notify()
             if not reviews:  # the administrator archived every tier of this document
                 record._ops_pass_gate()
         return requested
+
+    def _ops_prepare_reviews(self):
+        """Return the values of the reviews to open: the tiers that apply to each document, in their order."""
+        vals_list = []
+        for company, records in self.grouped("company_id").items():
+            definitions = self._ops_definitions(company)
+            for record in records:
+                applying = definitions.filtered(lambda tier, record=record: record.evaluate_tier(tier))
+                vals_list += [
+                    record._prepare_tier_review_vals(tier, number) for number, tier in enumerate(applying, 1)
+                ]
+        return vals_list
+
+    @api.model
+    def _ops_definitions(self, company):
+        """Return the tiers of this kind of document in the company, the first to decide first."""
+        return self.env["tier.definition"].search_fetch(
+            Domain("model", "=", self._name) & Domain("company_id", "in", [False, company.id]),
+            order="sequence desc, id",
+        )
+
+    def _ops_refuse_orphans(self, reviews):
+        """Refuse a request that nobody could decide."""
+        self.ensure_one()
+        orphan = reviews.filtered(lambda review: not review.reviewer_ids)[:1]
+        if orphan:
+            raise UserError(
+                self.env._(
+                    "%(document)s: nobody can decide “%(tier)s”. The administrator must give somebody other "
+                    "than you the role (Settings → Users).",
+                    document=self.display_name,
+                    tier=orphan.name,
+                )
+            )
 
     def _check_approve(self):
         """Refuse the approved state unless every review of the running request is approved."""
