@@ -139,7 +139,7 @@ class TestTerms(BaseCommon):
             "Clause": "条款",
             "Key product": "重点产品",
             "Difficult product": "疑难产品",
-            "Lead time (days)": "交货期（天）",
+            "Lead time (days)": "交货天数",
             "Unit cost": "进价",
             "Major": "重大",
         }
