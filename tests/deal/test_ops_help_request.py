@@ -98,7 +98,7 @@ class TestOpsHelpRequest(DealCase):
     # ------------------------------------------------------------------
     # Answering
     # ------------------------------------------------------------------
-    @clause("W2.C")
+    @clause("W2.C", part="answer")
     def test_only_technical_answers_model_and_parameters(self):
         answer = {"answer_model": "EX-50", "answer_parameters": "DN50"}
         for user in (
@@ -131,7 +131,7 @@ class TestOpsHelpRequest(DealCase):
         self._submit(self.order)
         self.assertEqual(self.order.ops_approval_state, "submitted")
 
-    @clause("W2.D")
+    @clause("W2.D", part="answer")
     def test_only_purchasing_states_lead_time_and_cost(self):
         order = self._submit(self._create_order(products=[(self.key, 2, 8000)]))
         request = order.sudo().ops_help_request_ids
@@ -216,7 +216,7 @@ class TestOpsHelpRequest(DealCase):
     # ------------------------------------------------------------------
     # The cost is no secret of purchasing, managers and leaders; sales never learns it
     # ------------------------------------------------------------------
-    @clause("W2.D")
+    @clause("W2.D", part="cost")
     def test_cost_is_hidden_from_sales_in_every_channel(self):
         request = self._purchasing()
         people = self.consultant | self.support | self.technician
@@ -271,7 +271,7 @@ class TestOpsHelpRequest(DealCase):
         request = self._purchasing().with_user(self.consultant)
         self.assertEqual(request.read(["lead_days", "vendor_id"])[0]["lead_days"], 30)
 
-    @clause("W2.D")
+    @clause("W2.D", part="cost")
     def test_cost_is_read_by_purchasing_managers_leaders_and_auditors(self):
         request = self._purchasing()
         for user in (self.purchaser, self.manager, self.leader, self.gm, self.auditor):

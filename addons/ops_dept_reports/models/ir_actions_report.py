@@ -1,3 +1,5 @@
+import psycopg2
+
 from odoo import models
 
 # wkhtmltopdf grows faster than its input: 10 records take 0.4 s, 40 take 5.5 s, 200 end in a crash.
@@ -33,7 +35,8 @@ class IrActionsReport(models.Model):
         """Count the release before making it; a refusal or a failure takes the count back.
 
         Before, because the report route reads on a read-only cursor first: the write turns it to a writing
-        one at once instead of after the work. The savepoint is for callers that catch the refusal.
+        one at once instead of after the work. Without a savepoint: it would flush, and a mail that prints
+        while it is composed would be computed in the customer's name, who may read none of it.
 
         Clause: W2.F
         """
@@ -41,9 +44,15 @@ class IrActionsReport(models.Model):
         ids = [res_ids] if isinstance(res_ids, int) else res_ids
         if not ids or "ops_print_count" not in self.env[report.model]._fields:
             return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
-        with self.env.cr.savepoint():
-            self.env[report.model].browse(ids)._ops_count_print()
+        records = self.env[report.model].browse(ids)
+        records._ops_count_print()
+        try:
             return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+        except psycopg2.Error:  # the transaction is lost, and the count with it
+            raise
+        except Exception:
+            records._ops_count_print(-1)
+            raise
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """Render papers of ours in small engine runs, each record as its own stream.

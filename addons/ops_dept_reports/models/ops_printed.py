@@ -18,8 +18,10 @@ class OpsPrinted(models.AbstractModel):
         help="How often a PDF of this document was released: printed, downloaded or mailed.",
     )
 
-    def _ops_count_print(self):
+    def _ops_count_print(self, step=1):
         """Count one released PDF per record.
+
+        :param int step: 1, or -1 to take back the count of one that was not released
 
         One statement besides the ORM: a print is no edit of the document, so it changes no write date and
         wakes no tracking and no frozen state; two prints at a time are both counted.
@@ -29,8 +31,9 @@ class OpsPrinted(models.AbstractModel):
         self.flush_recordset(["ops_print_count"])
         self.env.cr.execute(
             SQL(
-                "UPDATE %s SET ops_print_count = COALESCE(ops_print_count, 0) + 1 WHERE id = ANY(%s)",
+                "UPDATE %s SET ops_print_count = COALESCE(ops_print_count, 0) + %s WHERE id = ANY(%s)",
                 SQL.identifier(self._table),
+                step,
                 self.ids,
             )
         )
