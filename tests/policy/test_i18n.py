@@ -272,6 +272,8 @@ class TestScreens(DealCase):
         clauses = self.env["ops.clause"].search([])
         chinese = clauses.with_context(lang="zh_CN")
         self.assertFalse([clause.code for clause in chinese if not CHINESE.search(clause.text)])
+        notes = [clause.enforcement_note for clause in chinese if clause.enforcement_note]
+        self.assertFalse([note for note in notes if not CHINESE.search(note)])
         limits = clauses.limit_ids.with_context(lang="zh_CN").filtered("limit_text")
         self.assertTrue(limits)
         self.assertFalse([limit.limit_text for limit in limits if not CHINESE.search(limit.limit_text)])

@@ -77,7 +77,7 @@ class OpsClause(models.Model):
         default="hand",
         help="Whether the software already asks for and checks this clause, or people still do.",
     )
-    enforcement_note = fields.Char("Enforced so far", readonly=True)
+    enforcement_note = fields.Char("Enforced so far", readonly=True, translate=True)
     is_fined = fields.Boolean("Fine", readonly=True, help="A violation can be fined (R16).")
     is_compensated = fields.Boolean(
         "Compensation", readonly=True, help="Who breaks it makes good the loss (R6, R8, M1.7)."
