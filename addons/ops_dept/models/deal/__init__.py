@@ -10,6 +10,7 @@ from . import res_partner
 from . import ops_help_request
 from . import sale_order
 from . import sale_order_approval
+from . import sale_order_questions
 from . import sale_order_snapshot
 from . import sale_order_view
 from . import sale_order_line

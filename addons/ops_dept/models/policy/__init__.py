@@ -3,6 +3,9 @@ from . import res_company
 from . import ops_post_mixin
 from . import ops_accountable
 from . import ops_gated
+from . import ops_gated_state
+from . import ops_gated_engine
+from . import ops_gated_request
 from . import ops_gated_decision
 from . import ops_document
 from . import ops_document_line

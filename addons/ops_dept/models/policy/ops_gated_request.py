@@ -1,0 +1,200 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class OpsGated(models.AbstractModel):
+    """The requester's side of a gated document: submit, the reviews that are opened for it, withdraw."""
+
+    _inherit = "ops.gated"
+
+    # ------------------------------------------------------------------
+    # Public verbs
+    # ------------------------------------------------------------------
+    def action_ops_submit(self):
+        """Ask for the approvals that apply to this document.
+
+        :raises UserError: one line per document, saying what is missing and who supplies it
+        """
+        return self.write({self._state_field: "submitted"})
+
+    def action_ops_withdraw(self):
+        """Take the request back, so that the document can be changed. The requester's right.
+
+        :raises UserError: when somebody else asked for it
+        """
+        result = self.write({self._state_field: self._transitions_first_state()})
+        self._ops_log("withdrawn")
+        self._ops_tell_withdrawn()
+        return result
+
+    def _transitions_first_state(self):
+        return self._fields[self._state_field].default(self)
+
+    def _ops_tell_withdrawn(self):
+        for record in self:
+            record._ops_note(self.env._("Request for approval withdrawn."))
+
+    # ------------------------------------------------------------------
+    # Verbs shared by all gated documents
+    # ------------------------------------------------------------------
+    def _ops_refuse_switched_off(self):
+        off = self - self._ops_filter_on()
+        if off:
+            raise UserError(
+                self.env._(
+                    "%(document)s: the operations rulebook is switched off in %(company)s, no approval is "
+                    "needed.",
+                    document=off[0].display_name,
+                    company=off[0].company_id.display_name,
+                )
+            )
+
+    def _check_submit(self):
+        self._ops_refuse_switched_off()
+        problems = [
+            f"{record.display_name}: {text}" for record in self for text in record._get_submit_blockers()
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _prepare_submit_vals(self):
+        return {
+            "ops_requester_id": self.env.uid,
+            "ops_date_submitted": fields.Datetime.now(),
+            "ops_date_approved": False,
+            "ops_gate_error": False,
+        }
+
+    def _do_submit(self):
+        self._ops_log("submitted")
+        self._ops_request_reviews()
+
+    def _ops_clear_reviews(self):
+        """Remove the reviews of an earlier request; what was decided stays in the log."""
+        # sudo: reviews are closed to direct writes; the move that calls this was checked
+        self.sudo().review_ids.unlink()
+        self.invalidate_recordset(["review_ids", "need_validation"])
+
+    def _ops_request_reviews(self):
+        """Open the tiers that apply and let the first reviewers know."""
+        self._ops_clear_reviews()
+        self._ops_prefetch_posts()
+        # sudo: reviews are closed to direct writes; the requester's right to submit was checked
+        requested = self.env["tier.review"].sudo().create(self.sudo()._ops_prepare_reviews())
+        for record in self:
+            reviews = requested.filtered(lambda review, record=record: review.res_id == record.id)
+            record._ops_refuse_orphans(reviews)
+            reviews.filtered(lambda review: review.status == "pending")._ops_notify()
+            if not reviews:  # the administrator archived every tier of this document
+                record._ops_pass_gate()
+        return requested
+
+    def _ops_prepare_reviews(self):
+        """Return the values of the reviews to open: the tiers that apply to each document, in their order."""
+        vals_list = []
+        for company, records in self.grouped("company_id").items():
+            definitions = self._ops_definitions(company)
+            for record in records:
+                applying = definitions.filtered(lambda tier, record=record: record.evaluate_tier(tier))
+                vals_list += [
+                    record._prepare_tier_review_vals(tier, number) for number, tier in enumerate(applying, 1)
+                ]
+        return vals_list
+
+    @api.model
+    def _ops_definitions(self, company):
+        """Return the tiers of this kind of document in the company, the first to decide first."""
+        return self.env["tier.definition"].search_fetch(
+            Domain("model", "=", self._name) & Domain("company_id", "in", [False, company.id]),
+            order="sequence desc, id",
+        )
+
+    def _ops_refuse_orphans(self, reviews):
+        """Refuse a request that nobody could decide."""
+        self.ensure_one()
+        orphan = reviews.filtered(lambda review: not review.reviewer_ids)[:1]
+        if orphan:
+            raise UserError(
+                self.env._(
+                    "%(document)s: nobody can decide “%(tier)s”. The administrator must give somebody other "
+                    "than you the role (Settings → Users).",
+                    document=self.display_name,
+                    tier=orphan.name,
+                )
+            )
+
+    def _check_approve(self):
+        """Refuse the approved state unless every review of the running request is approved."""
+        for record in self:
+            # sudo: whether everybody approved concerns all reviews
+            reviews = record.sudo().review_ids
+            open_reviews = reviews.filtered(lambda review: review.status != "approved")
+            if open_reviews:
+                raise UserError(record._ops_not_decided_message())
+
+    def _ops_not_decided_message(self):
+        """Say who has to decide first."""
+        self.ensure_one()
+        pending = self.sudo().review_ids.filtered(lambda review: review.status in ("pending", "waiting"))
+        review = pending.sorted("sequence")[:1]
+        if not review:
+            return self.env._(
+                "%(document)s has no open approval: submit it first (%(clause)s).",
+                document=self.display_name,
+                clause=self._ops_clause,
+            )
+        return self.env._(
+            "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
+            document=self.display_name,
+            who=review.todo_by or "-",
+            tier=review.name,
+            clause=review.ops_clause_code or "-",
+        )
+
+    def _prepare_approve_vals(self):
+        return {"ops_date_approved": fields.Datetime.now(), "ops_gate_error": False}
+
+    def _do_approve(self):
+        self._ops_log("passed")
+
+    def _check_refuse(self):
+        """Refuse the refused state unless a reviewer refused."""
+        for record in self:
+            if not record.sudo().review_ids.filtered(lambda review: review.status == "rejected"):
+                raise UserError(record._ops_not_decided_message())
+
+    def _prepare_refuse_vals(self):
+        return {}
+
+    def _do_refuse(self):
+        """Nothing more: the refusal was logged and told by the decision itself."""
+
+    def _check_reset(self):
+        """Allow the requester (or whom the document belongs to) to take a running request back."""
+        for record in self:
+            if record[self._state_field] == "submitted" and not record._ops_may_withdraw():
+                raise UserError(
+                    self.env._(
+                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s "
+                        "(%(clause)s).",
+                        clause=self._ops_clause,
+                        requester=record.sudo().ops_requester_id.name or "-",
+                        document=record.display_name,
+                    )
+                )
+
+    def _ops_may_withdraw(self):
+        self.ensure_one()
+        return self.env.user in (self.sudo().ops_requester_id | self._ops_owner())
+
+    def _ops_owner(self):
+        """Return the users whose own document this is; they never decide it (four eyes)."""
+        self.ensure_one()
+        return self.env["res.users"]
+
+    def _prepare_reset_vals(self):
+        return {"ops_date_approved": False, "ops_date_submitted": False, "ops_gate_error": False}
+
+    def _do_reset(self):
+        self._ops_clear_reviews()
