@@ -255,6 +255,17 @@ class TestOpsDocument(BaseCommon):
         self.assertEqual(document.state, "approved")
         self.assertFalse(document.sudo().review_ids)
 
+    def test_company_is_left_only_before_it_was_ever_submitted(self):
+        other = self.env["res.company"].create({"name": "Other, without rulebook"})
+        document = self._create(company_id=other.id).sudo()
+        document.action_submit()
+        self.assertEqual(document.state, "approved")
+        with self.assertRaisesRegex(UserError, "stays there"):
+            document.company_id = self.env.company
+        draft = self._create().sudo()
+        draft.company_id = other
+        self.assertEqual(draft.company_id, other)
+
     def test_archived_reviewer_leaves_nobody_stuck(self):
         document = self._create()
         document.action_submit()

@@ -64,6 +64,8 @@ class OpsDocument(models.AbstractModel):
 
     def write(self, vals):
         self._ops_refuse_stamps(vals)
+        if "company_id" in vals:
+            self._ops_refuse_company_change(vals["company_id"])
         if "state" not in vals:
             self._ops_refuse_frozen(vals)
             return super().write(vals)
@@ -71,6 +73,22 @@ class OpsDocument(models.AbstractModel):
         if content:
             self.write(content)  # content first, so that the checks see it
         return self._ops_move(vals["state"])
+
+    def _ops_refuse_company_change(self, company_id):
+        """A document stays where it was submitted: the other company's gate would not know it (PROCESS §3)."""
+        for document in self:
+            if document.company_id.id != company_id and (
+                document.state != "draft" or document.ops_requester_id
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(document)s was submitted in %(company)s and stays there. Make a new one in the other "
+                        "company instead (%(clause)s).",
+                        document=document.display_name,
+                        company=document.company_id.display_name,
+                        clause=self._ops_clause or "-",
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_never_submitted(self):
