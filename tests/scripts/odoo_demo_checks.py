@@ -7,7 +7,9 @@ orders = env["sale.order"]  # noqa: F821
 confirmed = orders.search([("state", "=", "sale"), ("company_id", "=", company.id)])
 assert confirmed, "Odoo's demo data has no confirmed order to leave alone"
 clerk = env.ref("base.user_demo")  # noqa: F821
-quotation = orders.with_user(clerk).create(
+quotation = orders.with_user(
+    clerk
+).create(
     {
         "partner_id": env.ref("base.res_partner_2").id,  # noqa: F821
         "order_line": [(0, 0, {"product_id": confirmed.order_line.product_id[:1].id})],

@@ -75,15 +75,15 @@ class OpsDocument(models.AbstractModel):
         return self._ops_move(vals["state"])
 
     def _ops_refuse_company_change(self, company_id):
-        """A document stays where it was submitted: the other company's gate would not know it (PROCESS §3)."""
+        """A document stays where it was submitted: the other company's gate does not know it (PROCESS §3)."""
         for document in self:
             if document.company_id.id != company_id and (
                 document.state != "draft" or document.ops_requester_id
             ):
                 raise UserError(
                     self.env._(
-                        "%(document)s was submitted in %(company)s and stays there. Make a new one in the other "
-                        "company instead (%(clause)s).",
+                        "%(document)s was submitted in %(company)s and stays there. Make a new one in the "
+                        "other company instead (%(clause)s).",
                         document=document.display_name,
                         company=document.company_id.display_name,
                         clause=self._ops_clause or "-",
