@@ -113,7 +113,7 @@ class SaleOrder(models.Model):
             attachment_ids=image.ids,
         )
 
-    def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
+    def _send_order_notification_mail(self, *args, **kwargs):
         """No mail carries a quotation that is not approved; whoever triggered it (a payment) must not
         fail.
         """
@@ -121,9 +121,7 @@ class SaleOrder(models.Model):
         if self._ops_held_from_confirmation():
             self._ops_note(self.env._("Mail to the customer held back: %s", self._ops_gate_message("mail")))
             return None
-        return super()._send_order_notification_mail(
-            mail_template, allow_deferred_sending=allow_deferred_sending
-        )
+        return super()._send_order_notification_mail(*args, **kwargs)
 
     # ------------------------------------------------------------------
     # Messages to the customer
