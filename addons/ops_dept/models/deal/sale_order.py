@@ -165,7 +165,7 @@ class SaleOrder(models.Model):
             return self.env._(
                 "It differs from what was approved (%(reason)s). The consultant or sales support submits it "
                 "again.",
-                reason="; ".join(self._ops_worse_than_snapshot()),
+                reason=self._ops_join_reasons(self._ops_worse_than_snapshot()),
             )
         if self.ops_taken_back_reason:
             return self.env._(

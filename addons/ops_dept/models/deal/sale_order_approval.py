@@ -233,7 +233,7 @@ class SaleOrder(models.Model):
             reasons = order._ops_worse_than_snapshot()
             if not reasons:
                 continue
-            text = "; ".join(reasons)
+            text = order._ops_join_reasons(reasons)
             order._ops_log("taken_back", comment=text, clause_code="W2.E")
             # sudo: whoever may change the order ends its approval by it, as the rule says
             order.sudo()._ops_reset_approval(text)

@@ -162,12 +162,19 @@ class SaleOrder(models.Model):
                 continue
             else:
                 reasons = [_("a line was added")]
-            worse += [f"{line._ops_short_name()}: {reason}" for reason in reasons]
+            name = line._ops_short_name()
+            worse += [_("%(line)s: %(reason)s", line=name, reason=reason) for reason in reasons]
         kept = {str(line_id) for line_id in lines.ids}
-        gone = _("the line was taken out")
-        worse += [
-            f"{old['name'].splitlines()[0] if old['name'] else '-'}: {gone}"
-            for line_id, old in old_lines.items()
-            if line_id not in kept
-        ]
+        for line_id, old in old_lines.items():
+            if line_id not in kept:
+                name = (old["name"] or "-").splitlines()[0]
+                worse.append(_("%(line)s: %(reason)s", line=name, reason=_("the line was taken out")))
         return worse
+
+    @api.model
+    def _ops_join_reasons(self, reasons):
+        """Return several reasons as one sentence, with the language's own punctuation."""
+        text = "".join(reasons[:1])
+        for reason in reasons[1:]:
+            text = self.env._("%(reasons)s; %(reason)s", reasons=text, reason=reason)
+        return text
