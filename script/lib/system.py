@@ -24,7 +24,8 @@ SERVER_PACKAGES = (
     "libxext6",
     "libxrender1",
 )
-TEST_PACKAGES = ("chromium", "poppler-utils", "git")
+# libatomic1: what drives the browser is linked with it, and no package of Python brings it
+TEST_PACKAGES = ("chromium", "poppler-utils", "git", "libatomic1")
 
 # Debian makes a cluster "main" when the server is first installed, unless told otherwise here.
 CREATECLUSTER_FOLDER = Path("/etc/postgresql-common/createcluster.d")
