@@ -31,10 +31,9 @@ def main(arguments):
     if options.rounds < 3:
         parser.error("--rounds: at least 3, a median of fewer says nothing")
     with ready(with_tests=False) as known:
-        databases = known.databases
         with (
-            databases.temporary_copy(databases.dependencies(), "bench") as plain,
-            databases.temporary_copy(databases.product(), "bench") as ours,
+            known.temporary_copy(known.dependencies(), "bench") as plain,
+            known.temporary_copy(known.product(), "bench") as ours,
         ):
             return subprocess.run(
                 [paths.PYTHON, "-m", "lib.bench", paths.ODOO_CONF, plain, ours, str(options.rounds)],
