@@ -30,15 +30,15 @@ def main(arguments):
     options = parser.parse_args(arguments)
     if options.rounds < 3:
         parser.error("--rounds: at least 3, a median of fewer says nothing")
-    with ready(with_tests=False) as known:
-        with (
-            known.temporary_copy(known.dependencies(), "bench") as plain,
-            known.temporary_copy(known.product(), "bench") as ours,
-        ):
-            return subprocess.run(
-                [paths.PYTHON, "-m", "lib.bench", paths.ODOO_CONF, plain, ours, str(options.rounds)],
-                env={**odoo_run.environment(known.environment), "PYTHONPATH": str(paths.ROOT / "script")},
-                cwd=paths.ROOT,
-                check=False,
-                stdout=sys.stdout,
-            ).returncode
+    with (
+        ready(with_tests=False) as known,
+        known.temporary_copy(known.dependencies(), "bench") as plain,
+        known.temporary_copy(known.product(), "bench") as ours,
+    ):
+        return subprocess.run(
+            [paths.PYTHON, "-m", "lib.bench", paths.ODOO_CONF, plain, ours, str(options.rounds)],
+            env={**odoo_run.environment(known.environment), "PYTHONPATH": str(paths.ROOT / "script")},
+            cwd=paths.ROOT,
+            check=False,
+            stdout=sys.stdout,
+        ).returncode
