@@ -17,8 +17,8 @@ SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
 # What a committed file must not name: a machine's own folders, and where its registries are.
 MACHINE = re.compile(
-    r"(?<![\w./-])/(?:work|root|home/\w+|Users/\w+|var/tmp|opt/pypi|opt/wheels)(?:/|\b)"
-    r"|\b(?:pypi\.org|files\.pythonhosted\.org|deb\.debian\.org|registry\.npmjs\.org|artifactregistry)\b"
+    r"(?<![\w./-])/(?:work|root|home/\w+|Users/\w+|var/tmp|srv/\w+)(?:/|\b)"
+    r"|\b(?:\w+\.)*(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b|\bdeb\.debian\.\w+|\bartifactregistry\b"
 )
 # Where the folder of a user or of production is meant.
 MACHINE_EXEMPT = ("script/lib/checks.py",)
