@@ -216,6 +216,22 @@ class TestOpsDocument(BaseCommon):
         with self.assertRaises(UserError):
             document.action_ops_approve()
 
+    def _events(self, document):
+        log = self.env["ops.log"].search(
+            [("model", "=", document._name), ("res_id", "=", document.id)], order="id"
+        )
+        return log.mapped("event")
+
+    def test_a_request_taken_back_by_a_plain_write_is_logged_too(self):
+        document = self._create()
+        document.action_submit()
+        document.write({"state": "draft"})
+        self.assertEqual(self._events(document), ["submitted", "withdrawn"])
+        document.action_submit()
+        document.with_user(self.manager).action_refuse("Wrong quantity")
+        document.action_reset()
+        self.assertEqual(self._events(document)[2:], ["submitted", "refused", "reset"])
+
     def test_only_the_requester_withdraws(self):
         document = self._create()
         document.action_submit()

@@ -168,9 +168,7 @@ class OpsDocument(models.AbstractModel):
 
         :raises UserError: from another state
         """
-        result = self.write({"state": "draft"})
-        self._ops_log("reset")
-        return result
+        return self.write({"state": "draft"})
 
     # ------------------------------------------------------------------
     # Moves

@@ -214,7 +214,7 @@ class OpsGated(models.AbstractModel):
 
     def _ops_tell_requester(self, body):
         """Notify the requester of what he has to act on."""
-        requester = self.sudo().ops_requester_id
+        requester = self.sudo().ops_requester_id  # sudo: whom to tell
         if requester and requester != self.env.user and hasattr(self, "message_notify"):
             # sudo: the reviewer need not be allowed to write the document to answer its requester
             self.sudo().message_notify(

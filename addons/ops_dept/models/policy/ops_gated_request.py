@@ -24,7 +24,6 @@ class OpsGated(models.AbstractModel):
         :raises UserError: when somebody else asked for it
         """
         result = self.write({self._state_field: self._transitions_first_state()})
-        self._ops_log("withdrawn")
         self._ops_tell_withdrawn()
         return result
 
@@ -136,6 +135,7 @@ class OpsGated(models.AbstractModel):
     def _ops_not_decided_message(self):
         """Say who has to decide first."""
         self.ensure_one()
+        # sudo: who has to decide is told to whoever is refused
         pending = self.sudo().review_ids.filtered(lambda review: review.status in ("pending", "waiting"))
         review = pending.sorted("sequence")[:1]
         if not review:
@@ -161,6 +161,7 @@ class OpsGated(models.AbstractModel):
     def _check_refuse(self):
         """Refuse the refused state unless a reviewer refused."""
         for record in self:
+            # sudo: whether somebody refused concerns all reviews
             if not record.sudo().review_ids.filtered(lambda review: review.status == "rejected"):
                 raise UserError(record._ops_not_decided_message())
 
@@ -186,6 +187,7 @@ class OpsGated(models.AbstractModel):
 
     def _ops_may_withdraw(self):
         self.ensure_one()
+        # sudo: only compared with the user himself
         return self.env.user in (self.sudo().ops_requester_id | self._ops_owner())
 
     def _ops_owner(self):
@@ -197,4 +199,10 @@ class OpsGated(models.AbstractModel):
         return {"ops_date_approved": False, "ops_date_submitted": False, "ops_gate_error": False}
 
     def _do_reset(self):
+        """Log here, not in the button: whichever way the request is taken back, the log says so."""
+        # sudo: whether a request was running concerns all reviews
+        running = self.filtered(lambda record: "rejected" not in record.sudo().review_ids.mapped("status"))
+        running = running.filtered(lambda record: record.sudo().review_ids)  # sudo: as above
+        running._ops_log("withdrawn")
+        (self - running)._ops_log("reset")
         self._ops_clear_reviews()
