@@ -34,6 +34,7 @@
         "security/product_cost_security.xml",
         "data/deal/tier_definition_data.xml",
         "wizard/ops_decision_views.xml",
+        "views/policy/ops_document_templates.xml",
         "views/policy/tier_review_views.xml",
         "views/policy/ops_home_views.xml",
         "views/policy/ops_log_views.xml",

@@ -14,6 +14,9 @@ ROLES = {
     "technician": "technical",
     "leader": "leader",
     "gm": "general_manager",
+    "finance": "finance",
+    "warehouse": "warehouse",
+    "office": "office",
     "auditor": "auditor",
     "rule_admin": "admin",
 }
@@ -123,6 +126,14 @@ class DealCase(BaseCommon):
         for user in users or (self.manager,):
             order.with_user(user).action_ops_approve()
         self.assertEqual(order.ops_approval_state, "approved")
+        return order
+
+    def _confirm(self, order):
+        """Bring a quotation through its approvals to a running order, as sales support does."""
+        if order.ops_approval_state != "approved":
+            self._approve(order)
+        order.with_user(self.support).action_confirm()
+        self.assertEqual(order.state, "sale")
         return order
 
     def _answer_technical(self, order):

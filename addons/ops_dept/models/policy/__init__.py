@@ -8,6 +8,7 @@ from . import ops_gated_engine
 from . import ops_gated_request
 from . import ops_gated_decision
 from . import ops_document
+from . import ops_document_view
 from . import ops_document_line
 from . import tier_definition
 from . import tier_review

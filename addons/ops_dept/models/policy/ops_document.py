@@ -173,6 +173,11 @@ class OpsDocument(models.AbstractModel):
     # ------------------------------------------------------------------
     # Moves
     # ------------------------------------------------------------------
+    def _ops_is_submittable(self):
+        """Our own documents are submitted where the rulebook is off as well: they pass at once."""
+        self.ensure_one()
+        return self.state in self._transitions.get("submitted", ("", ()))[1]
+
     def _ops_refuse_switched_off(self):
         """Our own documents go on where the rulebook is off; nothing is decided there."""
 

@@ -1,0 +1,1 @@
+"""Money: invoice requests, receipts, instruments (W5, W6)."""
