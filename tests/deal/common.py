@@ -14,9 +14,9 @@ ROLES = {
     "technician": "technical",
     "leader": "leader",
     "gm": "general_manager",
-    "finance": "finance",
-    "warehouse": "warehouse",
-    "office": "office",
+    "accountant": "finance",
+    "keeper": "warehouse",
+    "clerk": "office",
     "auditor": "auditor",
     "rule_admin": "admin",
 }

@@ -4,6 +4,8 @@ tests.
 
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.orm.model_classes import add_to_registry
@@ -291,3 +293,41 @@ class TestOpsDocument(BaseCommon):
         document.with_user(self.second).action_ops_approve()
         log = self.env["ops.log"].search([("model", "=", document._name), ("res_id", "=", document.id)])
         self.assertIn("reassigned", log.mapped("event"))
+
+    def test_form_gets_the_shared_buttons_strips_and_approvals(self):
+        arch = (
+            "<form><header><button name='action_next' string='Next' type='object'/>"
+            "<field name='state' widget='statusbar'/></header>"
+            "<sheet><field name='subject'/><notebook/></sheet></form>"
+        ).replace("action_next", "action_submit")
+        self.env["ir.ui.view"].create({"name": "form", "model": "ops.test.request", "arch": arch})
+        form = etree.fromstring(self.env["ops.test.request"].get_view(view_type="form")["arch"])
+        buttons = [button.get("name") for button in form.findall("header/button")]
+        self.assertEqual(
+            buttons,
+            [
+                "action_ops_approve",
+                "action_ops_open_refuse",
+                "action_ops_open_approve",
+                "action_ops_submit",
+                "action_ops_retry",
+                "action_submit",
+                "action_ops_withdraw",
+                "action_reset",
+                "action_cancel",
+            ],
+        )
+        self.assertEqual(form.find("header")[-1].get("widget"), "statusbar")
+        self.assertEqual(len(form.findall("div[@role]")), 3)
+        self.assertEqual(form.find(".//notebook/page").get("name"), "ops_approvals")
+
+    def test_form_offers_the_moves_that_are_open(self):
+        document = self._create()
+        self.assertTrue(document.ops_can_submit)
+        self.assertTrue(document.ops_can_cancel)
+        self.assertFalse(document.ops_can_reset)
+        document.action_submit()
+        self.assertFalse(document.ops_can_submit)
+        self.assertTrue(document.ops_can_withdraw)
+        document.with_user(self.manager).action_ops_refuse("too early")
+        self.assertTrue(document.ops_can_reset)

@@ -152,6 +152,7 @@ class OpsGated(models.AbstractModel):
             )
         return False
 
+    @api.depends(lambda self: (self._state_field,) if self._state_field in self._fields else ())
     @api.depends_context("uid")
     def _compute_ops_can_submit(self):
         may_submit = self._ops_may_submit()
