@@ -40,6 +40,7 @@
         "views/policy/ops_log_views.xml",
         "views/policy/res_config_settings_views.xml",
         "views/deal/sale_order_views.xml",
+        "views/deal/ops_deal_views.xml",
         "views/deal/ops_help_request_views.xml",
         "views/deal/crm_team_views.xml",
         "views/deal/product_template_views.xml",

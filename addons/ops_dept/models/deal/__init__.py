@@ -15,6 +15,8 @@ from . import sale_order_snapshot
 from . import sale_order_view
 from . import sale_order_line
 from . import sale_order_outside
+from . import sale_order_deal
+from . import ops_deal
 from . import res_company
 from . import ir_actions_report
 from . import mail_render_mixin
