@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
 
-from .sale_order import BEHIND_GATE
-
 
 class OpsDeal(models.AbstractModel):
     """One page per deal: where it stands, what was contracted, delivered, invoiced and collected.
@@ -131,11 +129,7 @@ class OpsDeal(models.AbstractModel):
     @api.model
     def _get_order_step(self, orders):
         confirmed = orders.filtered(lambda order: order.state == "sale")
-        rows = [
-            self._row(order, self._label(order), order.date_order, "success" if order in confirmed else "muted")
-            for order in orders
-            if order.state in BEHIND_GATE or order.state == "cancel"
-        ]
+        rows = [self._row(order, self._label(order), order.date_order, "success") for order in confirmed]
         status = "done" if confirmed == orders else ("now" if confirmed else "open")
         return self._step(
             "order", self.env._("Order"), rows, status, self.env._("Not entered as an order yet")
@@ -176,7 +170,9 @@ class OpsDeal(models.AbstractModel):
         """
         running = orders.filtered(lambda order: order.state == "sale")
         delivered = sum(
-            self._convert(line.price_total * line.qty_delivered / line.product_uom_qty, line.order_id, currency)
+            self._convert(
+                line.price_total * line.qty_delivered / line.product_uom_qty, line.order_id, currency
+            )
             for line in running.order_line
             if line.product_uom_qty
         )
@@ -213,7 +209,7 @@ class OpsDeal(models.AbstractModel):
     # ------------------------------------------------------------------
     @api.model
     def _get_lines(self, orders):
-        """Return per order line its quantities, in the line's unit: ordered, released, delivered, invoiced."""
+        """Return what became of each order line: quantities in its unit, see `_get_line_quantities`."""
         running = orders.filtered(lambda order: order.state == "sale")
         shown = (running or orders).order_line.filtered(
             lambda line: not line.display_type and not line.is_downpayment
