@@ -1,1 +1,2 @@
+from . import fapiao
 from . import oca_terms

@@ -1,0 +1,320 @@
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.fapiao import is_fapiao
+from .ops_invoice_request import INVOICE_TYPES
+
+# Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
+GATED_TYPES = ("out_invoice", "out_receipt")
+# Set by an approved request, by finance's exception and by switching the rulebook on; never from outside.
+STAMPS = frozenset(
+    {
+        "ops_invoice_request_id",
+        "ops_approved_content",
+        "ops_exempt",
+        "ops_exempt_amount",
+        "ops_exempt_partner_id",
+        "ops_exception_reason",
+        "ops_exception_user_id",
+    }
+)
+# A write of these may bring a posted document under the gate, or past what was approved.
+WATCHED = STAMPS | {
+    "state",
+    "move_type",
+    "company_id",
+    "journal_id",
+    "partner_id",
+    "currency_id",
+    "invoice_payment_term_id",
+    "fiscal_position_id",
+    "invoice_line_ids",
+    "line_ids",
+    "ops_fapiao_code",
+    "ops_fapiao_number",
+}
+DIGITS = 6
+
+
+class AccountMove(models.Model):
+    """A customer invoice is posted through an approved request, and in no other way (W6.C).
+
+    Every way of posting ends in a write of `state`; what was approved is kept on the invoice, so that it is
+    posted again only as it was approved.
+    """
+
+    _name = "account.move"
+    _inherit = ["account.move", "ops.post.mixin"]
+
+    ops_invoice_request_id = fields.Many2one(
+        "ops.invoice.request", "Invoice request", readonly=True, copy=False, index="btree_not_null"
+    )
+    ops_approved_content = fields.Json("Approved invoice content", readonly=True, copy=False)
+    ops_invoice_type = fields.Selection(INVOICE_TYPES, string="Kind of invoice", copy=False)
+    ops_fapiao_code = fields.Char("Fapiao code", copy=False)
+    ops_fapiao_number = fields.Char("Fapiao number(s)", copy=False, index="trigram")
+    ops_exempt = fields.Boolean(
+        "Exempt",
+        readonly=True,
+        copy=False,
+        help="Existed already when the rulebook was switched on: posted freely, for the same customer and "
+        "not a higher amount.",
+    )
+    ops_exempt_amount = fields.Monetary("Exempt up to", readonly=True, copy=False)
+    ops_exempt_partner_id = fields.Many2one(
+        "res.partner", "Exempt for", readonly=True, copy=False, index="btree_not_null"
+    )
+    ops_posting_problem = fields.Text("Before it can be posted", compute="_compute_ops_posting_problem")
+
+    @api.depends("state", "move_type", "company_id")
+    def _compute_ops_posting_problem(self):
+        gated = self._ops_behind_gate()
+        for move in self:
+            closed = move in gated and move.state == "draft" and move.id
+            move.ops_posting_problem = closed and move._ops_get_posting_problem()
+
+    @api.depends("ops_posting_problem")
+    def _compute_hide_post_button(self):
+        """Do not offer what would be refused."""
+        super()._compute_hide_post_button()
+        for move in self._ops_behind_gate():
+            move.hide_post_button = move.hide_post_button or bool(move.ops_posting_problem)
+
+    @api.constrains("ops_fapiao_code", "ops_fapiao_number")
+    def _check_ops_fapiao(self):
+        for move in self:
+            if not is_fapiao(move.ops_fapiao_number, move.ops_fapiao_code):
+                raise ValidationError(self._ops_fapiao_message(move.display_name))
+
+    @api.model
+    def _ops_fapiao_message(self, document):
+        return self.env._(
+            "%(document)s: a fully digital fapiao has 20 digits and no code, another one 8 digits and a code of "
+            "12 (or 10) digits. Finance corrects the number (W6.C).",
+            document=document,
+        )
+
+    # ------------------------------------------------------------------
+    # CRUD: the choke points of `state`
+    # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """What only the gate sets takes no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        return {name: value for name, value in defaults.items() if name not in STAMPS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_stamps(vals)
+        moves = super().create(vals_list)
+        moves._ops_require_approval_of_posted()
+        return moves
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(WATCHED):
+            return super().write(vals)
+        self._ops_refuse_stamps(vals)
+        if vals.get("state") == "posted":
+            # before as well as after: whoever catches the refusal must not be left with a posted invoice
+            self._ops_require_approval()
+        result = super().write(vals)
+        self._ops_require_approval_of_posted()
+        if vals.get("state") == "posted":
+            self._ops_tell_request()
+        if "ops_fapiao_code" in vals or "ops_fapiao_number" in vals:
+            self._ops_copy_fapiao()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_requested(self):
+        """The invoice of a request is cancelled or reversed, not deleted: its request refers to it."""
+        requested = self.filtered("ops_invoice_request_id")
+        if requested:
+            raise UserError(
+                self.env._(
+                    "%(invoice)s was made by an approved invoice request. Cancel it or reverse it instead "
+                    "(W6.C).",
+                    invoice=requested[0].display_name,
+                )
+            )
+
+    def _ops_refuse_stamps(self, vals):
+        forged = STAMPS & vals.keys()
+        if forged:
+            raise UserError(
+                self.env._(
+                    "%(fields)s: set by the approval itself, never by hand (W6.C).",
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
+                    ),
+                )
+            )
+
+    def _ops_stamp(self, vals):
+        """Write stamps past the guard; called by the request and by finance's exception only."""
+        # core marks written invoices as changed by hand; a stamp changes nothing of them
+        return super(AccountMove, self.with_context(skip_is_manually_modified=True)).write(vals)
+
+    # ------------------------------------------------------------------
+    # The gate
+    # ------------------------------------------------------------------
+    def _ops_behind_gate(self):
+        """Return the customer invoices of companies where the gate stands (no query when none has it)."""
+        companies = self.env["ops.invoice.request"]._ops_gated_companies()
+        if not companies:
+            return self.browse()
+        return self.filtered(
+            lambda move: move.move_type in GATED_TYPES and move.company_id.id in companies
+        )
+
+    def _ops_require_approval_of_posted(self):
+        self._ops_behind_gate().filtered(lambda move: move.state == "posted")._ops_require_approval()
+
+    def _ops_require_approval(self):
+        """Refuse to post what no approved request, exemption or exception covers.
+
+        Clause: W6.C
+
+        :raises UserError: names the invoice, why, and who does what next
+        """
+        problems = [
+            problem for move in self._ops_behind_gate() if (problem := move._ops_get_posting_problem())
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _ops_get_posting_problem(self):
+        """Return why this invoice may not be posted, and who acts next; False when it may."""
+        self.ensure_one()
+        move = self.sudo()  # sudo: whether it is covered depends on orders that an accountant need not read
+        if move._ops_is_exempt():
+            return False
+        name = self.display_name
+        if not move.ops_approved_content:
+            return self.env._(
+                "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. Sales "
+                "support enters it on the order; finance may post this one as an exception, with the reason "
+                "(W6.C).",
+                invoice=name,
+            )
+        request = move.ops_invoice_request_id
+        if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
+            return self.env._(
+                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a new "
+                "request (W6.C).",
+                invoice=name,
+                request=request.display_name or "-",
+            )
+        if move._ops_content() != move.ops_approved_content:
+            return self.env._(
+                "%(invoice)s is no longer what was approved. Sales support enters a new invoice request, or "
+                "finance posts it as an exception, with the reason (W6.C).",
+                invoice=name,
+            )
+        if not move.ops_exception_reason and move._ops_over_invoiced_lines():
+            return self.env._(
+                "%(invoice)s would invoice more than was ordered or delivered. Finance cancels the other "
+                "invoice, or posts this one as an exception, with the reason (W6.C).",
+                invoice=name,
+            )
+        return False
+
+    def _ops_content(self):
+        """Return what the customer is asked to pay for, as JSON: buyer, terms, lines, amounts."""
+        self.ensure_one()
+        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        content = {
+            "move_type": self.move_type,
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "payment_term_id": self.invoice_payment_term_id.id,
+            "fiscal_position_id": self.fiscal_position_id.id,
+            "amounts": [round(self[name], DIGITS) for name in ("amount_untaxed", "amount_tax", "amount_total")],
+            "lines": sorted(
+                [
+                    line.product_id.id,
+                    line.name or "",
+                    line.product_uom_id.id,
+                    *(round(line[name], DIGITS) for name in ("quantity", "price_unit", "discount")),
+                    sorted(line.tax_ids.ids),
+                    sorted(line.sale_line_ids.ids),
+                ]
+                for line in lines
+            ),
+        }
+        return json.loads(json.dumps(content))
+
+    def _ops_is_exempt(self):
+        """Tell whether this invoice ran already when the rulebook was switched on, or all its orders did."""
+        self.ensure_one()
+        if self.ops_exempt:
+            grown = self.currency_id.compare_amounts(self.amount_untaxed, self.ops_exempt_amount) > 0
+            return not grown and self.commercial_partner_id == self.ops_exempt_partner_id
+        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        return (
+            bool(lines)
+            and all(line._ops_keeps_to_exempt_order() for line in lines)
+            and not self._ops_over_invoiced_lines()
+        )
+
+    def _ops_over_invoiced_lines(self):
+        """Return the order lines of which more would be invoiced than was ordered or delivered."""
+        return self.invoice_line_ids.sale_line_ids.filtered(
+            lambda line: not line.display_type and not line.is_downpayment and line._ops_is_over_invoiced()
+        )
+
+    # ------------------------------------------------------------------
+    # The request follows its invoice
+    # ------------------------------------------------------------------
+    def _ops_tell_request(self):
+        """Once its invoice is posted, a request is invoiced."""
+        # sudo: whoever may post the invoice need not be allowed to write its request
+        requests = self.sudo().ops_invoice_request_id.filtered(lambda request: request.state == "approved")
+        for request in requests:
+            request._ops_move("invoiced")
+
+    def _ops_copy_fapiao(self):
+        """Keep the numbers on the request as on its invoice."""
+        for move in self.filtered("ops_invoice_request_id"):
+            # sudo: who may write the invoice enters its numbers; the request only shows them
+            move.sudo().ops_invoice_request_id._ops_write_state(
+                {"fapiao_code": move.ops_fapiao_code, "fapiao_number": move.ops_fapiao_number}
+            )
+
+    def action_ops_open_request(self):
+        """Open the request that this invoice was made by."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "ops.invoice.request",
+            "res_id": self.ops_invoice_request_id.id,
+            "views": [[False, "form"]],
+        }
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _ops_keeps_to_exempt_order(self):
+        """Tell whether this line invoices an exempt order as it is: its customer, product and no higher
+        price.
+        """
+        self.ensure_one()
+        for line in self.sale_line_ids:
+            order = line.order_id
+            if (
+                not order.ops_exempt
+                or order.company_id != self.company_id
+                or order.partner_invoice_id.commercial_partner_id != self.move_id.commercial_partner_id
+                or line.product_id != self.product_id
+                or self._ops_unit_price(self) - self._ops_unit_price(line) > 10**-DIGITS
+            ):
+                return False
+        return bool(self.sale_line_ids)
+
+    @api.model
+    def _ops_unit_price(self, line):
+        return line.price_unit * (1 - line.discount / 100)

@@ -1,0 +1,320 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.fapiao import is_fapiao
+from ..policy.ops_gated import STAMPS
+
+INVOICE_TYPES = [
+    ("special", "VAT special"),
+    ("general", "VAT general"),
+    ("electronic", "VAT general, electronic"),
+]
+# What was asked for: stays as it is from the submission on.
+CONTENT = (
+    "partner_id",
+    "basis",
+    "invoice_type",
+    "tax_title",
+    "tax_number",
+    "date_planned",
+    "deduct_down_payments",
+    "note",
+    "line_ids",
+)
+DECIDED = (*CONTENT, "date_invoice")
+# What follows from the lines and is never written by hand.
+DERIVED = (
+    "user_id",
+    "team_id",
+    "currency_id",
+    "payment_term_id",
+    "amount_untaxed",
+    "amount_tax",
+    "amount_total",
+)
+FINANCE_FIELDS = ("date_invoice", "fapiao_code", "fapiao_number")
+SIGN_FIELDS = ("signed_by", "date_signed")
+SUPPORT = "ops_dept.ops_dept_group_sales_support"
+FINANCE = "ops_dept.ops_dept_group_finance"
+OFFICE = "ops_dept.ops_dept_group_office"
+
+
+class OpsInvoiceRequest(models.Model):
+    """Sales support asks for a customer invoice; sales manager, purchasing and finance decide (W6.A–W6.C).
+
+    Finance's approval makes and posts the invoice from the order lines asked for, through core's own hooks,
+    so that invoiced quantities and links are core's. One request covers orders of one customer, team,
+    currency and payment term.
+
+    Split by concern: here what is asked for; `ops_invoice_request_gate.py` who may do what and when;
+    `ops_invoice_request_issue.py` the invoice that is made of it.
+    """
+
+    _name = "ops.invoice.request"
+    _inherit = ["ops.document"]
+    _description = "Invoice request"
+    _order = "date_planned desc, id desc"
+    _mail_post_access = "read"  # reviewers answer in the chatter, they do not write the document
+
+    _number_prefix = "KP-"
+    _ops_clause = "W6.C"
+    _stamps = ("name", *STAMPS, "move_id", "is_short_notice", "ops_asked_content", "handed_over_by_id")
+    _frozen = {
+        "submitted": CONTENT,
+        "approved": DECIDED,
+        "invoiced": DECIDED,
+        "handed_over": (*DECIDED, *SIGN_FIELDS),
+        "cancel": DECIDED,
+    }
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Invoice to",
+        required=True,
+        index=True,
+        tracking=True,
+        help="The customer or his invoice address; all orders are of the same company.",
+    )
+    commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Customer")
+    invoice_type = fields.Selection(
+        INVOICE_TYPES, string="Kind of invoice", required=True, default="special", tracking=True
+    )
+    tax_title = fields.Char(
+        "Buyer's title",
+        compute="_compute_tax_title",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="As printed on the VAT invoice; from the customer's file.",
+    )
+    tax_number = fields.Char(
+        "Buyer's tax number",
+        compute="_compute_tax_title",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Unified social credit code. Required for a VAT special invoice.",
+    )
+    basis = fields.Selection(
+        [("delivered", "Delivered quantities"), ("ordered", "Ordered quantities")],
+        string="Invoice from",
+        required=True,
+        default="delivered",
+        help="Up to which quantity the lines may be invoiced: what was delivered, or what was ordered.",
+    )
+    date_planned = fields.Date(
+        "Needed on",
+        required=True,
+        default=lambda self: self._default_date_planned(),
+        tracking=True,
+        help="A request is entered a working day ahead; later ones are flagged (R10).",
+    )
+    is_short_notice = fields.Boolean("Short notice", readonly=True, copy=False)
+    date_invoice = fields.Date(
+        "Invoice date", copy=False, help="Set by finance; empty: the day of finance's approval."
+    )
+    note = fields.Text("Remarks", help="What finance has to know: several fapiao, special wording …")
+
+    line_ids = fields.One2many(
+        "ops.invoice.request.line", "request_id", "Lines", copy=True, bypass_search_access=True
+    )
+    order_ids = fields.Many2many("sale.order", string="Orders", compute="_compute_order_ids")
+    order_count = fields.Integer(compute="_compute_order_ids")
+    add_order_id = fields.Many2one(
+        "sale.order",
+        "Add order",
+        store=False,
+        help="Adds what is to be invoiced of another order of the same customer.",
+    )
+    deduct_down_payments = fields.Boolean(
+        default=True, help="Take the down payments invoiced before off this invoice."
+    )
+    has_down_payments = fields.Boolean(compute="_compute_has_down_payments")
+
+    user_id = fields.Many2one(
+        "res.users", "Salesperson", compute="_compute_from_orders", store=True, index="btree_not_null"
+    )
+    team_id = fields.Many2one(
+        "crm.team", "Sales team", compute="_compute_from_orders", store=True, index="btree_not_null"
+    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True)
+    payment_term_id = fields.Many2one(
+        "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True
+    )
+    amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", store=True)
+    amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True)
+    amount_total = fields.Monetary("Total", compute="_compute_amounts", store=True)
+
+    state = fields.Selection(
+        selection_add=[("invoiced", "Invoiced"), ("handed_over", "Signed for"), ("refused",), ("cancel",)],
+        ondelete={"invoiced": "cascade", "handed_over": "cascade"},
+    )
+    move_id = fields.Many2one(
+        "account.move", "Invoice", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    move_name = fields.Char("Invoice number", related="move_id.name")
+    fapiao_code = fields.Char(
+        "Fapiao code", copy=False, help="12 digits (10 on printed special ones); none on a fully digital one."
+    )
+    fapiao_number = fields.Char(
+        "Fapiao number(s)",
+        copy=False,
+        index="trigram",
+        help="20 digits when fully digital, else 8 digits within the code. Several: separated by commas.",
+    )
+    signed_by = fields.Char("Signed by", copy=False, tracking=True, help="Who signed at the customer's.")
+    date_signed = fields.Datetime("Signed on", copy=False, tracking=True)
+    handed_over_by_id = fields.Many2one("res.users", "Handed over by", readonly=True, copy=False)
+
+    _unsigned_idx = models.Index("(company_id, date_planned) WHERE state = 'invoiced'")
+
+    # ------------------------------------------------------------------
+    # Defaults and computed values
+    # ------------------------------------------------------------------
+    @api.model
+    def _default_date_planned(self):
+        """Return the first working day that is far enough ahead (R10)."""
+        company = self.env.company
+        number, _unit, _dates = self.env["ops.clause"]._ops_limit("R10", company) or (1, "", "")
+        calendar = company.resource_calendar_id
+        due = calendar._ops_deadline(fields.Datetime.now(), number, "working_days", company=company)
+        return fields.Datetime.context_timestamp(self.with_context(tz=calendar.tz), due).date()
+
+    @api.depends("partner_id")
+    def _compute_tax_title(self):
+        for request in self:
+            # sudo: what is printed of the customer, whoever asks for his invoice
+            customer = request.partner_id.sudo().commercial_partner_id
+            request.tax_title = customer.ops_tax_title or customer.name
+            request.tax_number = customer.vat
+
+    @api.depends("line_ids.order_line_id")
+    def _compute_order_ids(self):
+        for request in self:
+            request.order_ids = request.line_ids.order_line_id.order_id
+            request.order_count = len(request.order_ids)
+
+    @api.depends("line_ids.order_line_id")
+    def _compute_has_down_payments(self):
+        for request in self:
+            request.has_down_payments = bool(request._ops_down_payment_lines())
+
+    @api.depends("line_ids.order_line_id", "company_id")
+    def _compute_from_orders(self):
+        """Take over what the orders agree on; what they differ in keeps the request from being submitted."""
+        for request in self:
+            order = request.line_ids.order_line_id.order_id[:1]
+            request.user_id = order.user_id
+            request.team_id = order.team_id
+            request.currency_id = order.currency_id or request.company_id.currency_id
+            request.payment_term_id = order.payment_term_id
+
+    # not on price and taxes of the order lines: what is asked for is checked against them (`_ops_changes`)
+    @api.depends("line_ids.order_line_id", "line_ids.quantity", "deduct_down_payments")
+    def _compute_amounts(self):
+        """Compute the amounts as core will on the invoice, to the cent."""
+        tax_model = self.env["account.tax"]
+        for request in self:
+            company = request.company_id or self.env.company
+            lines = request.line_ids.filtered("order_line_id")
+            base_lines = [line._ops_base_line() for line in lines] + request._ops_down_payment_base_lines()
+            tax_model._add_tax_details_in_base_lines(base_lines, company)
+            tax_model._round_base_lines_tax_details(base_lines, company)
+            totals = tax_model._get_tax_totals_summary(
+                base_lines=base_lines,
+                currency=lines.order_line_id[:1].currency_id or company.currency_id,
+                company=company,
+            )
+            request.amount_untaxed = totals["base_amount_currency"]
+            request.amount_tax = totals["tax_amount_currency"]
+            request.amount_total = totals["total_amount_currency"]
+
+    # ------------------------------------------------------------------
+    # Form
+    # ------------------------------------------------------------------
+    @api.onchange("add_order_id")
+    def _onchange_add_order_id(self):
+        """Add what is to be invoiced of this order."""
+        order = self.add_order_id
+        self.add_order_id = False
+        if not order:
+            return
+        self.partner_id = self.partner_id or order.partner_invoice_id
+        known = self.line_ids.order_line_id
+        for order_line, quantity in self._ops_open_quantities(order.order_line, self.basis).items():
+            if order_line not in known:
+                self.line_ids += self.line_ids.new({"order_line_id": order_line.id, "quantity": quantity})
+
+    @api.onchange("basis")
+    def _onchange_basis(self):
+        """Ask for everything that is to be invoiced on this basis."""
+        open_quantities = self._ops_open_quantities(self.line_ids.order_line_id, self.basis, without=self)
+        for line in self.line_ids:
+            line.quantity = open_quantities.get(line.order_line_id._origin, 0.0)
+
+    @api.constrains("fapiao_code", "fapiao_number")
+    def _check_fapiao(self):
+        for request in self:
+            if not is_fapiao(request.fapiao_number, request.fapiao_code):
+                raise ValidationError(self.env["account.move"]._ops_fapiao_message(request.display_name))
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """Values that follow from others take no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        return {name: value for name, value in defaults.items() if name not in DERIVED}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_derived(vals)
+            self._ops_check_roles(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._ops_refuse_derived(vals)
+        self._ops_check_roles(vals)
+        result = super().write(vals)
+        if "fapiao_code" in vals or "fapiao_number" in vals:
+            self._ops_copy_fapiao()
+        return result
+
+    def _ops_refuse_derived(self, vals):
+        forged = set(DERIVED) & vals.keys()
+        if forged:
+            raise UserError(
+                self.env._(
+                    "%(fields)s of an invoice request follow from its lines and are not written by hand "
+                    "(%(clause)s).",
+                    fields=self._ops_labels(forged),
+                    clause=self._ops_clause,
+                )
+            )
+
+    def _ops_check_roles(self, vals):
+        """Finance fills in the fapiao; who hands the invoice over notes the signature."""
+        if self.env.su:
+            return
+        user = self.env.user
+        if any(vals.get(name) or (self and name in vals) for name in FINANCE_FIELDS) and not user.has_group(
+            FINANCE
+        ):
+            raise UserError(
+                self.env._(
+                    "%(fields)s of an invoice request are filled in by finance (W6.C).",
+                    fields=self._ops_labels(set(FINANCE_FIELDS) & vals.keys()),
+                )
+            )
+        if any(vals.get(name) for name in SIGN_FIELDS) and not (
+            user.has_group(SUPPORT) or user.has_group(OFFICE)
+        ):
+            raise UserError(
+                self.env._("Who signed for an invoice is noted by sales support or the office (W6.D).")
+            )
+
+    @api.model
+    def _ops_labels(self, names):
+        return ", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(names))

@@ -1,0 +1,344 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.fapiao import is_tax_number
+from .ops_invoice_request import OFFICE, SUPPORT
+
+
+class OpsInvoiceRequest(models.Model):
+    """Who asks, who decides, what is still missing, and what may be invoiced at all."""
+
+    _inherit = "ops.invoice.request"
+
+    _transitions = {
+        "submitted": ("submit", ("draft", "refused")),
+        "approved": ("approve", ("submitted",)),
+        "invoiced": ("invoice", ("approved",)),
+        "handed_over": ("hand_over", ("invoiced",)),
+        "refused": ("refuse", ("submitted",)),
+        "draft": ("reset", ("submitted", "refused", "cancel")),
+        "cancel": ("cancel", ("draft", "submitted", "approved", "refused", "invoiced")),
+    }
+
+    # What the customer was asked to pay for when it was submitted; compared before the invoice is made.
+    ops_asked_content = fields.Json("Content asked for", readonly=True, copy=False)
+    ops_can_hand_over = fields.Boolean(compute="_compute_ops_can_hand_over")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_ops_can_hand_over(self):
+        may = self._ops_may_hand_over()
+        for request in self:
+            request.ops_can_hand_over = may and request.state == "invoiced"
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+    def _ops_owner(self):
+        return self.user_id
+
+    def _ops_may_submit(self):
+        return self.env.user.has_group(SUPPORT)
+
+    @api.model
+    def _ops_may_hand_over(self):
+        return self.env.user.has_group(SUPPORT) or self.env.user.has_group(OFFICE)
+
+    def _ops_inbox_summary(self):
+        # sudo: the name of the customer and the amount, for whoever decides on the request
+        return {
+            request.id: {
+                "ops_summary": request.sudo().partner_id.display_name,
+                "ops_amount": request.amount_untaxed,
+                "ops_currency_id": request.currency_id.id,
+            }
+            for request in self
+        }
+
+    def _ops_get_status_text(self):
+        self.ensure_one()
+        if self.state == "invoiced":
+            return self.env._(
+                "Invoice %(invoice)s is issued. Next: sales support or the office hands it over and notes who "
+                "signed for it (W6.D).",
+                invoice=self.move_name or "-",
+            )
+        return super()._ops_get_status_text()
+
+    # ------------------------------------------------------------------
+    # Submit
+    # ------------------------------------------------------------------
+    def _check_submit(self):
+        if not self._ops_may_submit():
+            raise UserError(self.env._("An invoice request is submitted by sales support (W6.A)."))
+        self._ops_recompute()
+        return super()._check_submit()
+
+    def _ops_recompute(self):
+        """Compute again what follows from the orders, which may have changed since the lines were entered."""
+        self._compute_from_orders()
+        self._compute_amounts()
+
+    def _get_submit_blockers(self):
+        """Say what is missing: lines, quantities that may be invoiced, the buyer's tax data (W6.A, W6.C)."""
+        self.ensure_one()
+        _ = self.env._
+        if not self.line_ids:
+            return [_("Sales support: add at least one order line (W6.A).")]
+        return [*self._ops_order_blockers(), *self._ops_quantity_blockers(), *self._ops_buyer_blockers()]
+
+    def _ops_order_blockers(self):
+        """One invoice needs orders that agree; each must be confirmed."""
+        _ = self.env._
+        # sudo: whoever reads the request is told why it cannot be submitted
+        orders = self.sudo().order_ids
+        blockers = [
+            _("%(order)s is not a confirmed order (W6.A).", order=order.display_name)
+            for order in orders
+            if order.state != "sale"
+        ]
+        differing = [
+            label
+            for label, values in (
+                (_("company"), orders.company_id | self.company_id),
+                (_("customer"), (orders.partner_invoice_id | self.partner_id).commercial_partner_id),
+                (_("sales team"), {order.team_id for order in orders}),
+                (_("currency"), orders.currency_id),
+                (_("payment terms"), {order.payment_term_id for order in orders}),
+                (_("fiscal position"), {order.fiscal_position_id for order in orders}),
+            )
+            if len(values) > 1
+        ]
+        if differing:
+            blockers.append(
+                _(
+                    "The orders differ in: %(fields)s. Sales support enters a request for each (W6.A).",
+                    fields=", ".join(differing),
+                )
+            )
+        return blockers
+
+    def _ops_quantity_blockers(self):
+        """Refuse to invoice more than was ordered or delivered, other open requests included (W6.A)."""
+        _ = self.env._
+        blockers = []
+        request = self.sudo()  # sudo: as `_ops_order_blockers`; quantities of other requests count too
+        open_quantities = request._ops_open_quantities(
+            request.line_ids.order_line_id, self.basis, without=request
+        )
+        for line in request.line_ids:
+            order_line = line.order_line_id
+            uom = order_line.product_uom_id or order_line.product_id.uom_id
+            limit = open_quantities.get(order_line, 0.0)
+            if uom.is_zero(line.quantity) or (line.quantity < 0) != (order_line.product_uom_qty < 0):
+                blockers.append(
+                    _(
+                        "Sales support: enter the quantity of “%(line)s” to invoice, or take the line out "
+                        "(W6.A).",
+                        line=order_line._ops_short_name(),
+                    )
+                )
+            elif uom.compare(abs(line.quantity), abs(limit)) > 0:
+                blockers.append(request._ops_over_quantity_message(line, limit))
+        return blockers
+
+    def _ops_over_quantity_message(self, line, limit):
+        order_line = line.order_line_id
+        drafts = order_line.invoice_lines.move_id.filtered(lambda move: move.state == "draft")
+        sentence = self.env._(
+            "“%(line)s” of %(order)s: %(quantity)s asked for, %(open)s may be invoiced (%(basis)s, less what "
+            "is invoiced and what other requests ask for) (W6.A).",
+            line=order_line._ops_short_name(),
+            order=order_line.order_id.name,
+            quantity=f"{line.quantity:g}",
+            open=f"{limit:g}",
+            basis=dict(self._fields["basis"]._description_selection(self.env))[self.basis],
+        )
+        if not drafts:
+            return sentence
+        return sentence + " " + self.env._(
+            "%(count)s draft invoice(s) hold a quantity: finance deletes them first.", count=len(drafts)
+        )
+
+    @api.model
+    def _ops_open_quantities(self, order_lines, basis, without=None):
+        """Return `{order line: quantity}` of the lines of which something may still be invoiced.
+
+        :param str basis: "ordered" or "delivered"
+        :param without: requests whose own quantities do not count
+        """
+        order_lines = order_lines._origin.filtered(
+            lambda line: not line.display_type and not line.is_downpayment and line.product_id.type != "combo"
+        )
+        without = without._origin if without else None
+        held = self.env["ops.invoice.request.line"]._ops_held_quantities(order_lines, without)
+        found = {}
+        for line in order_lines:
+            left = line._ops_invoice_limit(basis) - line.qty_invoiced - held.get(line, 0.0)
+            uom = line.product_uom_id or line.product_id.uom_id
+            if not uom.is_zero(left) and (left < 0) == (line.product_uom_qty < 0):
+                found[line] = left
+        return found
+
+    def _ops_buyer_blockers(self):
+        """A VAT special invoice needs the buyer's title and a valid tax number (W6.C)."""
+        _ = self.env._
+        blockers = []
+        if not (self.tax_title or "").strip():
+            blockers.append(_("Sales support: fill in the buyer's title (W6.C)."))
+        if self.invoice_type == "special" and not self.tax_number:
+            blockers.append(_("Sales support: a VAT special invoice needs the buyer's tax number (W6.C)."))
+        elif self.tax_number and not is_tax_number(self.tax_number):
+            blockers.append(
+                _(
+                    "Sales support: “%(number)s” is no valid tax number; correct it here and in the "
+                    "customer's file (W6.C).",
+                    number=self.tax_number,
+                )
+            )
+        return blockers
+
+    def _ops_move(self, target):
+        """What is frozen at the request differs per document, so they are submitted one by one."""
+        if target == "submitted" and len(self) > 1:
+            for request in self:
+                super(OpsInvoiceRequest, request)._ops_move(target)
+            return True
+        return super()._ops_move(target)
+
+    def _prepare_submit_vals(self):
+        self.ensure_one()
+        return {
+            **super()._prepare_submit_vals(),
+            "is_short_notice": self._ops_is_short_notice(),
+            "ops_asked_content": self._ops_content(),
+        }
+
+    def _ops_is_short_notice(self):
+        """Tell whether the request comes later than the rulebook wants it.
+
+        Clause: R10
+        """
+        self.ensure_one()
+        company = self.company_id
+        if not self.env["ops.clause"]._ops_in_force("R10", company):
+            return False
+        limit = self.env["ops.clause"]._ops_limit("R10", company)
+        if not limit:
+            return False
+        due = company.resource_calendar_id._ops_deadline(self.date_planned, *limit, company=company)
+        return fields.Datetime.now() > due
+
+    def _ops_content(self):
+        """Return what is asked for, as JSON: buyer, terms, and each line with its price."""
+        self.ensure_one()
+        request = self.sudo()  # sudo: the whole content, whoever may read the orders
+        order = request.order_ids[:1]
+        return {
+            "partner_id": request.partner_id.id,
+            "payment_term_id": order.payment_term_id.id,
+            "currency_id": order.currency_id.id,
+            "fiscal_position_id": order.fiscal_position_id.id,
+            "lines": [line._ops_content() for line in request.line_ids.sorted("id")],
+        }
+
+    # ------------------------------------------------------------------
+    # Decision
+    # ------------------------------------------------------------------
+    def _get_approve_blockers(self, reviews):
+        return [*super()._get_approve_blockers(reviews), *self._ops_changes()]
+
+    def _check_approve(self):
+        """Before the invoice is made: it still is what everybody approved, and nothing is invoiced twice."""
+        result = super()._check_approve()
+        problems = [
+            f"{request.display_name}: {text}"
+            for request in self
+            for text in [*request._ops_changes(), *request._ops_quantity_blockers()]
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+        return result
+
+    def _ops_changes(self):
+        """Return a sentence when the orders no longer say what was asked for."""
+        self.ensure_one()
+        if not self.ops_asked_content or self._ops_content() == self.ops_asked_content:
+            return []
+        return [
+            self.env._(
+                "The order was changed after this request. %(requester)s withdraws it and submits it again "
+                "(W6.A).",
+                requester=self.sudo().ops_requester_id.name or "-",  # sudo: who has to act is told
+            )
+        ]
+
+    # ------------------------------------------------------------------
+    # Cancel and reset
+    # ------------------------------------------------------------------
+    def _check_cancel(self):
+        """Support or the requester cancels; an invoiced request only once its invoice is cancelled."""
+        super()._check_cancel()
+        if not (self.env.su or self._ops_may_submit()):
+            raise UserError(self.env._("An invoice request is cancelled by sales support (W6.A)."))
+        for request in self:
+            move = request.sudo().move_id  # sudo: only whether the invoice still stands
+            if move and move.state != "cancel":
+                raise UserError(
+                    self.env._(
+                        "%(request)s: invoice %(invoice)s stands. Finance cancels it, or reverses it with a "
+                        "credit note, which needs no request (W6.C).",
+                        request=request.display_name,
+                        invoice=move.display_name,
+                    )
+                )
+
+    def _check_reset(self):
+        result = super()._check_reset()
+        made = self.filtered("move_id")
+        if made:
+            raise UserError(
+                self.env._(
+                    "%(request)s was invoiced. Enter a new request instead (W6.C).",
+                    request=made[0].display_name,
+                )
+            )
+        return result
+
+    # ------------------------------------------------------------------
+    # Hand over
+    # ------------------------------------------------------------------
+    def action_hand_over(self):
+        """Note that the customer signed for the invoice: who is filled in on the request, when is now or then.
+
+        Clause: W6.D
+
+        :raises UserError: without the name of who signed, or before the invoice is issued
+        """
+        return self.write({"state": "handed_over"})
+
+    def _check_hand_over(self):
+        if not (self.env.su or self._ops_may_hand_over()):
+            raise UserError(self.env._("Sales support or the office hands the invoice over (W6.D)."))
+        for request in self:
+            if not (request.signed_by or "").strip():
+                raise UserError(
+                    self.env._(
+                        "%(request)s: fill in who signed for the invoice (W6.D).", request=request.display_name
+                    )
+                )
+            if request.date_signed and request.date_signed > fields.Datetime.now():
+                raise UserError(
+                    self.env._(
+                        "%(request)s: it cannot have been signed for in the future (W6.D).",
+                        request=request.display_name,
+                    )
+                )
+
+    def _prepare_hand_over_vals(self):
+        return {"handed_over_by_id": self.env.uid}
+
+    def _do_hand_over(self):
+        for request in self.filtered(lambda request: not request.date_signed):
+            request._ops_write_state({"date_signed": fields.Datetime.now()})
+        self._ops_log("passed", clause_code="W6.D")

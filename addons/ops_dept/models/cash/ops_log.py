@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class OpsLog(models.Model):
+    _inherit = "ops.log"
+
+    event = fields.Selection(
+        selection_add=[("exception", "Posted as an exception")], ondelete={"exception": "cascade"}
+    )

@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+from .ops_invoice_request import FINANCE, SUPPORT
+from .ops_invoice_request_line import OPEN
+
+
+class SaleOrder(models.Model):
+    """From the order to its invoice requests and invoices (W6.A)."""
+
+    _inherit = "sale.order"
+
+    ops_invoice_request_line_ids = fields.One2many("ops.invoice.request.line", "order_id")
+    ops_invoice_request_ids = fields.Many2many(
+        "ops.invoice.request",
+        string="Invoice requests",
+        compute="_compute_ops_invoice_request_ids",
+        search="_search_ops_invoice_request_ids",
+    )
+    ops_invoice_request_count = fields.Integer(compute="_compute_ops_invoice_request_ids")
+    ops_can_request_invoice = fields.Boolean(compute="_compute_ops_can_request_invoice")
+    ops_hide_create_invoice = fields.Boolean(compute="_compute_ops_hide_create_invoice")
+
+    def _compute_ops_invoice_request_ids(self):
+        groups = self.env["ops.invoice.request.line"]._read_group(
+            [("order_id", "in", self.ids)], ["order_id"], ["request_id:recordset"]
+        )
+        found = dict(groups)
+        for order in self:
+            requests = found.get(order._origin, self.env["ops.invoice.request"])
+            order.ops_invoice_request_ids = requests
+            order.ops_invoice_request_count = len(requests)
+
+    @api.model
+    def _search_ops_invoice_request_ids(self, operator, value):
+        return Domain("ops_invoice_request_line_ids.request_id", operator, value)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_ops_can_request_invoice(self):
+        """Offer the request to support where something is to be invoiced."""
+        orders = self.browse()
+        companies = self.env["ops.invoice.request"]._ops_gated_companies()
+        if companies and self.env.user.has_group(SUPPORT):
+            orders = self.filtered(lambda order: order.state == "sale" and order.company_id.id in companies)
+        open_quantities = self.env["ops.invoice.request"]._ops_open_quantities
+        found = orders and open_quantities(orders.order_line, "delivered")
+        more = orders and open_quantities(orders.order_line, "ordered")
+        ready = {line.order_id for line in (*found, *more)}
+        for order in self:
+            order.ops_can_request_invoice = order._origin in ready
+
+    @api.depends_context("uid")
+    def _compute_ops_hide_create_invoice(self):
+        """Core's own button is finance's where invoices come from requests."""
+        companies = self.env["ops.invoice.request"]._ops_gated_companies()
+        hidden = bool(companies) and not self.env.user.has_group(FINANCE)
+        for order in self:
+            order.ops_hide_create_invoice = (
+                hidden and order.company_id.id in companies and not order.ops_exempt
+            )
+
+    # ------------------------------------------------------------------
+    # Ask for the invoice
+    # ------------------------------------------------------------------
+    def action_ops_request_invoice(self):
+        """Make an invoice request for what is to be invoiced of these orders and open it; a draft that asks
+        for the same orders is opened instead.
+
+        Clause: W6.A
+
+        :raises UserError: when nothing is to be invoiced
+        """
+        requests = self.env["ops.invoice.request"]
+        drafts = requests.search(
+            [("state", "=", "draft"), ("line_ids.order_id", "in", self.ids), ("create_uid", "=", self.env.uid)]
+        ).filtered(lambda request: request.order_ids == self)
+        request = drafts[:1] or requests.create(self._ops_prepare_invoice_request())
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "ops.invoice.request",
+            "res_id": request.id,
+            "views": [[False, "form"]],
+        }
+
+    def _ops_prepare_invoice_request(self):
+        """Return the values of a request for everything that is to be invoiced: what was delivered, or, when
+        nothing was, what was ordered.
+        """
+        requests = self.env["ops.invoice.request"]
+        basis = "delivered"
+        quantities = requests._ops_open_quantities(self.order_line, basis)
+        if not any(line.qty_delivered_method == "stock_move" for line in quantities):
+            basis = "ordered"
+            quantities = requests._ops_open_quantities(self.order_line, basis)
+        if not quantities:
+            raise UserError(
+                self.env._(
+                    "%(orders)s: nothing is to be invoiced; everything is invoiced or asked for already (W6.A).",
+                    orders=", ".join(self.mapped("name")),
+                )
+            )
+        return {
+            "company_id": self.company_id[:1].id,
+            "partner_id": self.partner_invoice_id[:1].id,
+            "basis": basis,
+            "line_ids": [
+                Command.create({"order_line_id": line.id, "quantity": quantity, "sequence": number})
+                for number, (line, quantity) in enumerate(quantities.items(), 1)
+            ],
+        }
+
+    def action_ops_open_invoice_requests(self):
+        """Open the invoice requests of this order."""
+        self.ensure_one()
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "ops.invoice.request",
+            "name": self.env._("Invoice Requests"),
+        }
+        requests = self.ops_invoice_request_ids
+        if len(requests) == 1:
+            return {**action, "res_id": requests.id, "views": [[False, "form"]]}
+        return {
+            **action,
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": [("id", "in", requests.ids)],
+        }
+
+    @api.model
+    def _ops_to_invoice_domain(self):
+        """Return the domain of the running orders of my teams of which something is to be invoiced and not
+        asked for yet.
+        """
+        return (
+            Domain("team_id.ops_support_ids", "in", self.env.user.ids)
+            & Domain("state", "=", "sale")
+            & Domain("invoice_status", "=", "to invoice")
+            & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
+            & Domain("ops_invoice_request_line_ids", "not any", [("request_id.state", "in", ("draft", *OPEN))])
+        )
