@@ -66,3 +66,13 @@ def demo_server():
 
     with serve() as server:
         yield server
+
+
+@pytest.fixture
+def committed_database():
+    """Name a database with our add-ons in which a test may commit; it is dropped afterwards."""
+    from lib import databases, odoo_source
+
+    known = databases.Databases(dict(os.environ), odoo_source.find())
+    with known.temporary_copy(os.environ["OPS_TEST_PRODUCT"], "scale") as name:
+        yield name

@@ -19,11 +19,12 @@ Runs the tests after installing what is missing, and ends with the line "N passe
   script/test --clauses            everything, then the matrix clause -> whole / part / none -> result
 
 Rooms run inside Odoo on a copy of a database with the add-ons; tests/web drives a browser against a real
-server with a copy of the demo company; tests/scripts runs these scripts. Other arguments go to pytest.
+server with a copy of the demo company; tests/scale lets many processes work at once on a copy of a
+database with the add-ons; tests/scripts runs these scripts. Other arguments go to pytest.
 """
 
 # Rooms whose tests run beside Odoo, not inside it.
-PLAIN_ROOMS = ("web", "scripts")
+PLAIN_ROOMS = ("web", "scripts", "scale")
 
 NOTHING_COLLECTED = 5
 
@@ -75,13 +76,15 @@ def run_all(known, chosen, rest):
             results |= run_pytest(known, [*odoo_options, *inside, *rest])
             rulebook = read_rulebook(known, name)
     if plain:
-        company = (
-            {"OPS_TEST_COMPANY": known.company()}
-            if any(path.startswith("tests/web") for path in plain)
-            else {}
-        )
-        results |= run_pytest(known, ["-p", "no:odoo", *plain, *rest], **company)
+        results |= run_pytest(known, ["-p", "no:odoo", *plain, *rest], **stages(known, plain))
     return results, rulebook
+
+
+def stages(known, plain):
+    """Return the variables that name the databases of which the rooms make copies."""
+    rooms = {path.split("/")[1] for path in plain}
+    names = {"web": ("OPS_TEST_COMPANY", known.company), "scale": ("OPS_TEST_PRODUCT", known.product)}
+    return {variable: name() for room, (variable, name) in names.items() if room in rooms}
 
 
 def run_pytest(known, arguments, **variables):
