@@ -36,7 +36,6 @@
         "data/deal/tier_definition_data.xml",
         "data/deal/ops_contract_data.xml",
         "security/ops_invoice_request_security.xml",
-        "data/deal/tier_definition_data.xml",
         "data/cash/ops_invoice_request_tier_data.xml",
         "wizard/ops_decision_views.xml",
         "wizard/ops_contract_end_views.xml",

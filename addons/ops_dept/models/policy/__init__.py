@@ -11,7 +11,6 @@ from . import ops_number
 from . import ops_document
 from . import ops_document_view
 from . import ops_document_line
-from . import ops_number
 from . import tier_definition
 from . import tier_review
 from . import comment_wizard
