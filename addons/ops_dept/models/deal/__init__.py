@@ -12,8 +12,11 @@ from . import sale_order
 from . import sale_order_approval
 from . import sale_order_questions
 from . import sale_order_snapshot
+from . import sale_order_difference
+from . import sale_order_difference_text
 from . import sale_order_view
 from . import sale_order_line
+from . import sale_order_line_difference
 from . import sale_order_outside
 from . import res_company
 from . import ir_actions_report
