@@ -14,6 +14,7 @@ from . import sale_order_questions
 from . import sale_order_snapshot
 from . import sale_order_difference
 from . import sale_order_difference_text
+from . import sale_order_change
 from . import sale_order_view
 from . import sale_order_line
 from . import sale_order_line_difference

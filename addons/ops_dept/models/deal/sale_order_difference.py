@@ -37,7 +37,7 @@ class Difference(NamedTuple):
     :param old: the approved value as the snapshot keeps it (None: the line is new)
     :param new: the present value (None: the line is gone)
     :param is_worse: for the company
-    :param line_id: of the line (0: it concerns the whole order)
+    :param line_id: of the line (0: it concerns the whole order, -1: a term of its contract)
     :param name: what the line is called
     """
 
@@ -171,7 +171,7 @@ class SaleOrder(models.Model):
         if difference.kind == "quantity":
             return "less" if difference.new[0] < difference.old[0] else "more"
         if difference.kind == "delivery":
-            return "sooner" if difference.line_id else "delivery"
+            return "sooner" if difference.line_id > 0 else "delivery"
         return difference.kind
 
     @api.model

@@ -82,7 +82,7 @@ class SaleOrder(models.Model):
         if model:
             known = [names.get((model, res_id)) for res_id in self._ops_difference_ids(kind, value)]
             return ", ".join(name for name in known if name) or "-"
-        if kind == "delivery" and difference.line_id:
+        if kind == "delivery" and difference.line_id > 0:
             return self.env._("%s days", formatLang(self.env, value, digits=0))
         if kind == "specification":
             other = difference.new if value is difference.old else difference.old
@@ -123,6 +123,8 @@ class SaleOrder(models.Model):
     def _ops_text_delivery(self, value, currency):
         if not value:
             return self.env._("none agreed")
+        if len(value) == len("2026-01-01"):
+            return format_date(self.env, value)
         return format_datetime(self.env, fields.Datetime.to_datetime(value), dt_format="short")
 
     def _ops_text_warranty(self, value, currency):

@@ -74,17 +74,21 @@ class SaleOrder(models.Model):
         return papers
 
     def _ops_credit_days(self):
-        """Return the average days of credit the payment term grants, weighted by amount (0: paid at once)."""
+        """Return the average days of credit this order's payment term grants (0: paid at once)."""
         self.ensure_one()
-        term = self.payment_term_id
+        return self._ops_term_credit_days(self.payment_term_id, self.company_id)
+
+    @api.model
+    def _ops_term_credit_days(self, term, company):
+        """Return the average days of credit a payment term grants, weighted by amount."""
         if not term:
             return 0.0
         today = fields.Date.context_today(self)
-        currency = self.company_id.currency_id
+        currency = company.currency_id
         dues = term._compute_terms(
             date_ref=today,
             currency=currency,
-            company=self.company_id,
+            company=company,
             tax_amount=0.0,
             tax_amount_currency=0.0,
             untaxed_amount=CREDIT_BASE,
