@@ -27,6 +27,7 @@ class OpsContractDeviation(models.Model):
             stale, changed = self._sort_known(known.get(order, self), points, order in negotiated)
             withdrawn |= stale
             if order in negotiated:
+                known.get(order, self)._move_to(order._ops_governing_contract())
                 vals = order._ops_prepare_deviations([*changed.values(), *points.values()])
                 for deviation in changed:
                     deviation._write_state({**vals.pop(0), **self._prepare_reopen_vals()})
@@ -52,6 +53,12 @@ class OpsContractDeviation(models.Model):
             elif deviation.state != "withdrawn":
                 stale |= deviation
         return stale, changed
+
+    def _move_to(self, contract):
+        """What is open on an order belongs to the contract that it is under now."""
+        elsewhere = self.filtered(lambda deviation: deviation.state == "open" and deviation.contract_id != contract)
+        if elsewhere:
+            elsewhere._write_state({"contract_id": contract.id})
 
     def _ops_covers(self, point):
         """Tell whether this is about the same approved and the same present value."""

@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -25,6 +23,12 @@ class OpsContract(models.Model):
             waiting = contract.deviation_ids.filtered(lambda deviation: deviation.state == "open")
             contract.open_deviation_count = len(waiting)
             contract.can_confirm_deviations = any(waiting.mapped("can_confirm"))
+
+    def _compute_ops_can_submit(self):
+        """Who may confirm is offered that first."""
+        super()._compute_ops_can_submit()
+        for contract in self.filtered("can_confirm_deviations"):
+            contract.ops_can_submit = False
 
     # ------------------------------------------------------------------
     # Which contract decides
@@ -73,11 +77,7 @@ class OpsContract(models.Model):
 
     def _ops_comparable(self, kind, value):
         """Return an order's value as the contract states it: the day of delivery without its hour."""
-        if kind != "delivery" or not value:
-            return value
-        zone = pytz.timezone(self.company_id.resource_calendar_id.tz or "UTC")
-        moment = pytz.utc.localize(fields.Datetime.to_datetime(value)).astimezone(zone)
-        return fields.Date.to_string(moment.date())
+        return self.env["sale.order"]._ops_day(value, self.company_id) if kind == "delivery" else value
 
     # ------------------------------------------------------------------
     # What follows from a change

@@ -208,7 +208,12 @@ class SaleOrder(models.Model):
         if not gated:
             return
         self.env["ops.contract.deviation"]._follow(gated)
-        (gated - gated._ops_filter_deviating())._ops_after_change()
+        (gated - gated._ops_negotiated())._ops_after_change()
+
+    def _ops_link_contract(self, contract):
+        result = super()._ops_link_contract(contract)
+        self._ops_follow_contract()
+        return result
 
     def _do_approve(self):
         """What was approved anew is the measure from now on."""

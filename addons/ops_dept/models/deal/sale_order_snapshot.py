@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import api, fields, models
 
 CREDIT_BASE = 10000.0
@@ -96,6 +98,16 @@ class SaleOrder(models.Model):
             sign=1,
         )["line_ids"]
         return sum(due["company_amount"] * (due["date"] - today).days for due in dues) / CREDIT_BASE
+
+    @api.model
+    def _ops_day(self, moment, company):
+        """Return the day of a moment (UTC, as text or datetime) where the company works, as text."""
+        if not moment:
+            return False
+        zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
+        return fields.Date.to_string(
+            pytz.utc.localize(fields.Datetime.to_datetime(moment)).astimezone(zone).date()
+        )
 
     @api.model
     def _ops_join_reasons(self, reasons):
