@@ -12,8 +12,11 @@ from . import sale_order
 from . import sale_order_approval
 from . import sale_order_questions
 from . import sale_order_snapshot
+from . import sale_order_difference
+from . import sale_order_difference_text
 from . import sale_order_view
 from . import sale_order_line
+from . import sale_order_line_difference
 from . import sale_order_outside
 from . import sale_order_deal
 from . import ops_deal
@@ -27,6 +30,12 @@ from . import ops_contract_replace
 from . import ops_contract_migrate
 from . import ops_contract_round
 from . import sale_order_contract
+from . import ops_contract_deviation
+from . import ops_contract_deviation_follow
+from . import ops_contract_differences
+from . import sale_order_deviation
+from . import sale_order_change
+from . import sale_order_line_change
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings
