@@ -229,7 +229,9 @@ class OpsContract(models.Model):
 
     def _ops_covered_orders(self):
         """Return the orders that stand on these contracts, also where a formal one took them over."""
-        orders = self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
+        orders = (
+            self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
+        )
         return orders.filtered(lambda order: order.state != "cancel")
 
     def _ops_is_formal(self):
@@ -244,7 +246,7 @@ class OpsContract(models.Model):
         """Every number ever issued is accounted for. Clause: M7.3"""
         raise UserError(
             self.env._(
-                "%(contract)s is never deleted: sales support voids it with a reason, its number stays (M7.3).",
+                "%(contract)s is never deleted: sales support voids it, its number stays (M7.3).",
                 contract=self[:1].display_name,
             )
         )
@@ -268,12 +270,14 @@ class OpsContract(models.Model):
             if frozen and contract.state != "submitted":
                 raise UserError(
                     self.env._(
-                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before the "
-                        "signature the salesperson opens the negotiation again, afterwards an amendment "
-                        "changes it (W3.D).",
+                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before "
+                        "the signature the salesperson opens the negotiation again, afterwards an "
+                        "amendment changes it (W3.D).",
                         contract=contract.display_name,
                         state=contract._ops_state_label(),
-                        fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in frozen),
+                        fields=", ".join(
+                            self._fields[name].get_description(self.env)["string"] for name in frozen
+                        ),
                     )
                 )
         return super()._ops_refuse_frozen(vals)

@@ -16,7 +16,7 @@ ANSWERERS = ("technical", "purchasing")
 
 
 class OpsContract(models.Model):
-    """What the approvers decide on: feasibility, quotations approved, no open deviation (M7.6, W3.C, W3.D)."""
+    """What the approvers decide on: feasibility, approved quotations, deviations (M7.6, W3.C, W3.D)."""
 
     _inherit = "ops.contract"
 
@@ -69,7 +69,9 @@ class OpsContract(models.Model):
         others = [name for name in vals if not name.startswith("feasible_")]
         if others:
             raise AccessError(
-                self.env._("Technical and purchasing answer what is feasible, and change nothing else (M7.6).")
+                self.env._(
+                    "Technical and purchasing answer what is feasible, and change nothing else (M7.6)."
+                )
             )
 
     def _ops_check_major_mark(self):
@@ -120,7 +122,9 @@ class OpsContract(models.Model):
     def _ops_feasibility_blockers(self):
         """Name the answers that are missing or say no. Clause: M7.6"""
         _ = self.env._
-        labels = {name: self._fields[f"feasible_{name}"].get_description(self.env)["string"] for name in FEASIBILITY}
+        labels = {
+            name: self._fields[f"feasible_{name}"].get_description(self.env)["string"] for name in FEASIBILITY
+        }
         missing = [labels[name] for name in FEASIBILITY if not self[f"feasible_{name}"]]
         blockers = []
         if missing:
@@ -141,7 +145,9 @@ class OpsContract(models.Model):
                         who=self[f"feasible_{name}_by_id"].name or "-",
                     )
                 )
-            elif self[f"feasible_{name}"] == "conditions" and not (self[f"feasible_{name}_note"] or "").strip():
+            elif (
+                self[f"feasible_{name}"] == "conditions" and not (self[f"feasible_{name}_note"] or "").strip()
+            ):
                 blockers.append(_("%(subject)s: state the conditions (M7.6).", subject=labels[name]))
         return blockers
 

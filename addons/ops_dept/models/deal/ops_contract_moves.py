@@ -54,7 +54,9 @@ class OpsContract(models.Model):
     @api.depends("state", "date_signed", "scan_ids")
     def _compute_ops_sign_points(self):
         for contract in self:
-            points = contract.state == "approved" and contract.kind == "formal" and contract._ops_points_to_sign()
+            points = (
+                contract.state == "approved" and contract.kind == "formal" and contract._ops_points_to_sign()
+            )
             contract.ops_sign_points = "\n".join(points) if points else False
 
     # ------------------------------------------------------------------
@@ -80,7 +82,9 @@ class OpsContract(models.Model):
         for contract in self:
             if contract.kind != "formal":
                 raise UserError(
-                    self.env._("%s is no formal contract: there is nothing to negotiate (W3.F).", contract.name)
+                    self.env._(
+                        "%s is no formal contract: there is nothing to negotiate (W3.F).", contract.name
+                    )
                 )
         self._check_reset()
 
@@ -133,11 +137,14 @@ class OpsContract(models.Model):
             # sudo: who acts next is told to everybody
             points.append(_("it is being decided, next: %s (W3.D).", self.sudo().ops_waiting_for or "-"))
         elif self.state in ("void", "cancel"):
-            points.append(_("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label()))
+            points.append(
+                _("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label())
+            )
         elif self.state != "approved":
             points.append(
                 _(
-                    "%(who)s or sales support submits it; the sales manager (%(manager)s) confirms it (W3.D).",
+                    "%(who)s or sales support submits it; the sales manager (%(manager)s) confirms it "
+                    "(W3.D).",
                     who=self.user_id.name,
                     manager=self._ops_names("sales_manager"),
                 )
@@ -311,9 +318,7 @@ class OpsContract(models.Model):
         self._ops_log("archived", clause_code="M7.6")
 
     def _check_bind(self):
-        self._ops_require_role(
-            ("sales_support",), self.env._("Contracts are bound by sales support (M7.3).")
-        )
+        self._ops_require_role(("sales_support",), self.env._("Contracts are bound by sales support (M7.3)."))
 
     def _prepare_bind_vals(self):
         return {}

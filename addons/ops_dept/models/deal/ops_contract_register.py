@@ -51,7 +51,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        """Issue the numbers, as late as possible: others who want one of the same series wait for this commit.
+        """Issue the numbers, as late as possible: whoever wants one of the same series waits for this commit.
 
         Clause: M7.3
         """
@@ -139,9 +139,12 @@ class OpsContract(models.Model):
         self.flush_model(["company_id", "number_year", "number"])
         series = self.grouped(lambda contract: (contract.company_id, contract.date_issued.year))
         # always in the same order, so that two transactions never wait for each other
-        for (company, year), contracts in sorted(series.items(), key=lambda item: (item[0][0].id, item[0][1])):
+        for (company, year), contracts in sorted(
+            series.items(), key=lambda item: (item[0][0].id, item[0][1])
+        ):
             query = SQL(
-                "SELECT COALESCE(MAX(number), 0) FROM ops_contract WHERE company_id = %s AND number_year = %s",
+                "SELECT COALESCE(MAX(number), 0) FROM ops_contract"
+                " WHERE company_id = %s AND number_year = %s",
                 company.id,
                 year,
             )

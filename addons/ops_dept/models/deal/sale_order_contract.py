@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
-        help="The contract, or the approved phone, fax or other order, on which this order is confirmed (W3.F).",
+        help="The contract, or the order by phone, fax or otherwise, on which this is confirmed (W3.F).",
     )
     ops_basis_text = fields.Text("Basis of the confirmation", compute="_compute_ops_basis")
     ops_can_confirm = fields.Boolean(compute="_compute_ops_basis")
@@ -37,7 +37,11 @@ class SaleOrder(models.Model):
         is_support = self.env.user.has_group(SUPPORT)
         may_record = self._ops_may_submit()
         for order in self:
-            waits = order in needing and order.state in ("draft", "sent") and order.ops_approval_state == "approved"
+            waits = (
+                order in needing
+                and order.state in ("draft", "sent")
+                and order.ops_approval_state == "approved"
+            )
             order.ops_basis_text = order._ops_missing_basis() if waits else False
             order.ops_can_confirm = order not in needing or (is_support and not order._ops_missing_basis())
             order.ops_can_issue = waits and is_support and not order.ops_contract_id
@@ -62,9 +66,11 @@ class SaleOrder(models.Model):
             return self.browse()
         in_force = self.env["ops.clause"]._ops_in_force
         return self.filtered(
-            lambda order: order.company_id.id in companies
-            and not order.ops_exempt
-            and in_force("W3.F", order.company_id)
+            lambda order: (
+                order.company_id.id in companies
+                and not order.ops_exempt
+                and in_force("W3.F", order.company_id)
+            )
         )
 
     def _ops_require_basis(self):
@@ -103,8 +109,8 @@ class SaleOrder(models.Model):
         contract = self.sudo().ops_contract_id
         if not contract or contract.state in ("void", "cancel"):
             return _(
-                "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by phone "
-                "or fax is recorded for the sales manager to approve (W3.F).",
+                "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by "
+                "phone or fax is recorded for the sales manager to approve (W3.F).",
                 order=self.display_name,
                 who=self._ops_support_names(),
             )
@@ -113,7 +119,9 @@ class SaleOrder(models.Model):
         if contract.state in (SIGNED if contract.kind == "formal" else AGREED):
             points = contract._ops_open_deviations() if contract.state == "signed" else []
             return points and _(
-                "%(order)s differs from its contract: %(points)s", order=self.display_name, points=" ".join(points)
+                "%(order)s differs from its contract: %(points)s",
+                order=self.display_name,
+                points=" ".join(points),
             )
         return _(
             "%(order)s waits for %(contract)s, which stands at “%(state)s”: %(step)s",
@@ -151,8 +159,8 @@ class SaleOrder(models.Model):
                 if contract._ops_filter_on() and contract.state not in OPEN:
                     raise UserError(
                         self.env._(
-                            "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were decided "
-                            "(W3.D).",
+                            "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were "
+                            "decided (W3.D).",
                             order=order.display_name,
                             contract=contract.display_name,
                             state=contract._ops_state_label(),
@@ -188,7 +196,7 @@ class SaleOrder(models.Model):
     # Acceptance by the customer
     # ------------------------------------------------------------------
     def _ops_held_from_confirmation(self):
-        """Hold also what lacks a basis, and what nobody of sales support confirms: an acceptance is recorded."""
+        """Hold also what lacks a basis, and what nobody of sales support confirms."""
         held = super()._ops_held_from_confirmation()
         needing = self._ops_needs_basis()
         if not needing:
@@ -197,11 +205,26 @@ class SaleOrder(models.Model):
             return held | needing
         return held | needing.filtered(lambda order: order._ops_missing_basis())
 
+    def _ops_prepare_acceptance(self):
+        """An approved quotation that the customer accepted asks sales support for the basis. Clause: W3.F"""
+        if self._ops_unreleased() or not self._ops_needs_basis():
+            return super()._ops_prepare_acceptance()
+        missing = self._ops_missing_basis()
+        support = self._ops_post_users("support")[:1]
+        return {
+            "clause_code": "W3.F",
+            "summary": self.env._("The customer accepted: contract or other basis still missing")
+            if missing
+            else self.env._("The customer accepted: the order can be confirmed"),
+            "note": missing or self.env._("Its basis stands: sales support confirms the order (W3.F)."),
+            "user_id": support.id or self.user_id.id or self.create_uid.id,
+        }
+
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
     def action_ops_issue_contract(self):
-        """Open a new formal contract, filled in from these orders; saving it takes the number. Clause: M7.3"""
+        """Open a new formal contract filled in from these orders; saving takes its number. Clause: M7.3"""
         return self._ops_open_new_contract("formal")
 
     def action_ops_record_basis(self):
