@@ -159,9 +159,8 @@ class OpsContractDeviation(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         return self._refuse_by_hand()
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_by_hand()
+    def unlink(self):  # pylint: disable=method-required-super
+        return self._refuse_by_hand()
 
     def _create_opened(self, vals_list):
         """Create past the guard above; called by `_follow` only."""

@@ -83,11 +83,14 @@ class OpsContract(models.Model):
     # What follows from a change
     # ------------------------------------------------------------------
     def write(self, vals):
+        if FOLLOWED.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
+            return super().write(vals)
+        if "parent_id" in vals:
+            self.filtered(lambda contract: contract.parent_id.id != vals["parent_id"])._ops_refuse_unsigned_amendment()
         result = super().write(vals)
-        if not FOLLOWED.isdisjoint(vals) and self.env["res.company"]._ops_companies_on():
-            # sudo: whoever may change the contract changes by it what its orders promise
-            contracts = self.sudo()
-            (contracts.order_ids | contracts.parent_id.order_ids)._ops_follow_contract()
+        # sudo: whoever may change the contract changes by it what its orders promise
+        contracts = self.sudo()
+        (contracts.order_ids | contracts.parent_id.order_ids)._ops_follow_contract()
         return result
 
     def _check_void(self):

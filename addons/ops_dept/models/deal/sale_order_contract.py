@@ -5,8 +5,6 @@ from odoo.fields import Command
 from .ops_contract import AGREED, OPEN, SIGNED
 
 SUPPORT = "ops_dept.ops_dept_group_sales_support"
-# While its contract stands there, what the order promises stays as it is.
-FIXED = ("submitted", "approved", "signed")
 
 
 class SaleOrder(models.Model):
@@ -186,32 +184,6 @@ class SaleOrder(models.Model):
     @api.model
     def _ops_watched(self):
         return super()._ops_watched() | {"ops_contract_id"}
-
-    def _ops_check_write(self, vals):
-        if self._ops_promised_fields() & vals.keys():
-            self._ops_refuse_fixed()
-        return super()._ops_check_write(vals)
-
-    def _ops_lines_will_change(self):
-        self._ops_refuse_fixed()
-        return super()._ops_lines_will_change()
-
-    def _ops_refuse_fixed(self):
-        """What a contract promises stays as it is from its submission until it is entered. Clause: W3.D"""
-        orders = self._ops_needs_basis().filtered("ops_contract_id")
-        for order in orders.sudo():  # sudo: the contract's state decides, whoever writes
-            contract = order.ops_contract_id
-            if contract.state in FIXED and order.state != "sale":
-                raise UserError(
-                    self.env._(
-                        "%(order)s stands on %(contract)s (“%(state)s”) and cannot be changed: %(who)s "
-                        "opens the negotiation again, or an amendment changes it later (W3.D).",
-                        order=order.display_name,
-                        contract=contract.display_name,
-                        state=contract._ops_state_label(),
-                        who=contract.user_id.name,
-                    )
-                )
 
     def _ops_after_write(self, vals):
         result = super()._ops_after_write(vals)

@@ -175,5 +175,5 @@ class SaleOrderLine(models.Model):
         return self.product_id.display_name or (self.name or "-").splitlines()[0]
 
     def _ops_is_silent_addition(self):
-        """Tell whether this new line promises nothing: no quantity, on an order that runs already."""
-        return self.order_id.state == "sale" and not self.product_uom_qty
+        """Tell whether this new line promises nothing: a product without quantity, on an order that runs."""
+        return self.order_id.state == "sale" and not self.product_uom_qty and not self.display_type
