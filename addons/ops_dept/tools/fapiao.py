@@ -25,10 +25,10 @@ def is_fapiao(numbers, code):
     :param str code: the code in which printed numbers count; empty for fully digital ones
     """
     pattern = PRINTED if code else DIGITAL
-    return bool(
-        all(pattern.fullmatch(number) for number in split_numbers(numbers))
-        and (not code or CODE.fullmatch(code) and split_numbers(numbers))
-    )
+    single = split_numbers(numbers)
+    if code and not (single and CODE.fullmatch(code)):
+        return False
+    return all(pattern.fullmatch(number) for number in single)
 
 
 def is_tax_number(number):

@@ -166,9 +166,7 @@ class AccountMove(models.Model):
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
         if not companies:
             return self.browse()
-        return self.filtered(
-            lambda move: move.move_type in GATED_TYPES and move.company_id.id in companies
-        )
+        return self.filtered(lambda move: move.move_type in GATED_TYPES and move.company_id.id in companies)
 
     def _ops_require_approval_of_posted(self):
         self._ops_behind_gate().filtered(lambda move: move.state == "posted")._ops_require_approval()
@@ -232,7 +230,9 @@ class AccountMove(models.Model):
             "currency_id": self.currency_id.id,
             "payment_term_id": self.invoice_payment_term_id.id,
             "fiscal_position_id": self.fiscal_position_id.id,
-            "amounts": [round(self[name], DIGITS) for name in ("amount_untaxed", "amount_tax", "amount_total")],
+            "amounts": [
+                round(self[name], DIGITS) for name in ("amount_untaxed", "amount_tax", "amount_total")
+            ],
             "lines": sorted(
                 [
                     line.product_id.id,

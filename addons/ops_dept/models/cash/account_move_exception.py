@@ -12,7 +12,7 @@ class AccountMove(models.Model):
 
     ops_exception_reason = fields.Text("Reason of the exception", readonly=True, copy=False)
     ops_exception_user_id = fields.Many2one("res.users", "Exception by", readonly=True, copy=False)
-    ops_can_except = fields.Boolean(compute="_compute_ops_can_except")
+    ops_can_except = fields.Boolean("Can be posted as an exception", compute="_compute_ops_can_except")
 
     def _compute_ops_can_except(self):
         may = self.env.user.has_group(FINANCE)

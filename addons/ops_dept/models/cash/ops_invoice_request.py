@@ -119,7 +119,7 @@ class OpsInvoiceRequest(models.Model):
         "ops.invoice.request.line", "request_id", "Lines", copy=True, bypass_search_access=True
     )
     order_ids = fields.Many2many("sale.order", string="Orders", compute="_compute_order_ids")
-    order_count = fields.Integer(compute="_compute_order_ids")
+    order_count = fields.Integer("Number of orders", compute="_compute_order_ids")
     add_order_id = fields.Many2one(
         "sale.order",
         "Add order",
@@ -127,9 +127,9 @@ class OpsInvoiceRequest(models.Model):
         help="Adds what is to be invoiced of another order of the same customer.",
     )
     deduct_down_payments = fields.Boolean(
-        default=True, help="Take the down payments invoiced before off this invoice."
+        "Deduct down payments", default=True, help="Take the down payments invoiced before off this invoice."
     )
-    has_down_payments = fields.Boolean(compute="_compute_has_down_payments")
+    has_down_payments = fields.Boolean("Has down payments", compute="_compute_has_down_payments")
 
     user_id = fields.Many2one(
         "res.users", "Salesperson", compute="_compute_from_orders", store=True, index="btree_not_null"
@@ -137,7 +137,7 @@ class OpsInvoiceRequest(models.Model):
     team_id = fields.Many2one(
         "crm.team", "Sales team", compute="_compute_from_orders", store=True, index="btree_not_null"
     )
-    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True)
+    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_from_orders", store=True)
     payment_term_id = fields.Many2one(
         "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True
     )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.fapiao import is_tax_number
-from .ops_invoice_request import OFFICE, SUPPORT
+from .ops_invoice_request import DERIVED, OFFICE, SUPPORT
 
 
 class OpsInvoiceRequest(models.Model):
@@ -22,7 +22,7 @@ class OpsInvoiceRequest(models.Model):
 
     # What the customer was asked to pay for when it was submitted; compared before the invoice is made.
     ops_asked_content = fields.Json("Content asked for", readonly=True, copy=False)
-    ops_can_hand_over = fields.Boolean(compute="_compute_ops_can_hand_over")
+    ops_can_hand_over = fields.Boolean("Can be handed over", compute="_compute_ops_can_hand_over")
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -76,8 +76,8 @@ class OpsInvoiceRequest(models.Model):
 
     def _ops_recompute(self):
         """Compute again what follows from the orders, which may have changed since the lines were entered."""
-        self._compute_from_orders()
-        self._compute_amounts()
+        for name in DERIVED:
+            self.env.add_to_compute(self._fields[name], self)
 
     def _get_submit_blockers(self):
         """Say what is missing: lines, quantities that may be invoiced, the buyer's tax data (W6.A, W6.C)."""
@@ -156,8 +156,12 @@ class OpsInvoiceRequest(models.Model):
         )
         if not drafts:
             return sentence
-        return sentence + " " + self.env._(
-            "%(count)s draft invoice(s) hold a quantity: finance deletes them first.", count=len(drafts)
+        return (
+            sentence
+            + " "
+            + self.env._(
+                "%(count)s draft invoice(s) hold a quantity: finance deletes them first.", count=len(drafts)
+            )
         )
 
     @api.model
@@ -324,7 +328,8 @@ class OpsInvoiceRequest(models.Model):
             if not (request.signed_by or "").strip():
                 raise UserError(
                     self.env._(
-                        "%(request)s: fill in who signed for the invoice (W6.D).", request=request.display_name
+                        "%(request)s: fill in who signed for the invoice (W6.D).",
+                        request=request.display_name,
                     )
                 )
             if request.date_signed and request.date_signed > fields.Datetime.now():

@@ -150,7 +150,9 @@ class OpsInvoiceRequest(models.Model):
 
     def _ops_prepare_down_payments(self, order, sequence):
         """Return the lines that take the order's down payments off, as core's final invoice does."""
-        lines = self._ops_down_payment_lines(order) if self.deduct_down_payments else order.order_line.browse()
+        lines = (
+            self._ops_down_payment_lines(order) if self.deduct_down_payments else order.order_line.browse()
+        )
         if not lines:
             return []
         found = [order._prepare_down_payment_section_line(sequence=sequence)]

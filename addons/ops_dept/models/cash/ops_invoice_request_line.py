@@ -74,7 +74,9 @@ class OpsInvoiceRequestLine(models.Model):
                 lines.sudo().order_line_id, request.basis, without=request
             )
             for line in lines:
-                line.quantity_open = open_quantities.get(line.sudo().order_line_id._origin, 0.0)  # sudo: as above
+                line.quantity_open = open_quantities.get(
+                    line.sudo().order_line_id._origin, 0.0
+                )  # sudo: as above
 
     @api.depends("order_line_id", "quantity")
     def _compute_price_subtotal(self):
@@ -145,8 +147,9 @@ class OpsInvoiceRequestLine(models.Model):
                 self.env._(
                     "%(fields)s of an invoice request line follow from its order line and are not written by "
                     "hand (W6.A).",
-                    fields=self.env["ops.invoice.request"]._ops_labels(forged & {"company_id"})
-                    or self._fields["order_id"].get_description(self.env)["string"],
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
+                    ),
                 )
             )
 

@@ -11,8 +11,7 @@ class PaymentTransaction(models.Model):
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
         free = self.filtered(
             lambda tx: (
-                tx.company_id.id not in companies
-                or all(order.ops_exempt for order in tx.sale_order_ids)
+                tx.company_id.id not in companies or all(order.ops_exempt for order in tx.sale_order_ids)
             )
         )
         return super(PaymentTransaction, free)._invoice_sale_orders()

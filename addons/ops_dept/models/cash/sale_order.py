@@ -11,16 +11,24 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    ops_invoice_request_line_ids = fields.One2many("ops.invoice.request.line", "order_id")
+    ops_invoice_request_line_ids = fields.One2many(
+        "ops.invoice.request.line", "order_id", "Invoice request lines"
+    )
     ops_invoice_request_ids = fields.Many2many(
         "ops.invoice.request",
         string="Invoice requests",
         compute="_compute_ops_invoice_request_ids",
         search="_search_ops_invoice_request_ids",
     )
-    ops_invoice_request_count = fields.Integer(compute="_compute_ops_invoice_request_ids")
-    ops_can_request_invoice = fields.Boolean(compute="_compute_ops_can_request_invoice")
-    ops_hide_create_invoice = fields.Boolean(compute="_compute_ops_hide_create_invoice")
+    ops_invoice_request_count = fields.Integer(
+        "Number of invoice requests", compute="_compute_ops_invoice_request_ids"
+    )
+    ops_can_request_invoice = fields.Boolean(
+        "An invoice can be asked for", compute="_compute_ops_can_request_invoice"
+    )
+    ops_hide_create_invoice = fields.Boolean(
+        "Invoices come from requests", compute="_compute_ops_hide_create_invoice"
+    )
 
     def _compute_ops_invoice_request_ids(self):
         groups = self.env["ops.invoice.request.line"]._read_group(
@@ -74,7 +82,11 @@ class SaleOrder(models.Model):
         """
         requests = self.env["ops.invoice.request"]
         drafts = requests.search(
-            [("state", "=", "draft"), ("line_ids.order_id", "in", self.ids), ("create_uid", "=", self.env.uid)]
+            [
+                ("state", "=", "draft"),
+                ("line_ids.order_id", "in", self.ids),
+                ("create_uid", "=", self.env.uid),
+            ]
         ).filtered(lambda request: request.order_ids == self)
         request = drafts[:1] or requests.create(self._ops_prepare_invoice_request())
         return {
@@ -138,5 +150,7 @@ class SaleOrder(models.Model):
             & Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
             & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
-            & Domain("ops_invoice_request_line_ids", "not any", [("request_id.state", "in", ("draft", *OPEN))])
+            & Domain(
+                "ops_invoice_request_line_ids", "not any", [("request_id.state", "in", ("draft", *OPEN))]
+            )
         )

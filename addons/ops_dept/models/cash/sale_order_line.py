@@ -4,7 +4,9 @@ from odoo import fields, models
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    ops_invoice_request_line_ids = fields.One2many("ops.invoice.request.line", "order_line_id")
+    ops_invoice_request_line_ids = fields.One2many(
+        "ops.invoice.request.line", "order_line_id", "Invoice request lines"
+    )
 
     def _ops_invoice_limit(self, basis):
         """Return up to which quantity this line may be invoiced in all.
