@@ -2,3 +2,17 @@ from . import stock_move
 from . import stock_lot
 from . import stock_quant
 from . import stock_forecasted
+from . import ops_release
+from . import ops_release_moves
+from . import ops_release_line
+from . import sale_order
+from . import sale_order_line
+from . import stock_move_gate
+from . import stock_move_line
+from . import stock_location
+from . import stock_picking
+from . import stock_rule
+from . import res_company
+from . import res_config_settings
+from . import ir_actions_report
+from . import ops_home

@@ -1,0 +1,73 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+# Who sees on the first page what leaves today.
+SHIPPERS = ("ops_dept.ops_dept_group_warehouse", "ops_dept.ops_dept_group_office")
+
+
+class OpsHome(models.AbstractModel):
+    _inherit = "ops.home"
+
+    @api.model
+    def _get_cards(self):
+        """Add the orders to release for sales support, and what leaves today for warehouse and office."""
+        cards = super()._get_cards()
+        if not self.env["ops.release"]._ops_gated_companies():
+            return cards
+        if self.env["ops.release"]._ops_may_submit():
+            cards.append(self._get_to_release_card())
+        if any(self.env.user.has_group(group) for group in SHIPPERS):
+            cards.insert(0, self._get_to_ship_card())
+        return cards
+
+    @api.model
+    def _get_to_release_card(self):
+        return self._card(
+            "sale.order",
+            Domain("ops_to_release", "=", True),
+            "commitment_date, date_order, id",
+            self._get_to_release_row,
+            key="to_release",
+            icon="fa-sign-out",
+            title=self.env._("Orders to release"),
+            empty=self.env._("All goods of your orders are released"),
+            action="ops_dept.sale_order_action_to_release",
+        )
+
+    @api.model
+    def _get_to_release_row(self, order):
+        date = order.commitment_date
+        return self._row(
+            order,
+            f"{order.name} · {order.partner_id.display_name}",
+            self.env._("Delivery promised for %s", format_date(self.env, date))
+            if date
+            else self.env._("No delivery date promised"),
+            is_late=bool(date) and date < fields.Datetime.now(),
+        )
+
+    @api.model
+    def _get_to_ship_card(self):
+        today = fields.Date.context_today(self)
+        return self._card(
+            "ops.release",
+            Domain("state", "=", "approved") & Domain("date_planned", "<=", today),
+            "date_planned, id",
+            lambda release: self._get_to_ship_row(release, today),
+            key="to_ship",
+            icon="fa-truck",
+            title=self.env._("Approved: to ship today"),
+            empty=self.env._("Nothing is to leave today"),
+            action="ops_dept.ops_release_action_to_ship",
+        )
+
+    @api.model
+    def _get_to_ship_row(self, release, today):
+        return self._row(
+            release,
+            f"{release.slip_number} · {release.partner_id.display_name}",
+            release._ops_goods_text(),
+            badge=release.carrier or "",
+            is_late=release.date_planned < today,
+        )

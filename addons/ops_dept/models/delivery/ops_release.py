@@ -1,0 +1,262 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+# Who asks for a release (PROCESS §2), and who may take one back besides.
+SUBMITTERS = ("ops_dept.ops_dept_group_sales_support",)
+CANCELLERS = (
+    *SUBMITTERS,
+    "ops_dept.ops_dept_group_sales_manager",
+    "ops_dept.ops_dept_group_leader",
+)
+
+
+class OpsRelease(models.Model):
+    """Outbound request: these goods of this order may leave for the customer (W4.C, R10).
+
+    The sales manager's approval gives the outbound slip its number and opens the warehouse's gate, order line
+    by order line, up to the approved quantity (`stock_move_gate.py`). It is linked to order lines and never
+    to transfers: with pick/pack/ship, back orders and exchanges the transfers come and go.
+
+    Split by concern: here the document, `ops_release_moves.py` its moves, `ops_release_line.py` its lines.
+    """
+
+    _name = "ops.release"
+    _inherit = ["ops.document"]
+    _description = "Outbound release"
+    _order = "date_planned desc, id desc"
+    _check_company_auto = True
+    _ops_clause = "W4.C"
+    _number_prefix = "CKSQ"
+
+    order_id = fields.Many2one(
+        "sale.order",
+        "Sales order",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', '=', 'sale')]",
+        tracking=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", compute="_compute_from_order", store=True, precompute=True, index=True
+    )
+    partner_shipping_id = fields.Many2one(
+        "res.partner",
+        "Delivery address",
+        compute="_compute_from_order",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
+    team_id = fields.Many2one(related="order_id.team_id", string="Sales team")
+    date_planned = fields.Date(
+        "Leaves on",
+        required=True,
+        tracking=True,
+        default=lambda self: self._default_date_planned(),
+        help="The day the goods are to leave the house. Asked for a working day ahead (R10).",
+    )
+    is_same_day = fields.Boolean(
+        "Short notice",
+        readonly=True,
+        copy=False,
+        help="Was submitted later than the rulebook asks: outbound requests are entered a day ahead (R10).",
+    )
+    slip_number = fields.Char(
+        "Outbound slip",
+        readonly=True,
+        copy=False,
+        index="trigram",
+        tracking=True,
+        help="Number of the outbound slip. It exists from the sales manager's approval on (W4.C).",
+    )
+    line_ids = fields.One2many("ops.release.line", "release_id", "Goods", copy=True)
+    note = fields.Text(
+        "Remark", help="For the warehouse and the office: packing, unloading, contact on site."
+    )
+    date_shipped = fields.Datetime(
+        "Last goods left on",
+        readonly=True,
+        copy=False,
+        help="When the warehouse last shipped something of it.",
+    )
+    carrier = fields.Char(help="Who brings the goods: own vehicle, forwarder, express.")
+    vehicle = fields.Char("Vehicle")
+    driver = fields.Char("Driver", help="Name and telephone.")
+    state = fields.Selection(selection_add=[("done", "Shipped"), ("refused",)], ondelete={"done": "cascade"})
+    picking_count = fields.Integer("Deliveries", compute="_compute_picking_count")
+    is_cuttable = fields.Boolean(compute="_compute_is_cuttable")
+
+    _to_ship_idx = models.Index("(company_id, date_planned) WHERE state = 'approved'")
+    _slip_number_unique = models.UniqueIndex(
+        "(company_id, slip_number) WHERE slip_number IS NOT NULL",
+        "Each outbound slip has its own number.",
+    )
+
+    # ------------------------------------------------------------------
+    # Defaults and computes
+    # ------------------------------------------------------------------
+    @api.model
+    def _default_date_planned(self):
+        """Propose the first day that is far enough ahead (R10)."""
+        company = self.env.company
+        today = fields.Date.context_today(self)
+        ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
+        if not ahead:
+            return today
+        deadline = company.resource_calendar_id.sudo()._ops_deadline(
+            today, ahead, "working_days", company=company
+        )  # sudo: working days are no secret
+        return fields.Datetime.context_timestamp(self, deadline).date()
+
+    @api.depends("order_id")
+    def _compute_from_order(self):
+        for release in self:
+            release.partner_id = release.order_id.partner_id
+            release.partner_shipping_id = release.order_id.partner_shipping_id
+
+    def _compute_picking_count(self):
+        # sudo: the office sees how many deliveries there are, not the deliveries
+        for release in self.sudo():
+            release.picking_count = len(release._ops_pickings())
+
+    @api.depends("state", "line_ids.quantity_shipped", "line_ids.quantity_left")
+    @api.depends_context("uid")
+    def _compute_is_cuttable(self):
+        may_cancel = self._ops_may_cancel()
+        for release in self:
+            release.is_cuttable = (
+                may_cancel
+                and release.state == "approved"
+                and any(release.line_ids.mapped("quantity_shipped"))
+            )
+
+    @api.depends("name", "slip_number")
+    def _compute_display_name(self):
+        for release in self:
+            release.display_name = " · ".join(filter(None, (release.name, release.slip_number)))
+
+    @api.onchange("order_id")
+    def _onchange_order_id(self):
+        """Offer what is still to release of the order that was chosen."""
+        if self.order_id:
+            self.line_ids = [fields.Command.clear(), *self.order_id._ops_prepare_release_lines()]
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A release belongs to the company of its order."""
+        orders = self.env["sale.order"].browse(
+            {vals["order_id"] for vals in vals_list if vals.get("order_id")}
+        )
+        companies = {order.id: order.company_id.id for order in orders}
+        for vals in vals_list:
+            if companies.get(vals.get("order_id")):
+                vals.setdefault("company_id", companies[vals["order_id"]])
+        return super().create(vals_list)
+
+    # ------------------------------------------------------------------
+    # People and texts
+    # ------------------------------------------------------------------
+    def _ops_team(self):
+        return self.order_id.team_id
+
+    def _ops_owner(self):
+        """The order's salesperson does not let his own goods go (four eyes)."""
+        return self.order_id.user_id
+
+    def _ops_may_submit(self):
+        return any(self.env.user.has_group(group) for group in SUBMITTERS)
+
+    @api.model
+    def _ops_may_cancel(self):
+        return any(self.env.user.has_group(group) for group in CANCELLERS)
+
+    @api.model
+    def _ops_submit_label(self):
+        return self.env._("Request Release")
+
+    def _ops_inbox_summary(self):
+        """Customer, day and goods; no amount: a release decides what leaves, not what it costs."""
+        return {
+            release.id: {
+                "ops_summary": self.env._(
+                    "%(customer)s, %(date)s: %(goods)s",
+                    customer=release.partner_id.display_name,
+                    date=format_date(self.env, release.date_planned),
+                    goods=release._ops_goods_text(),
+                )
+            }
+            for release in self
+        }
+
+    def _ops_goods_text(self):
+        """Return the goods of a release as one line, shortened."""
+        self.ensure_one()
+        lines = self.line_ids
+        goods = ", ".join(
+            f"{line.product_id.display_name} × {line.quantity:g} {line.uom_id.name}" for line in lines[:2]
+        )
+        return f"{goods} +{len(lines) - 2}" if len(lines) > 2 else goods
+
+    def _ops_get_status_text(self):
+        _ = self.env._
+        if self.state == "approved" and not self.ops_gate_error:
+            return _(
+                "Approved: the warehouse may ship, outbound slip %(slip)s. Planned for %(date)s.",
+                slip=self.slip_number,
+                date=format_date(self.env, self.date_planned),
+            )
+        return super()._ops_get_status_text()
+
+    def _ops_require_slip(self):
+        """Refuse what needs the outbound slip before the approval. Clause: W4.C
+
+        :raises UserError: names the release and who acts next
+        """
+        for release in self.filtered(lambda release: release.state not in ("approved", "done")):
+            raise UserError(
+                self.env._(
+                    "%(release)s has no outbound slip yet (W4.C). %(next)s",
+                    release=release.display_name,
+                    next=release._ops_not_decided_message(),
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+    def _ops_pickings(self):
+        """Return the transfers that bring goods of these order lines to the customer."""
+        moves = self.line_ids.order_line_id.move_ids
+        return moves.filtered(lambda move: move.state != "cancel" and move._ops_to_customer()).picking_id
+
+    def action_view_pickings(self):
+        """Open the deliveries of the goods released here."""
+        pickings = self._ops_pickings()
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Deliveries"),
+            "res_model": "stock.picking",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("id", "in", pickings.ids)],
+        }
+        if len(pickings) == 1:
+            action.update(views=[(False, "form")], res_id=pickings.id)
+        return action
+
+    def action_view_order(self):
+        """Open the order."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.order_id.id,
+            "views": [(False, "form")],
+        }

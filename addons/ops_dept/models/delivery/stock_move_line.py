@@ -1,0 +1,85 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# What changes what left, or for whom. Numbers of lots and packages may still be put right.
+WATCHED = frozenset(
+    {
+        "state",
+        "quantity",
+        "product_uom_id",
+        "product_id",
+        "location_id",
+        "location_dest_id",
+        "move_id",
+        "picking_id",
+        "quant_id",
+        "owner_id",
+        "company_id",
+    }
+)
+
+
+class StockMoveLine(models.Model):
+    """Goods move by their lines: none of a done delivery is added or changed (W4.C).
+
+    A line whose own state says done moves goods as soon as it is created, whatever its move says; so the
+    state of both counts.
+    """
+
+    _inherit = "stock.move.line"
+
+    def _ops_to_customer(self):
+        """Return the lines that bring goods to a customer."""
+        return self.filtered(
+            lambda line: line.location_dest_id.usage == "customer" and line.location_id.usage != "customer"
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._ops_refuse_done_change()
+        return lines
+
+    def write(self, vals):
+        if vals.keys().isdisjoint(WATCHED) or not self.env["ops.release"]._ops_gated_companies():
+            return super().write(vals)
+        self._ops_refuse_done_change()
+        result = super().write(vals)
+        self._ops_refuse_done_change()
+        return result
+
+    def _ops_refuse_done_change(self):
+        """Refuse lines of done deliveries behind the gate.
+
+        :raises UserError: naming the transfer and what to do instead
+        """
+        companies = self.env["ops.release"]._ops_gated_companies()
+        if not companies:
+            return
+        for line in self.filtered(lambda line: "done" in (line.state, line.move_id.state)):
+            move = line.move_id
+            behind = (
+                line.company_id.id in companies
+                and (line._ops_to_customer() or (move and move._ops_to_customer()))
+                and not move.ops_exempt
+                and not (move and move._ops_of_exempt_order())
+            )
+            if behind:
+                raise UserError(move._ops_done_message(line.picking_id.name or line.reference))
+
+    def _action_done(self):
+        """Goods move by their lines: the release is looked at once more right before they do."""
+        if self.env["ops.release"]._ops_gated_companies():
+            self._ops_to_customer().filtered(lambda line: not line.move_id)._ops_refuse_without_move()
+            self.move_id.filtered(lambda move: move.state != "done")._ops_check_release(picked=True)
+        return super()._action_done()
+
+    def _ops_refuse_without_move(self):
+        if self:
+            raise UserError(
+                self.env._(
+                    "“%(product)s” would leave for a customer without an order. Deliver it from a confirmed "
+                    "order with an approved release (W4.C).",
+                    product=self[0].product_id.display_name,
+                )
+            )
