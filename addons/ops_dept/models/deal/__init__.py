@@ -15,6 +15,15 @@ from . import sale_order_snapshot
 from . import sale_order_view
 from . import sale_order_line
 from . import sale_order_outside
+from . import sale_order_bid
+from . import ops_bid
+from . import ops_bid_line
+from . import ops_bid_flow
+from . import ops_bid_quotation
+from . import crm_lead
+from . import ops_log
+from . import res_company_bid
+from . import res_config_settings
 from . import res_company
 from . import ir_actions_report
 from . import mail_render_mixin

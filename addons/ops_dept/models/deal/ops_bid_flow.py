@@ -1,0 +1,353 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+from ..policy.ops_gated import STAMPS
+from .ops_bid import DECIDERS, RESULT
+from .sale_order_approval import SUBMITTERS
+
+RUNNING = ("submitted", "approved")
+
+
+class OpsBid(models.Model):
+    """How a bid moves: reported within its clock, decided, quoted, won, lost or cancelled (W2.A)."""
+
+    _inherit = "ops.bid"
+
+    _stamps = ("name", *STAMPS, "is_major", "date_report_due", "date_reported", "is_report_late", "date_result")
+    _transitions = {
+        "submitted": ("submit", ("draft", "refused")),
+        "approved": ("approve", ("submitted",)),
+        "refused": ("refuse", ("submitted",)),
+        "draft": ("reset", ("submitted", "cancel")),
+        "quoted": ("quote", ("approved", "won", "lost")),
+        "won": ("win", ("approved", "quoted", "lost")),
+        "lost": ("lose", ("approved", "quoted")),
+        "cancel": ("cancel", ("draft", "submitted", "approved", "refused", "quoted")),
+    }
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+    def _ops_owner(self):
+        return self.user_id
+
+    def _ops_obligation_owner(self, code):
+        return self.user_id if code == "W2.A" else super()._ops_obligation_owner(code)
+
+    def _ops_obligation_start(self, code):
+        return self.date_received if code == "W2.A" else super()._ops_obligation_start(code)
+
+    def _ops_may_submit(self):
+        return any(self.env.user.has_group(group) for group in SUBMITTERS)
+
+    def _ops_inbox_summary(self):
+        return {
+            bid.id: {
+                "ops_summary": f"{bid.partner_id.display_name} · {bid.title}",
+                "ops_amount": bid.estimated_amount,
+                "ops_currency_id": bid.currency_id.id,
+            }
+            for bid in self
+        }
+
+    # ------------------------------------------------------------------
+    # The clock: from receiving to reporting
+    # ------------------------------------------------------------------
+    def _ops_open_report(self):
+        """Let the consultant owe the report, and show on the bid until when.
+
+        Clause: W2.A
+        """
+        # sudo: due dates of the bids themselves, whoever entered them
+        for obligation in self._open_obligations("W2.A").sudo():
+            bid = self.browse(obligation.res_id)
+            bid._ops_write_state({"date_report_due": obligation.date_due})
+
+    def _ops_reopen_report(self):
+        """Another consultant, or another time of receiving: what is owed follows."""
+        waiting = self.filtered(lambda bid: not bid.date_reported)
+        if waiting._release_obligations("W2.A", self.env._("The bid was passed on or its time corrected.")):
+            waiting._ops_open_report()
+
+    def _ops_check_clock(self, date):
+        """The clock is not turned back by whoever it runs for."""
+        for bid in self._ops_filter_on():
+            if date and date > bid.date_received and not bid.can_decide:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s was received on %(date)s. Only the sales manager or a company leader enters "
+                        "a later time (W2.A).",
+                        bid=bid.display_name,
+                        date=format_datetime(self.env, bid.date_received, dt_format="short"),
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Report
+    # ------------------------------------------------------------------
+    def _ops_move(self, target):
+        """The flags differ per bid, so bids are reported one by one; the other moves go together."""
+        if target == "submitted" and len(self) > 1:
+            for bid in self:
+                super(OpsBid, bid)._ops_move(target)
+            return True
+        return super()._ops_move(target)
+
+    def _get_submit_blockers(self):
+        """Say what the manager needs to know to decide."""
+        self.ensure_one()
+        _ = self.env._
+        blockers = super()._get_submit_blockers()
+        missing = [
+            label
+            for label, value in (
+                (_("estimated amount"), self.estimated_amount),
+                (_("what is asked for"), (self.description or "").strip() or self.line_ids),
+                (_("closing date of the tender"), self.kind != "tender" or self.date_closing),
+            )
+            if not value
+        ]
+        if missing:
+            blockers.append(
+                _("Consultant or sales support: fill in %(fields)s (W2.A).", fields=", ".join(missing))
+            )
+        return blockers
+
+    def _check_submit(self):
+        if not self._ops_may_submit():
+            raise UserError(
+                self.env._("A bid is reported by a sales consultant or by sales support (W2.A).")
+            )
+        return super()._check_submit()
+
+    def _prepare_submit_vals(self):
+        """Freeze what says which tiers apply; the first report is the one that counts for the clock."""
+        self.ensure_one()
+        return {
+            **super()._prepare_submit_vals(),
+            "is_major": self._ops_compute_major(),
+            "date_reported": self.date_reported or fields.Datetime.now(),
+        }
+
+    def _do_submit(self):
+        """Reporting meets what is owed, in time or late. Clause: W2.A"""
+        for obligation in self._meet_obligations("W2.A"):
+            if obligation.date_due and obligation.date_met > obligation.date_due:
+                self.browse(obligation.res_id)._ops_write_state({"is_report_late": True})
+        return super()._do_submit()
+
+    # ------------------------------------------------------------------
+    # Major
+    # ------------------------------------------------------------------
+    def _ops_compute_major(self):
+        """Tell whether a leader decides too: amount in company currency, or marked by hand. Clause: W2.A"""
+        self.ensure_one()
+        if self.major_marked:
+            return True
+        company, currency = self.company_id, self.company_id.currency_id
+        amount = self.currency_id._convert(self.estimated_amount, currency, company, self.date_received)
+        # sudo: a setting of the company
+        return currency.compare_amounts(amount, company.sudo().ops_major_bid) >= 0
+
+    def _ops_check_major_mark(self):
+        if not any(self.env.user.has_group(group) for group in DECIDERS):
+            raise UserError(
+                self.env._("A bid is marked as major by the sales manager or a company leader (W2.A).")
+            )
+        decided = self.filtered(lambda bid: bid.state not in ("draft", "refused"))
+        if decided:
+            raise UserError(
+                self.env._(
+                    "%(bid)s: whether it is major was settled with the report. While you decide, press Ask "
+                    "the Leader instead (W2.A).",
+                    bid=decided[0].display_name,
+                )
+            )
+
+    def action_ask_leader(self):
+        """Let a company leader decide as well, although the amount is below the limit; whose turn it is may.
+
+        Clause: W2.A
+
+        :raises UserError: when it is not the user's turn, or a leader decides already
+        """
+        for bid in self:
+            bid._ops_check_turn()
+            if bid.is_major:
+                raise UserError(
+                    self.env._("%(bid)s: a company leader decides it already (W2.A).", bid=bid.display_name)
+                )
+            # sudo: a reviewer need not be allowed to write the bid; his turn was checked above
+            bid.sudo()._ops_write_state({"is_major": True, "major_marked": True})
+            bid.sudo()._ops_add_tiers()
+            bid._ops_log("reassigned", clause_code="W2.A", comment=self.env._("A company leader decides too."))
+            bid._ops_note(self.env._("A company leader decides too."))
+        return True
+
+    def _ops_add_tiers(self):
+        """Open the tiers that apply now and did not at the report."""
+        self.ensure_one()
+        known = self.review_ids.definition_id
+        vals_list = [vals for vals in self._ops_prepare_reviews() if vals["definition_id"] not in known.ids]
+        for number, vals in enumerate(vals_list, max(self.review_ids.mapped("sequence")) + 1):
+            vals.update(sequence=number, requested_by=self.ops_requester_id.id)
+        added = self.env["tier.review"].create(vals_list)
+        self._ops_refuse_orphans(added)
+        self.invalidate_recordset(["review_ids"])
+
+    # ------------------------------------------------------------------
+    # Quoted, won, lost, cancelled
+    # ------------------------------------------------------------------
+    def _check_quote(self):
+        """Quoted is what has an approved quotation; a result is corrected by who decides."""
+        for bid in self:
+            # sudo: whether there is one, whoever made it
+            orders = bid.sudo().order_ids.filtered(lambda order: order.ops_approval_state == "approved")
+            if not orders:
+                raise UserError(
+                    self.env._("%(bid)s has no approved quotation yet (W2.A).", bid=bid.display_name)
+                )
+            if bid.state in ("won", "lost") and not bid.can_decide:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s has its result. The sales manager or a company leader corrects it (W2.A).",
+                        bid=bid.display_name,
+                    )
+                )
+
+    def _prepare_quote_vals(self):
+        return {**dict.fromkeys(RESULT, False), "date_result": False}
+
+    def _do_quote(self):
+        self._ops_log("quoted")
+
+    def action_correct_result(self):
+        """Bring a bid back from its result to “quoted”, so that the right one can be entered.
+
+        :raises UserError: for anybody but the sales manager or a company leader
+        """
+        return self.write({"state": "quoted"})
+
+    def _check_win(self):
+        for bid in self:
+            order = bid.won_order_id
+            if not order or order.ops_bid_id != bid:
+                raise UserError(
+                    self.env._("%(bid)s: choose the quotation that won it (W2.A).", bid=bid.display_name)
+                )
+            if order.state == "cancel" or (order.ops_gate_closed and bid._ops_is_on()):
+                raise UserError(
+                    self.env._(
+                        "%(bid)s is won with an approved quotation; %(order)s is not one (W2.A).",
+                        bid=bid.display_name,
+                        order=order.display_name,
+                    )
+                )
+
+    def _prepare_win_vals(self):
+        return {
+            "date_result": fields.Datetime.now(),
+            "winner": False,
+            "winner_price": False,
+            "is_winner_unknown": False,
+        }
+
+    def _do_win(self):
+        self._ops_log("won")
+
+    def _check_lose(self):
+        """A lost bid says why, to whom and at which price, unless the customer keeps that to himself."""
+        for bid in self:
+            known = bid.is_winner_unknown or ((bid.winner or "").strip() and bid.winner_price)
+            if not (bid.result_reason or "").strip() or not known:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s: enter why it was lost, the winner and the winner's price, or that the winner "
+                        "is not disclosed (W2.A).",
+                        bid=bid.display_name,
+                    )
+                )
+            bid._ops_refuse_running(("approved",), only_orders=True)
+
+    def _prepare_lose_vals(self):
+        return {"date_result": fields.Datetime.now(), "won_order_id": False}
+
+    def _do_lose(self):
+        self._ops_log("lost", comment=self[:1].result_reason if len(self) == 1 else False)
+
+    def _ops_refuse_running(self, states, only_orders=False):
+        """Refuse to end a bid whose quotation is being decided, is approved or runs."""
+        self.ensure_one()
+        # sudo: whether there are any, whoever made them
+        running = self.sudo().order_ids.filtered(
+            lambda order: order.state == "sale"
+            or (not only_orders and order.state != "cancel" and order.ops_approval_state in states)
+        )
+        if running:
+            raise UserError(
+                self.env._(
+                    "%(bid)s still has %(orders)s. Cancel that first (W2.A).",
+                    bid=self.display_name,
+                    orders=", ".join(running.mapped("name")),
+                )
+            )
+
+    def _check_cancel(self):
+        """What was received is reported, not cancelled; what is quoted is not left without its bid."""
+        result = super()._check_cancel()
+        for bid in self:
+            if not (bid.result_reason or "").strip():
+                raise UserError(
+                    self.env._("%(bid)s: enter why it is cancelled (W2.A).", bid=bid.display_name)
+                )
+            if bid._ops_is_on() and bid.state in ("draft", "submitted") and not bid.can_decide:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s: report it, the sales manager decides whether to take part. Only he or a "
+                        "company leader cancels what was not decided (W2.A).",
+                        bid=bid.display_name,
+                    )
+                )
+            bid._ops_refuse_running(RUNNING)
+        return result
+
+    def _prepare_cancel_vals(self):
+        return {**super()._prepare_cancel_vals(), "date_result": fields.Datetime.now()}
+
+    def _do_cancel(self):
+        self._release_obligations("W2.A", self.env._("The bid was cancelled by who decides about it."))
+        return super()._do_cancel()
+
+    def _prepare_reset_vals(self):
+        return {**super()._prepare_reset_vals(), **dict.fromkeys(RESULT, False), "date_result": False}
+
+    def action_cancel(self):
+        """Cancel with the reason that stands on the bid; without one, ask for it."""
+        if len(self) == 1 and not (self.result_reason or "").strip():
+            return self._ops_open_result("cancel")
+        return super().action_cancel()
+
+    def action_win(self):
+        """Open the small form to say with which quotation it was won."""
+        return self._ops_open_result("won")
+
+    def action_lose(self):
+        """Open the small form to say why, to whom and at which price it was lost."""
+        return self._ops_open_result("lost")
+
+    def _ops_open_result(self, result):
+        self.ensure_one()
+        names = {
+            "won": self.env._("Bid Won"),
+            "lost": self.env._("Bid Lost"),
+            "cancel": self.env._("Cancel Bid"),
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "name": names[result],
+            "res_model": "ops.bid.result",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_bid_id": self.id, "default_result": result},
+        }

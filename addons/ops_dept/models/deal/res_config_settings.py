@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    ops_major_bid = fields.Monetary(
+        related="company_id.ops_major_bid", readonly=False, currency_field="company_currency_id"
+    )
+    ops_bid_required = fields.Boolean(related="company_id.ops_bid_required", readonly=False)
