@@ -75,6 +75,8 @@ class BidCase(DealCase):
         context = bid.action_new_quotation()["context"]
         order = bid.env["sale.order"].with_context(**context).create({})
         if not order.order_line:
-            vals["order_line"] = [(0, 0, {"product_id": self.plain.id, "product_uom_qty": 1, "price_unit": 100})]
+            vals["order_line"] = [
+                (0, 0, {"product_id": self.plain.id, "product_uom_qty": 1, "price_unit": 100})
+            ]
         order.write({"payment_term_id": self.term_cash.id, "validity_date": "2030-12-31", **vals})
         return order.with_env(self.env)

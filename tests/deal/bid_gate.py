@@ -1,7 +1,6 @@
 """The bid's gate for the tables of ways: no quotation before the decision to take part (W2.A).
 
-The row's document is a new quotation without bid and opportunity, except where a way makes its own. The bid it
-tries to answer stands on an opportunity of its own, at one of the stages.
+The row's document is a bid on an opportunity of its own, at one of the stages; the ways try to quote for it.
 """
 
 from ..bypass import GateCase

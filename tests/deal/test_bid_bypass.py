@@ -1,10 +1,13 @@
 """Every way to a quotation for an undecided or declined bid, in the server: refused (W2.A)."""
 
+from functools import partial
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from ..bypass import Way, bypass_table
+from ..bypass import Way as AnyWay
+from ..bypass import bypass_table
 from ..common import clause
 from .bid_gate import BidGateCase
 from .test_quotation_bypass import CONTEXT
@@ -12,6 +15,9 @@ from .test_quotation_bypass import CONTEXT
 # Who makes quotations, and the server itself (portal, website and cron run in superuser mode).
 WRITERS = ("consultant", "superuser", "support", "manager", "leader", "gm")
 READERS = ("auditor", "purchaser", "rule_admin")
+# The plain ways are tried at every stage, the others at two: undecided and declined.
+EVERYWHERE = BidGateCase.gate_stages
+Way = partial(AnyWay, clause="W2.A", closed=("draft", "refused"))
 
 
 def _vals(case, **vals):
@@ -19,7 +25,9 @@ def _vals(case, **vals):
         "partner_id": case.customer.id,
         "team_id": case.team.id,
         "user_id": case.consultant.id,
-        "order_line": [Command.create({"product_id": case.plain.id, "product_uom_qty": 1, "price_unit": 100})],
+        "order_line": [
+            Command.create({"product_id": case.plain.id, "product_uom_qty": 1, "price_unit": 100})
+        ],
         **vals,
     }
 
@@ -126,7 +134,9 @@ def _through_the_bid(case, bid):
 
 
 def _through_the_customer(case, bid):
-    case.customer.with_env(bid.env).write({"sale_order_ids": [Command.create(_vals(case, ops_bid_id=bid.id))]})
+    case.customer.with_env(bid.env).write(
+        {"sale_order_ids": [Command.create(_vals(case, ops_bid_id=bid.id))]}
+    )
 
 
 def _through_the_team(case, bid):
@@ -136,8 +146,8 @@ def _through_the_team(case, bid):
 
 
 CREATES = [
-    Way("create_for_the_bid", _create("ops_bid_id"), WRITERS, _tied, denied=READERS),
-    Way("create_on_the_lead", _create("opportunity_id"), WRITERS, _tied, denied=READERS),
+    Way("create_for_the_bid", _create("ops_bid_id"), WRITERS, _tied, denied=READERS, closed=EVERYWHERE),
+    Way("create_on_the_lead", _create("opportunity_id"), WRITERS, _tied, denied=READERS, closed=EVERYWHERE),
     Way("create_for_both", _create_both, ("consultant", "superuser"), _tied),
     Way("create_in_a_batch", _create_in_a_batch, ("consultant", "superuser"), _tied),
     Way("create_with_context_keys", _create("ops_bid_id", CONTEXT), ("consultant", "superuser"), _tied),
@@ -155,7 +165,9 @@ CREATES = [
         ("consultant", "manager", "superuser"),
         open=("off",),
     ),
-    Way("create_with_a_bid_without_lead", _create_with_a_bid_without_lead, ("consultant", "superuser"), _tied),
+    Way(
+        "create_with_a_bid_without_lead", _create_with_a_bid_without_lead, ("consultant", "superuser"), _tied
+    ),
     Way("form_for_the_bid", _form("ops_bid_id"), ("consultant", "support"), _tied),
     Way("form_on_the_lead", _form("opportunity_id"), ("consultant", "support"), _tied),
     Way("web_save_new", _web_save, ("consultant", "manager"), _tied),
@@ -237,8 +249,8 @@ def _revive_at_once(case, bid):
 
 
 LINKS = [
-    Way("write_bid", _write("ops_bid_id"), WRITERS, _tied, denied=READERS),
-    Way("write_lead", _write("opportunity_id"), WRITERS, _tied, denied=READERS),
+    Way("write_bid", _write("ops_bid_id"), WRITERS, _tied, denied=READERS, closed=EVERYWHERE),
+    Way("write_lead", _write("opportunity_id"), WRITERS, _tied, denied=READERS, closed=EVERYWHERE),
     Way("write_bid_among_others", _write("ops_bid_id", client_order_ref="7"), ("consultant",), _tied),
     Way("assign_bid", _assign, ("consultant", "superuser"), _tied),
     Way("write_in_a_batch", _write_in_a_batch, ("consultant", "superuser"), _tied),
@@ -288,7 +300,12 @@ def _wizard_kept_open(case, bid):
 
 
 BUTTONS = [
-    Way("new_quotation_of_the_bid", _open_and_save("bid"), ("consultant", "support", "manager", "leader"), _tied),
+    Way(
+        "new_quotation_of_the_bid",
+        _open_and_save("bid"),
+        ("consultant", "support", "manager", "leader"),
+        _tied,
+    ),
     Way("new_quotation_of_the_lead", _open_and_save("lead"), ("consultant", "support", "manager"), _tied),
     Way("new_quotation_by_wizard", _wizard, ("consultant",), _tied),
     Way("new_quotation_by_wizard_kept_open", _wizard_kept_open, ("consultant", "superuser")),
@@ -300,7 +317,9 @@ BUTTONS = [
 # ----------------------------------------------------------------------
 def _quoted_before(case, bid):
     """Put the loose quotation on the opportunity from before the bid was recorded there."""
-    case.env.cr.execute("UPDATE sale_order SET opportunity_id = %s WHERE id = %s", (bid.lead_id.id, case.loose.id))
+    case.env.cr.execute(
+        "UPDATE sale_order SET opportunity_id = %s WHERE id = %s", (bid.lead_id.id, case.loose.id)
+    )
     case.loose.invalidate_recordset()
 
 
@@ -357,8 +376,16 @@ def _confirm(case, bid):
 
 
 HELD = [
-    Way("submit_one_on_the_lead", _submit, ("consultant", "support"), prepare=_quoted_before, open=("approved",)),
-    Way("submit_one_for_the_bid", _submit, ("consultant", "support"), prepare=_quoted_for, open=("approved",)),
+    Way(
+        "submit_one_on_the_lead",
+        _submit,
+        ("consultant", "support"),
+        prepare=_quoted_before,
+        open=("approved",),
+    ),
+    Way(
+        "submit_one_for_the_bid", _submit, ("consultant", "support"), prepare=_quoted_for, open=("approved",)
+    ),
     Way(
         "untie_from_the_lead",
         _untie(opportunity_id=False),
@@ -431,7 +458,9 @@ def _create_decided(state, context=False):
 
 
 def _load_decided(case, bid):
-    result = bid.env["ops.bid"].load(["title", "partner_id/.id", "state"], [["x", str(case.customer.id), "approved"]])
+    result = bid.env["ops.bid"].load(
+        ["title", "partner_id/.id", "state"], [["x", str(case.customer.id), "approved"]]
+    )
     if not result["ids"]:
         raise UserError(result["messages"][0]["message"])
 
@@ -456,17 +485,38 @@ DECISION = [
             _write_state(state, result_reason="x", is_winner_unknown=True),
             ("consultant", "superuser", "support", "manager", "leader"),
             open=(),
+            closed=EVERYWHERE,
         )
         for state in ("approved", "quoted", "won", "lost")
     ),
-    Way("write_refused", _write_state("refused"), ("consultant", "manager"), open=(), closed=("draft", "submitted")),
+    Way(
+        "write_refused",
+        _write_state("refused"),
+        ("consultant", "manager"),
+        open=(),
+        closed=("draft", "submitted"),
+    ),
     *(
-        Way(f"create_{state}", _create_decided(state), ("consultant", "superuser"), open=(), closed=("draft",))
+        Way(
+            f"create_{state}", _create_decided(state), ("consultant", "superuser"), open=(), closed=("draft",)
+        )
         for state in ("submitted", "approved", "quoted", "won", "lost")
     ),
-    Way("create_by_default", _create_decided("approved", True), ("consultant", "superuser"), open=(), closed=("draft",)),
+    Way(
+        "create_by_default",
+        _create_decided("approved", True),
+        ("consultant", "superuser"),
+        open=(),
+        closed=("draft",),
+    ),
     Way("load_approved", _load_decided, ("consultant", "superuser"), open=(), closed=("draft",)),
-    Way("approve_own", lambda case, bid: bid.action_ops_approve(), ("consultant", "support"), open=()),
+    Way(
+        "approve_own",
+        lambda case, bid: bid.action_ops_approve(),
+        ("consultant", "support"),
+        open=(),
+        closed=EVERYWHERE,
+    ),
     Way("write_reviews", _approve_reviews, ("consultant", "manager"), open=(), closed=("submitted", "half")),
     Way("write_stamp", _approve_by_stamp, ("consultant", "superuser"), open=()),
     Way("through_its_lead", _through_its_lead, ("consultant", "superuser"), open=()),

@@ -40,7 +40,9 @@ class TestOpsBid(BidCase):
         )
 
     def _owed(self, bid):
-        return self.env["ops.obligation"].sudo().search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
+        return (
+            self.env["ops.obligation"].sudo().search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
+        )
 
     # --- the whole clause ---------------------------------------------------
 
@@ -60,7 +62,9 @@ class TestOpsBid(BidCase):
                 self._create_order(opportunity_id=self.lead.id)
         with freeze_time(MONDAY_10_59):
             self._report(bid)
-            self.assertRecordValues(self._owed(bid), [{"state": "met", "date_met": MONDAY_10_59, "late_hours": 0}])
+            self.assertRecordValues(
+                self._owed(bid), [{"state": "met", "date_met": MONDAY_10_59, "late_hours": 0}]
+            )
             self.assertFalse(bid.is_report_late)
             self.assertEqual(bid.state, "submitted")
             with self.assertRaisesRegex(UserError, r"reported but not decided.*Manager.*W2\.A"):
@@ -78,7 +82,9 @@ class TestOpsBid(BidCase):
             self._create_order(opportunity_id=self.lead.id)
 
         # new facts, now major: a leader decides after the manager
-        bid.with_user(self.consultant).write({"estimated_amount": 200_000, "description": "Ten times as many"})
+        bid.with_user(self.consultant).write(
+            {"estimated_amount": 200_000, "description": "Ten times as many"}
+        )
         self._report(bid)
         self.assertTrue(bid.is_major)
         self.assertEqual(
@@ -135,7 +141,9 @@ class TestOpsBid(BidCase):
                 bid.with_user(self.consultant).date_received = MONDAY_11
             bid.with_user(self.manager).date_received = MONDAY_11
             self.assertEqual(bid.date_report_due, datetime(2026, 11, 23, 6, 30))
-            self.assertEqual(self._owed(bid).filtered(lambda owed: owed.state == "open").date_due, bid.date_report_due)
+            self.assertEqual(
+                self._owed(bid).filtered(lambda owed: owed.state == "open").date_due, bid.date_report_due
+            )
             with self.assertRaisesRegex(ValidationError, r"later than now.*W2\.A"):
                 self._create_bid(date_received=datetime(2026, 11, 24, 1, 0))
 
@@ -185,7 +193,8 @@ class TestOpsBid(BidCase):
         form.description = "500 bearings"
         bid = form.save()
         self.assertRecordValues(
-            bid, [{"user_id": self.consultant.id, "team_id": self.team.id, "kind": "inquiry", "state": "draft"}]
+            bid,
+            [{"user_id": self.consultant.id, "team_id": self.team.id, "kind": "inquiry", "state": "draft"}],
         )
         self._report(bid)
 
@@ -250,10 +259,19 @@ class TestOpsBid(BidCase):
         foreign = self.env["res.currency"].create(
             {"name": "XBD", "symbol": "X", "rate_ids": [(0, 0, {"rate": 0.1, "name": "2020-01-01"})]}
         )
-        self.assertTrue(self._report(self._create_bid(estimated_amount=20_000, currency_id=foreign.id)).is_major)
+        self.assertTrue(
+            self._report(self._create_bid(estimated_amount=20_000, currency_id=foreign.id)).is_major
+        )
 
     def test_only_the_sales_roles_report_and_read(self):
-        for user in (self.purchaser, self.technician, self.keeper, self.clerk, self.accountant, self.rule_admin):
+        for user in (
+            self.purchaser,
+            self.technician,
+            self.keeper,
+            self.clerk,
+            self.accountant,
+            self.rule_admin,
+        ):
             with self.assertRaises(AccessError):
                 self._create_bid(user=user)
         bid = self._create_bid()
@@ -401,7 +419,8 @@ class TestOpsBid(BidCase):
         bid.with_user(self.consultant).write(lost)
         self._confirm(order)
         self.assertRecordValues(
-            bid, [{"state": "won", "won_order_id": order.id, "result_reason": False, "is_winner_unknown": False}]
+            bid,
+            [{"state": "won", "won_order_id": order.id, "result_reason": False, "is_winner_unknown": False}],
         )
         with self.assertRaisesRegex(UserError, r"W2\.A"):
             bid.with_user(self.consultant).write(lost)
@@ -455,7 +474,14 @@ class TestOpsBid(BidCase):
             )
             self.assertRecordValues(
                 order.order_line,
-                [{"product_id": self.key.id, "product_uom_qty": 2, "ops_specification": "5 kW", "price_unit": 8000}],
+                [
+                    {
+                        "product_id": self.key.id,
+                        "product_uom_qty": 2,
+                        "ops_specification": "5 kW",
+                        "price_unit": 8000,
+                    }
+                ],
             )
         self.assertEqual(bid.order_count, 2)
         self.assertEqual(order.action_view_ops_bid()["res_id"], bid.id)
@@ -532,7 +558,9 @@ class TestOpsBid(BidCase):
             self.assertIn("result", card(self.consultant)["rows"][0]["text"])
 
     def test_settings_keep_both_values(self):
-        settings = self.env["res.config.settings"].create({"ops_major_bid": 300_000, "ops_bid_required": True})
+        settings = self.env["res.config.settings"].create(
+            {"ops_major_bid": 300_000, "ops_bid_required": True}
+        )
         settings.execute()
         self.assertRecordValues(self.company, [{"ops_major_bid": 300_000, "ops_bid_required": True}])
         self.assertFalse(self._report(self._create_bid(estimated_amount=250_000)).is_major)

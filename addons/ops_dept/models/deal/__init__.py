@@ -19,7 +19,9 @@ from . import sale_order_bid
 from . import ops_bid
 from . import ops_bid_line
 from . import ops_bid_flow
+from . import ops_bid_outcome
 from . import ops_bid_quotation
+from . import ops_bid_view
 from . import crm_lead
 from . import ops_log
 from . import res_company_bid

@@ -257,8 +257,8 @@ class OpsBid(models.Model):
             if frozen:
                 raise UserError(
                     self.env._(
-                        "%(bid)s was decided on these facts, so they stay: %(fields)s. When they change, cancel "
-                        "it, reopen it and report it again (W2.A).",
+                        "%(bid)s was decided on these facts, so they stay: %(fields)s. When they change, "
+                        "cancel it, reopen it and report it again (W2.A).",
                         bid=bid.display_name,
                         fields=", ".join(
                             self._fields[name].get_description(self.env)["string"] for name in sorted(frozen)
@@ -278,31 +278,3 @@ class OpsBid(models.Model):
                         bid=bid.display_name,
                     )
                 )
-
-    # ------------------------------------------------------------------
-    # Opportunity
-    # ------------------------------------------------------------------
-    def _ops_check_lead_change(self, lead_id):
-        """A bid is not moved away from its opportunity to set that free for quotations.
-
-        Clause: W2.A
-        """
-        for bid in self._ops_filter_on():
-            if bid.lead_id.id == (lead_id or False):
-                continue
-            # sudo: whether there are quotations at all, whoever made them
-            orders = bid.sudo().order_ids.filtered(lambda order: order.state != "cancel")
-            allowed = not bid.lead_id or (bid.can_decide and not orders)
-            if bid.state == "submitted" or not allowed:
-                raise UserError(
-                    self.env._(
-                        "%(bid)s stays on its opportunity: the decision about it holds there. The sales "
-                        "manager or a company leader moves it while nothing is quoted and nobody is deciding "
-                        "(W2.A).",
-                        bid=bid.display_name,
-                    )
-                )
-
-    def _ops_write_lead(self, lead):
-        """Follow an opportunity into the one it is merged with; called by the merge only."""
-        return super().write({"lead_id": lead.id})

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import format_datetime, groupby
+from odoo.tools import groupby
 
 from .ops_bid import PARTICIPATING
 
@@ -20,7 +20,9 @@ class OpsBid(models.Model):
         if not leads:
             return {}
         # sudo: a colleague's bid closes the opportunity as well
-        bids_sudo = self.sudo().search_fetch([("lead_id", "in", leads.ids)], ["lead_id", "company_id", "state"])
+        bids_sudo = self.sudo().search_fetch(
+            [("lead_id", "in", leads.ids)], ["lead_id", "company_id", "state"]
+        )
         return {
             key: self.sudo().concat(*bids)
             for key, bids in groupby(bids_sudo, lambda bid: (bid.lead_id.id, bid.company_id.id))
@@ -79,72 +81,33 @@ class OpsBid(models.Model):
         found = running or self.filtered(lambda bid: bid.state in PARTICIPATING)
         return found if len(found) == 1 else self.browse()
 
-    def _ops_won_with(self, order):
-        """Note that this order won the bid; called when the order is confirmed."""
-        self.ensure_one()
-        result = {"won_order_id": order.id}
-        if self.state == "lost":
-            result["result_reason"] = False
-        self._ops_write_state(result)
-        self.write({"state": "won"})
-
     # ------------------------------------------------------------------
-    # What the form shows
+    # Opportunity
     # ------------------------------------------------------------------
-    def _ops_get_status_text(self):
-        self.ensure_one()
-        _ = self.env._
-        if self.ops_gate_error:
-            return super()._ops_get_status_text()
-        if self.state == "draft" and self.date_report_due and not self.date_reported:
-            late = self.date_report_due < fields.Datetime.now()
-            due = format_datetime(self.env, self.date_report_due, dt_format="short")
-            return (
-                _("The report was due %(due)s: report it now.", due=due)
-                if late
-                else _("Report it until %(due)s.", due=due)
-            )
-        if self.state == "approved":
-            return _("We take part. Next: make the quotation.")
-        if self.state == "cancel":
-            return _("Cancelled: %(reason)s", reason=self.result_reason or "-")
-        if self.state == "lost":
-            return self._ops_get_lost_text()
-        return super()._ops_get_status_text()
+    def _ops_check_lead_change(self, lead_id):
+        """A bid is not moved away from its opportunity to set that free for quotations.
 
-    def _ops_get_lost_text(self):
-        if self.is_winner_unknown:
-            return self.env._("Lost: %(reason)s", reason=self.result_reason)
-        return self.env._(
-            "Lost to %(winner)s at %(price)s: %(reason)s",
-            winner=self.winner,
-            price=self.currency_id.format(self.winner_price),
-            reason=self.result_reason,
-        )
+        Clause: W2.A
+        """
+        for bid in self._ops_filter_on():
+            if bid.lead_id.id == (lead_id or False):
+                continue
+            # sudo: whether there are quotations at all, whoever made them
+            orders = bid.sudo().order_ids.filtered(lambda order: order.state != "cancel")
+            allowed = not bid.lead_id or (bid.can_decide and not orders)
+            if bid.state == "submitted" or not allowed:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s stays on its opportunity: the decision about it holds there. The sales "
+                        "manager or a company leader moves it while nothing is quoted and nobody is deciding "
+                        "(W2.A).",
+                        bid=bid.display_name,
+                    )
+                )
 
-    def _ops_offers(self, target):
-        offered = super()._ops_offers(target)
-        if target == "cancel" and self.state in ("draft", "submitted") and self.ops_is_on:
-            return offered and self.can_decide
-        return offered
-
-    @api.model
-    def _ops_submit_label(self):
-        return self.env._("Report to Manager")
-
-    @api.model
-    def _ops_complete_form(self, arch):
-        """The shared buttons in the words of a bid; cancelling asks for its reason in its own small form."""
-        super()._ops_complete_form(arch)
-        for button in arch.findall("header/button"):
-            if button.get("name") == "action_cancel":
-                button.attrib.pop("confirm", None)
-            elif button.get("name") == "action_reset":
-                button.set("string", self.env._("Reopen"))
-            elif button.get("name") == "action_ops_approve":
-                button.set("string", self.env._("Take Part"))
-            elif button.get("name") == "action_ops_open_refuse":
-                button.set("string", self.env._("Decline"))
+    def _ops_write_lead(self, lead):
+        """Follow an opportunity into the one it is merged with; called by the merge only."""
+        return super().write({"lead_id": lead.id})
 
     # ------------------------------------------------------------------
     # Next and neighbouring documents
@@ -220,6 +183,7 @@ class OpsBid(models.Model):
             & fields.Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
             & (
                 fields.Domain("state", "in", ("draft", "approved"))
-                | fields.Domain("state", "=", "quoted") & fields.Domain("date_closing", "<", fields.Datetime.now())
+                | fields.Domain("state", "=", "quoted")
+                & fields.Domain("date_closing", "<", fields.Datetime.now())
             )
         )

@@ -13,6 +13,6 @@ class ResCompany(models.Model):
     )
     ops_bid_required = fields.Boolean(
         string="Every quotation needs a bid",
-        help="On: a quotation is submitted only when it answers a bid. Off: repeat and phone orders need none "
-        "(W2.A).",
+        help="On: a quotation is submitted only when it answers a bid. Off: repeat and phone orders need "
+        "none (W2.A).",
     )

@@ -36,9 +36,9 @@ class SaleOrder(models.Model):
         companies = self.env["ops.bid"]._ops_gated_companies()
         if companies:
             live = orders.filtered(
-                lambda order: order.company_id.id in companies
-                and order.state != "cancel"
-                and not order.ops_exempt
+                lambda order: (
+                    order.company_id.id in companies and order.state != "cancel" and not order.ops_exempt
+                )
             )
             live._ops_require_bid([live._ops_bid_link(order, {}) for order in live])
             live._ops_link_bids()
@@ -77,7 +77,9 @@ class SaleOrder(models.Model):
     @api.model
     def _ops_bid_link(self, order, vals):
         """Return (order, its bid, its opportunity, company id) as they are after a write of these values."""
-        bid = self.env["ops.bid"].browse(vals["ops_bid_id"] or []) if "ops_bid_id" in vals else order.ops_bid_id
+        bid = (
+            self.env["ops.bid"].browse(vals["ops_bid_id"] or []) if "ops_bid_id" in vals else order.ops_bid_id
+        )
         lead = (
             self.env["crm.lead"].browse(vals["opportunity_id"] or [])
             if "opportunity_id" in vals
@@ -106,8 +108,8 @@ class SaleOrder(models.Model):
                 problems[order] = bid_sudo._ops_no_quotation_reason()
             elif bid_sudo.lead_id and lead and bid_sudo.lead_id != lead:
                 problems[order] = self.env._(
-                    "%(bid)s belongs to the opportunity %(lead)s, the quotation to another one: choose a bid of "
-                    "its own (W2.A).",
+                    "%(bid)s belongs to the opportunity %(lead)s, the quotation to another one: choose a bid "
+                    "of its own (W2.A).",
                     bid=bid_sudo.display_name,
                     lead=bid_sudo.lead_id.display_name,
                 )
@@ -138,7 +140,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _ops_refuse_untying(self, links):
-        """Refuse to take a quotation off a bid or an opportunity that forbids it, unless to one that allows it.
+        """Keep a quotation with the bid or opportunity that forbids it, unless it goes to a bid that allows it.
 
         Clause: W2.A
         """
@@ -163,7 +165,9 @@ class SaleOrder(models.Model):
         alone = self.filtered(lambda order: order.opportunity_id and not order.ops_bid_id)
         by_lead = self.env["ops.bid"]._ops_of_leads(alone.opportunity_id)
         for order in alone:
-            bid = by_lead.get((order.opportunity_id.id, order.company_id.id), self.env["ops.bid"])._ops_the_one()
+            bid = by_lead.get(
+                (order.opportunity_id.id, order.company_id.id), self.env["ops.bid"]
+            )._ops_the_one()
             if bid:
                 order._ops_write_state({"ops_bid_id": bid.id})
         for order in self.filtered("ops_bid_id"):
@@ -185,12 +189,16 @@ class SaleOrder(models.Model):
             return [problem]
         offered = self._ops_offered_bids()
         # sudo: a setting of the company
-        if self.ops_bid_id or offered._ops_the_one() or not (offered or self.company_id.sudo().ops_bid_required):
+        if (
+            self.ops_bid_id
+            or offered._ops_the_one()
+            or not (offered or self.company_id.sudo().ops_bid_required)
+        ):
             return []
         return [
             self.env._(
-                "Consultant or sales support: choose the bid that this quotation answers; without one, record "
-                "and report the inquiry first (W2.A)."
+                "Consultant or sales support: choose the bid that this quotation answers; without one, "
+                "record and report the inquiry first (W2.A)."
             )
         ]
 
