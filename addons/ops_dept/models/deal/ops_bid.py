@@ -156,7 +156,7 @@ class OpsBid(models.Model):
     line_ids = fields.One2many("ops.bid.line", "bid_id", "Requirements", copy=True)
 
     order_ids = fields.One2many("sale.order", "ops_bid_id", "Quotations", copy=False)
-    order_count = fields.Integer(compute="_compute_order_count")
+    order_count = fields.Integer("Quotation count", compute="_compute_order_count")
     won_order_id = fields.Many2one(
         "sale.order", "Won with", copy=False, check_company=True, index="btree_not_null"
     )
@@ -165,7 +165,7 @@ class OpsBid(models.Model):
     winner_price = fields.Monetary("Winner's price", copy=False)
     is_winner_unknown = fields.Boolean("Winner not disclosed", copy=False)
     date_result = fields.Datetime("Result on", readonly=True, copy=False)
-    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_decide = fields.Boolean("May decide", compute="_compute_can_decide")
 
     _open_idx = models.Index("(user_id, state) WHERE state IN ('draft', 'submitted', 'approved', 'quoted')")
     _amounts_positive = models.Constraint(
@@ -251,7 +251,6 @@ class OpsBid(models.Model):
     def _ops_refuse_frozen(self, vals):
         """What was decided on stays; while it is being decided the shared sentence says who has it."""
         deciding = self.filtered(lambda bid: bid.state == "submitted")
-        super(OpsBid, deciding)._ops_refuse_frozen(vals)
         for bid in self - deciding:
             frozen = vals.keys() & set(self._frozen.get(bid.state, ()))
             if frozen:
@@ -265,6 +264,7 @@ class OpsBid(models.Model):
                         ),
                     )
                 )
+        return super(OpsBid, deciding)._ops_refuse_frozen(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_by_decider(self):

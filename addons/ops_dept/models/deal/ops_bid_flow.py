@@ -6,6 +6,7 @@ from ..policy.ops_gated import STAMPS
 from .ops_bid import DECIDERS
 from .sale_order_approval import SUBMITTERS
 
+
 class OpsBid(models.Model):
     """How a bid is reported within its clock and decided (W2.A); its result is in `ops_bid_outcome.py`."""
 
@@ -104,11 +105,12 @@ class OpsBid(models.Model):
         self.ensure_one()
         _ = self.env._
         blockers = super()._get_submit_blockers()
+        asked_for = (self.description or "").strip() or self.line_ids
         missing = [
             label
             for label, value in (
                 (_("estimated amount"), self.estimated_amount),
-                (_("what is asked for"), (self.description or "").strip() or self.line_ids),
+                (_("what is asked for"), asked_for),
                 (_("closing date of the tender"), self.kind != "tender" or self.date_closing),
             )
             if not value

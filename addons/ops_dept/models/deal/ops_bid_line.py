@@ -12,12 +12,11 @@ class OpsBidLine(models.Model):
 
     _document_field = "bid_id"
 
-    bid_id = fields.Many2one("ops.bid", "Bid", required=True, ondelete="cascade", index=True)
+    bid_id = fields.Many2one("ops.bid", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="bid_id.company_id")
     sequence = fields.Integer(default=10)
     product_id = fields.Many2one(
         "product.product",
-        "Product",
         domain=[("sale_ok", "=", True)],
         check_company=True,
         ondelete="restrict",

@@ -51,7 +51,7 @@ class OpsBid(models.Model):
     @api.model
     def _ops_complete_form(self, arch):
         """The shared buttons in the words of a bid; cancelling asks for its reason in its own small form."""
-        super()._ops_complete_form(arch)
+        result = super()._ops_complete_form(arch)
         for button in arch.findall("header/button"):
             if button.get("name") == "action_cancel":
                 button.attrib.pop("confirm", None)
@@ -61,3 +61,4 @@ class OpsBid(models.Model):
                 button.set("string", self.env._("Take Part"))
             elif button.get("name") == "action_ops_open_refuse":
                 button.set("string", self.env._("Decline"))
+        return result

@@ -140,7 +140,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _ops_refuse_untying(self, links):
-        """Keep a quotation with the bid or opportunity that forbids it, unless it goes to a bid that allows it.
+        """Keep a quotation with the bid or opportunity that forbids it, unless it goes to one that allows it.
 
         Clause: W2.A
         """
