@@ -3,3 +3,4 @@ from . import ops_obligation_waive
 from . import ops_contract_deviation_confirm
 from . import ops_contract_end
 from . import ops_invoice_exception
+from . import ops_bid_result

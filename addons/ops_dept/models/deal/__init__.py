@@ -36,6 +36,17 @@ from . import ops_contract_differences
 from . import sale_order_deviation
 from . import sale_order_change
 from . import sale_order_line_change
+from . import sale_order_bid
+from . import ops_bid
+from . import ops_bid_line
+from . import ops_bid_flow
+from . import ops_bid_outcome
+from . import ops_bid_quotation
+from . import ops_bid_view
+from . import crm_lead
+from . import ops_log
+from . import res_company_bid
+from . import res_config_settings
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 from .sale_order_approval import MARKERS
 
@@ -15,6 +16,8 @@ class OpsHome(models.AbstractModel):
             cards.insert(0, self._get_questions_card(departments))
         if any(self.env.user.has_group(group) for group in MARKERS):
             cards.insert(0, self._get_deviations_card())
+        if self.env["ops.bid"]._ops_may_submit():
+            cards.append(self._get_bids_card())
         if self.env["sale.order"]._ops_may_submit():
             cards.append(self._get_quotations_card())
         return cards
@@ -74,6 +77,44 @@ class OpsHome(models.AbstractModel):
             f"{deviation.approved_value or '-'} → {deviation.present_value or '-'} · {deviation.user_id.name or ''}",
             since=fields.Datetime.to_string(deviation.date_opened),
             is_late=deviation.effect == "worse",
+        )
+
+    # ------------------------------------------------------------------
+    # My bids
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_bids_card(self):
+        """My bids on which I have the next step: to report, to quote, closed without a result."""
+        return self._card(
+            "ops.bid",
+            self.env["ops.bid"]._ops_my_next_domain(),
+            "date_reported desc, date_report_due, date_closing, id desc",
+            self._get_bid_row,
+            key="bids",
+            icon="fa-bullhorn",
+            title=self.env._("My bids: next step is mine"),
+            empty=self.env._("None of your bids waits for you"),
+            action="ops_dept.ops_bid_action_my_next",
+        )
+
+    @api.model
+    def _get_bid_row(self, bid):
+        _ = self.env._
+        now = fields.Datetime.now()
+        due = bid.date_report_due
+        when = format_datetime(self.env, due, dt_format="short") if due else "-"
+        steps = {
+            "draft": _("Report it until %s", when) if not bid.date_reported else _("Report it again"),
+            "approved": _("Take part: make the quotation"),
+            "quoted": _("Closed: enter the result"),
+        }
+        return self._row(
+            bid,
+            f"{bid.name} · {bid.partner_id.display_name}",
+            steps[bid.state],
+            amount=bid.currency_id.format(bid.estimated_amount) if bid.estimated_amount else "",
+            badge=_("Major") if bid.is_major else "",
+            is_late=bid.state == "draft" and not bid.date_reported and bool(due and due < now),
         )
 
     # ------------------------------------------------------------------

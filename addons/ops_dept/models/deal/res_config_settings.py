@@ -10,3 +10,7 @@ class ResConfigSettings(models.TransientModel):
     ops_contract_format = fields.Char(related="company_id.ops_contract_format", readonly=False)
     ops_contract_start = fields.Integer(related="company_id.ops_contract_start", readonly=False)
     ops_contract_import = fields.Boolean(related="company_id.ops_contract_import", readonly=False)
+    ops_major_bid = fields.Monetary(
+        related="company_id.ops_major_bid", readonly=False, currency_field="company_currency_id"
+    )
+    ops_bid_required = fields.Boolean(related="company_id.ops_bid_required", readonly=False)

@@ -4,6 +4,8 @@ from odoo.fields import Command, Domain
 
 # Names shown of who has to decide; the rest is counted.
 MAX_NAMES = 3
+# What core documents and our own call it that a leader decides too.
+MAJOR_FLAGS = ("ops_is_major", "is_major")
 
 
 class TierReview(models.Model):
@@ -87,7 +89,7 @@ class TierReview(models.Model):
             "ops_company_id": record.company_id.id,
             "ops_document_name": record.display_name,
             "ops_owner_id": record._ops_owner()[:1].id,
-            "ops_is_major": "ops_is_major" in record._fields and record.ops_is_major,
+            "ops_is_major": any(record[name] for name in MAJOR_FLAGS if name in record._fields),
             "reviewer_ids": [Command.set(reviewers.ids)],
             "todo_by": self._ops_names(reviewers),
             "status": "pending" if is_first else "waiting",
