@@ -73,6 +73,7 @@ class ReceiptCase(DealCase):
                     **vals,
                 }
             )
+            .with_env(self.env)
         )
 
     def _submit_receipt(self, receipt, user=None):

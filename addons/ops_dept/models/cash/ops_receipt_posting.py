@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Command
-from odoo.tools import clean_context
+from odoo.tools import clean_context, format_date
 
 from .ops_receipt import CONFIRMED, FINANCE
 
@@ -49,6 +49,7 @@ class OpsReceipt(models.Model):
         that says the same.
         """
         self.ensure_one()
+        self._ops_refuse_locked_period()
         # sudo: `_check_approve` made sure that finance, and nobody else, stands behind it
         receipt_sudo = self.sudo().with_context(clean_context(self.env.context)).with_company(self.company_id)
         payment = receipt_sudo.env["account.payment"].create(receipt_sudo._prepare_payment_vals())
@@ -60,6 +61,19 @@ class OpsReceipt(models.Model):
         receipt_sudo._ops_reconcile()
         if receipt_sudo.transaction_id:
             receipt_sudo.transaction_id.payment_id = payment
+
+    def _ops_refuse_locked_period(self):
+        """Core would post it on a later date than the money was received, without a word."""
+        locks = self.company_id._get_violated_lock_dates(self.date_received, False, self.journal_id)
+        if locks:
+            raise UserError(
+                self.env._(
+                    "The books are locked on %(date)s (%(locks)s). Finance opens the period and retries, or the "
+                    "requester withdraws the request and states the day on which it is entered (W5.C).",
+                    date=format_date(self.env, self.date_received),
+                    locks=self.env["res.company"]._format_lock_dates(locks),
+                )
+            )
 
     def _ops_payment_method_line(self):
         """Return how the money came in, as the journal knows it."""

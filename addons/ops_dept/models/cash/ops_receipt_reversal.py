@@ -67,8 +67,7 @@ class OpsReceipt(models.Model):
         payment, move = self.payment_id, self.payment_id.move_id
         locked = move.company_id._get_violated_lock_dates(move.date, False, move.journal_id)
         if not locked and not move.inalterable_hash:
-            payment.action_draft()
-            payment.action_cancel()
+            payment.action_cancel()  # its entry stays, cancelled: no number gets lost
             return
         move._reverse_moves(
             [
