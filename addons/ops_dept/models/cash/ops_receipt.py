@@ -1,0 +1,346 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..policy.ops_gated import STAMPS
+
+FINANCE = "ops_dept.ops_dept_group_finance"
+SUPPORT = "ops_dept.ops_dept_group_sales_support"
+# The money is in the books.
+CONFIRMED = ("approved", "told")
+# What the requester says; what finance says about it.
+CONTENT = (
+    "partner_id",
+    "date_received",
+    "amount",
+    "currency_id",
+    "method",
+    "payer_reference",
+    "order_ids",
+    "allocation_ids",
+    "note",
+)
+FINANCE_CONTENT = ("journal_id", "write_off_account_id")
+# Follows from customer, orders and invoices; decides who sees the request.
+DERIVED = {"salesperson_id", "team_id", "amount_allocated", "amount_advance", "amount_write_off"}
+
+
+class OpsReceipt(models.Model):
+    """Money that came from a customer: entered by sales, confirmed and posted by finance (W5.B, W5.C).
+
+    Split by concern: here the document itself; `ops_receipt_request.py` what sales enters and what is still
+    missing; `ops_receipt_posting.py` finance's confirmation; `ops_receipt_reversal.py` its end.
+    """
+
+    _name = "ops.receipt"
+    _inherit = ["ops.document"]
+    _description = "Receipt request"
+    _order = "date_received desc, id desc"
+    _check_company_auto = True
+    _number_prefix = "SK-"
+    _ops_clause = "W5.C"
+    _stamps = (
+        "name",
+        *STAMPS,
+        "payment_id",
+        "transaction_id",
+        "date_told",
+        "told_by_id",
+        "date_reversed",
+        "reversed_by_id",
+        "reverse_reason",
+    )
+    _transitions = {
+        "submitted": ("submit", ("draft", "refused")),
+        "approved": ("approve", ("submitted",)),
+        "told": ("tell", ("approved",)),
+        "refused": ("refuse", ("submitted",)),
+        "reversed": ("reverse", CONFIRMED),
+        "draft": ("reset", ("submitted", "refused", "cancel")),
+        "cancel": ("cancel", ("draft", "submitted", "refused")),
+    }
+    _frozen = {
+        "submitted": CONTENT,
+        "approved": (*CONTENT, *FINANCE_CONTENT),
+        "told": (*CONTENT, *FINANCE_CONTENT),
+        "reversed": (*CONTENT, *FINANCE_CONTENT),
+    }
+
+    state = fields.Selection(
+        selection_add=[
+            ("draft",),
+            ("submitted",),
+            ("approved", "Confirmed"),
+            ("told", "Customer told"),
+            ("refused",),
+            ("reversed", "Reversed"),
+            ("cancel",),
+        ],
+        ondelete={"told": "set default", "reversed": "set default"},
+    )
+    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
+    salesperson_id = fields.Many2one(
+        "res.users", "Salesperson", compute="_compute_people", store=True, index="btree_not_null"
+    )
+    team_id = fields.Many2one("crm.team", "Sales team", compute="_compute_people", store=True, index=True)
+    date_received = fields.Date(
+        "Received on",
+        required=True,
+        default=fields.Date.context_today,
+        help="Day on which the money arrived; the payment is posted on this date.",
+    )
+    amount = fields.Monetary("Amount received", required=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
+    method = fields.Selection(
+        [
+            ("transfer", "Bank transfer"),
+            ("cheque", "Cheque"),
+            ("acceptance", "Acceptance bill"),
+            ("draft", "Bank draft"),
+            ("cash", "Cash"),
+            ("other", "Other"),
+        ],
+        default="transfer",
+        required=True,
+    )
+    journal_id = fields.Many2one(
+        "account.journal",
+        "Received in",
+        compute="_compute_journal_id",
+        store=True,
+        readonly=False,
+        check_company=True,
+        domain="[('type', 'in', ('bank', 'cash', 'credit'))]",
+        help="Bank or cash journal in which finance posts the payment.",
+    )
+    write_off_account_id = fields.Many2one(
+        "account.account",
+        "Write-off account",
+        compute="_compute_write_off_account_id",
+        store=True,
+        readonly=False,
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', 'asset_cash'))]",
+        help="Takes what finance gives up of the invoices; the default is in the settings.",
+    )
+    payer_reference = fields.Char(
+        "Payer's reference", help="Number of the transfer, cheque, bill or draft.", index="btree_not_null"
+    )
+    note = fields.Text("Remark")
+    allocation_ids = fields.One2many("ops.receipt.allocation", "receipt_id", "Invoices paid")
+    order_ids = fields.Many2many(
+        "sale.order",
+        "ops_receipt_sale_order_rel",
+        "receipt_id",
+        "order_id",
+        string="Orders",
+        compute="_compute_order_ids",
+        store=True,
+        readonly=False,
+        help="What is not allocated to an invoice is an advance on these orders.",
+    )
+    amount_allocated = fields.Monetary("Allocated", compute="_compute_amounts", store=True)
+    amount_advance = fields.Monetary(
+        "Advance",
+        compute="_compute_amounts",
+        store=True,
+        help="Not allocated to an invoice: stays the customer's credit and can be assigned later.",
+    )
+    amount_write_off = fields.Monetary("Write-off", compute="_compute_amounts", store=True)
+    amount_advance_open = fields.Monetary(
+        "Advance still open", compute="_compute_amount_advance_open", help="By the books, as of now."
+    )
+    payment_id = fields.Many2one(
+        "account.payment", "Payment", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    transaction_id = fields.Many2one(
+        "payment.transaction", "Online payment", readonly=True, copy=False, ondelete="restrict"
+    )
+    date_told = fields.Datetime("Customer told on", readonly=True, copy=False)
+    told_by_id = fields.Many2one("res.users", "Told by", readonly=True, copy=False)
+    date_reversed = fields.Datetime("Reversed on", readonly=True, copy=False)
+    reversed_by_id = fields.Many2one("res.users", "Reversed by", readonly=True, copy=False)
+    reverse_reason = fields.Text("Reason of the reversal", readonly=True, copy=False)
+    invoice_count = fields.Integer("Number of invoices", compute="_compute_counts")
+    order_count = fields.Integer("Number of orders", compute="_compute_counts")
+
+    _amount_not_negative = models.Constraint("CHECK(amount >= 0)", "An amount received is not negative.")
+    _one_per_transaction = models.UniqueIndex(
+        "(transaction_id) WHERE transaction_id IS NOT NULL", "This online payment has its receipt request."
+    )
+    _duplicate_idx = models.Index("(company_id, partner_id, date_received)")
+
+    # ------------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------------
+    @api.depends("partner_id", "order_ids", "allocation_ids.move_id")
+    def _compute_people(self):
+        """The salesperson of the orders, else of the invoices, else of the customer, else who enters it."""
+        seller = self.env.user if self.env.user.has_group("sales_team.group_sale_salesman") else None
+        for receipt in self:
+            orders, moves = receipt.order_ids, receipt.allocation_ids.move_id
+            known = orders.user_id[:1] or moves.invoice_user_id[:1] or receipt.partner_id.user_id
+            receipt.salesperson_id = known or receipt.salesperson_id or seller
+            receipt.team_id = (
+                orders.team_id[:1] or moves.team_id[:1] or receipt.salesperson_id.sale_team_id
+            )
+
+    @api.depends("company_id")
+    def _compute_currency_id(self):
+        for receipt in self:
+            receipt.currency_id = receipt.company_id.currency_id
+
+    @api.depends("company_id", "method", "currency_id")
+    def _compute_journal_id(self):
+        """Propose the journal of the receipt's currency that fits its method."""
+        journals = self.env["account.journal"].search(
+            [("company_id", "in", self.company_id.ids), ("type", "in", ("bank", "cash"))]
+        )
+        for receipt in self:
+            kind = "cash" if receipt.method == "cash" else "bank"
+            fitting = journals.filtered(
+                lambda journal, receipt=receipt, kind=kind: journal.company_id == receipt.company_id
+                and journal.type == kind
+            )
+            own = fitting.filtered(lambda journal, receipt=receipt: journal.currency_id == receipt.currency_id)
+            receipt.journal_id = (own or fitting.filtered(lambda journal: not journal.currency_id) or fitting)[
+                :1
+            ]
+
+    @api.depends("company_id")
+    def _compute_write_off_account_id(self):
+        for receipt in self:
+            receipt.write_off_account_id = receipt.company_id.ops_write_off_account_id
+
+    @api.depends("allocation_ids.move_id")
+    def _compute_order_ids(self):
+        """An invoice brings its orders along; orders named by hand stay."""
+        for receipt in self:
+            receipt.order_ids |= receipt.allocation_ids.move_id.line_ids.sale_line_ids.order_id
+
+    @api.depends("amount", "currency_id", "allocation_ids.amount", "allocation_ids.write_off")
+    def _compute_amounts(self):
+        for receipt in self:
+            rows = receipt.allocation_ids
+            receipt.amount_allocated = sum(rows.mapped("amount"))
+            receipt.amount_advance = receipt.amount - receipt.amount_allocated
+            receipt.amount_write_off = sum(row._ops_to_receipt(row.write_off) for row in rows)
+
+    @api.depends("payment_id.move_id.line_ids.amount_residual")
+    def _compute_amount_advance_open(self):
+        for receipt in self:
+            # sudo: sales sees of the payment only what is left of the customer's credit
+            lines_sudo = receipt.sudo()._ops_open_credit()
+            receipt.amount_advance_open = -sum(
+                line.amount_residual_currency
+                if line.currency_id == receipt.currency_id
+                else line.company_currency_id._convert(
+                    line.amount_residual, receipt.currency_id, receipt.company_id, receipt.date_received
+                )
+                for line in lines_sudo
+            )
+
+    @api.depends("allocation_ids.move_id", "order_ids")
+    def _compute_counts(self):
+        for receipt in self:
+            receipt.invoice_count = len(receipt.allocation_ids.move_id)
+            receipt.order_count = len(receipt.order_ids)
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """What follows from customer, orders and invoices takes no default, neither of the context nor of
+        the user.
+        """
+        defaults = super().default_get(fields)
+        return {name: value for name, value in defaults.items() if name not in DERIVED}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        receipts = super().create([self._ops_with_customer(vals) for vals in vals_list])
+        receipts.order_ids.check_access("read")
+        return receipts
+
+    def write(self, vals):
+        vals = self._ops_with_customer(vals)
+        result = super().write(vals)
+        if "order_ids" in vals:
+            self.order_ids.check_access("read")
+        return result
+
+    @api.model
+    def _ops_with_customer(self, vals):
+        """Return the values with the customer's company instead of one of its contacts."""
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.commercial_partner_id.id}
+
+    def _ops_refuse_stamps(self, vals):
+        super()._ops_refuse_stamps(vals)
+        derived = DERIVED & vals.keys()
+        if derived:
+            raise UserError(
+                self.env._(
+                    "%(fields)s: follows from customer, orders and invoices, never written by hand (W5.B).",
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env)["string"] for name in sorted(derived)
+                    ),
+                )
+            )
+
+    def _ops_refuse_frozen(self, vals):
+        super()._ops_refuse_frozen(vals)
+        if not vals.keys().isdisjoint(FINANCE_CONTENT) and not self.env.user.has_group(FINANCE):
+            submitted = self.filtered(lambda receipt: receipt.state == "submitted")
+            if submitted:
+                raise UserError(
+                    self.env._(
+                        "%(receipt)s: finance says in which journal and account it is posted (W5.C).",
+                        receipt=submitted[0].display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Who and what
+    # ------------------------------------------------------------------
+    def _ops_owner(self):
+        return self.salesperson_id
+
+    @api.model
+    def _ops_post_ladder(self, post):
+        """Only finance confirms (W5.C): nobody stands in for it."""
+        return ("finance",) if post == "finance" else super()._ops_post_ladder(post)
+
+    def _ops_inbox_summary(self):
+        return {
+            receipt.id: {
+                "ops_summary": receipt.partner_id.display_name,
+                "ops_amount": receipt.amount,
+                "ops_currency_id": receipt.currency_id.id,
+            }
+            for receipt in self
+        }
+
+    # ------------------------------------------------------------------
+    # Smart buttons
+    # ------------------------------------------------------------------
+    def action_open_invoices(self):
+        """Open the invoices that this receipt pays."""
+        return self.allocation_ids.move_id._get_records_action(name=self.env._("Invoices"))
+
+    def action_open_orders(self):
+        """Open the orders that this receipt belongs to."""
+        return self.order_ids._get_records_action(name=self.env._("Orders"))
+
+    def action_open_payment(self):
+        """Open the payment that finance's confirmation posted."""
+        return self.payment_id._get_records_action()
