@@ -1,5 +1,6 @@
 """The trading company of the deal room's tests: people in their roles, products, a customer."""
 
+from odoo import fields
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -129,12 +130,85 @@ class DealCase(BaseCommon):
         return order
 
     def _confirm(self, order):
-        """Bring a quotation through its approvals to a running order, as sales support does."""
+        """Bring a quotation through its approvals and a signed contract to a running order."""
         if order.ops_approval_state != "approved":
             self._approve(order)
+        if self.company.ops_rulebook and not order.ops_contract_id:
+            self._sign_contract(self._create_contract(order))
         order.with_user(self.support).action_confirm()
         self.assertEqual(order.state, "sale")
         return order
+
+    # ------------------------------------------------------------------
+    # The basis of an order
+    # ------------------------------------------------------------------
+    def _create_contract(self, orders, user=None, **vals):
+        """Issue a formal contract of approved quotations to the consultant, feasibility answered."""
+        return (
+            self.env["ops.contract"]
+            .with_user(user or self.support)
+            .create(
+                {
+                    "partner_id": orders[:1].partner_id.id or self.customer.id,
+                    "user_id": self.consultant.id,
+                    "holder_id": self.consultant.id,
+                    "team_id": self.team.id,
+                    "payment_term_id": self.term_cash.id,
+                    "order_ids": [(4, order.id) for order in orders],
+                    "feasible_delivery": "yes",
+                    "feasible_technique": "yes",
+                    "feasible_installation": "yes",
+                    **vals,
+                }
+            )
+        )
+
+    def _create_basis(self, orders, kind="phone", user=None, **vals):
+        """Record an order by phone, fax or otherwise."""
+        return (
+            self.env["ops.contract"]
+            .with_user(user or self.consultant)
+            .create(
+                {
+                    "kind": kind,
+                    "partner_id": orders[:1].partner_id.id or self.customer.id,
+                    "user_id": self.consultant.id,
+                    "team_id": self.team.id,
+                    "order_ids": [(4, order.id) for order in orders],
+                    "basis_note": "10 bearings, the contract follows",
+                    "basis_contact": "Ms Buyer",
+                    "date_basis": fields.Datetime.now(),
+                    **vals,
+                }
+            )
+        )
+
+    def _approve_contract(self, contract):
+        """Submit unless done, and let everybody decide whose turn comes."""
+        if contract.state in ("issued", "negotiating", "refused"):
+            contract.with_user(self.consultant).action_submit()
+        while contract.state == "submitted":
+            turn = contract.sudo().review_ids.filtered(lambda review: review.status == "pending")
+            contract.with_user(turn.reviewer_ids[0]).action_ops_approve()
+        self.assertEqual(contract.state, "approved", contract.sudo().ops_gate_error)
+        return contract
+
+    def _sign_contract(self, contract, **vals):
+        """Bring a contract through its approvals, and record its signature with the scan as the consultant."""
+        if contract.state != "approved":
+            self._approve_contract(contract)
+        contract.with_user(self.consultant).write(
+            {
+                "date_signed": fields.Datetime.now(),
+                "scan_ids": [
+                    (0, 0, {"name": "contract.pdf", "raw": b"%PDF", "res_model": "ops.contract", "res_id": contract.id})
+                ],
+                **vals,
+            }
+        )
+        contract.with_user(self.consultant).action_sign()
+        self.assertEqual(contract.state, "signed")
+        return contract
 
     def _answer_technical(self, order):
         """Ask technical about the difficult lines and let the technician answer."""

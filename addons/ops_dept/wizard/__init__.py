@@ -1,2 +1,3 @@
 from . import ops_decision
 from . import ops_obligation_waive
+from . import ops_contract_end

@@ -78,7 +78,7 @@ class OpsDocument(models.AbstractModel):
         """A document stays where it was submitted: the other company's gate does not know it (PROCESS §3)."""
         for document in self:
             if document.company_id.id != company_id and (
-                document.state != "draft" or document.ops_requester_id
+                document.state != self._transitions_first_state() or document.ops_requester_id
             ):
                 raise UserError(
                     self.env._(
@@ -94,7 +94,10 @@ class OpsDocument(models.AbstractModel):
     def _unlink_only_never_submitted(self):
         """What was ever asked for stays: it can be cancelled, its number is not used again."""
         for document in self:
-            if document.state not in ("draft", "cancel") or document.ops_requester_id:
+            if (
+                document.state not in (self._transitions_first_state(), "cancel")
+                or document.ops_requester_id
+            ):
                 raise UserError(
                     self.env._(
                         "%(document)s was submitted and is kept. Cancel it instead (%(clause)s).",
@@ -164,11 +167,11 @@ class OpsDocument(models.AbstractModel):
         return self.write({"state": "cancel"})
 
     def action_reset(self):
-        """Make a refused or cancelled document a draft again.
+        """Bring a refused or cancelled document back to its first state.
 
         :raises UserError: from another state
         """
-        return self.write({"state": "draft"})
+        return self.write({"state": self._transitions_first_state()})
 
     # ------------------------------------------------------------------
     # Moves

@@ -20,7 +20,9 @@ class OpsDocument(models.AbstractModel):
     def _compute_ops_can_move(self):
         for document in self:
             document.ops_can_cancel = document._ops_offers("cancel")
-            document.ops_can_reset = document.state != "submitted" and document._ops_offers("draft")
+            document.ops_can_reset = document.state != "submitted" and document._ops_offers(
+                self._transitions_first_state()
+            )
 
     def _ops_offers(self, target):
         """Tell whether the form offers this state: it can be reached and the user may write the document."""

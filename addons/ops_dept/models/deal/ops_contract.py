@@ -1,0 +1,308 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..policy.ops_gated import STAMPS
+
+# The states in which a formal contract is the basis of a running order.
+SIGNED = ("signed", "entered", "archived", "bound")
+# Those in which its content may still change: orders come and go, terms are negotiated.
+OPEN = ("issued", "negotiating", "refused")
+# Those in which a phone, fax or other order is the basis.
+AGREED = ("approved", "entered")
+
+FEASIBILITY = ("delivery", "technique", "installation")
+TERMS = (
+    "partner_id",
+    "user_id",
+    "team_id",
+    "order_ids",
+    "payment_term_id",
+    "date_delivery",
+    "delivery_place",
+    "warranty_months",
+    "quality_terms",
+    "acceptance_terms",
+    "liability_terms",
+    "dispute_terms",
+    "other_terms",
+    "has_installation",
+    "ops_major_marked",
+    "basis_note",
+    "basis_contact",
+    "date_basis",
+    "round_ids",
+    *(f"feasible_{subject}{part}" for subject in FEASIBILITY for part in ("", "_note", "_by_id")),
+)
+SIGNING = ("date_signed", "customer_signatory", "scan_ids")
+
+
+class OpsContract(models.Model):
+    """A contract, or what stands for it: the basis on which orders are confirmed.
+
+    A formal contract is a numbered form that support issues to a holder; it is negotiated, approved, signed,
+    entered (its orders are confirmed), archived and bound. A phone, fax or other order is approved instead
+    of signed, and owes a formal contract until one replaces it. Goods live on the orders, terms here.
+
+    Split by concern: here fields and guards; `ops_contract_register.py` the number, `ops_contract_gate.py`
+    what the approvers decide on, `ops_contract_moves.py` signing, entering and archiving,
+    `ops_contract_end.py` voiding and cancelling, `ops_contract_migrate.py` what ran before go-live.
+
+    Clauses: M7.3, M7.6, W3.A, W3.B, W3.D, W3.E, W3.F, R7
+    """
+
+    _name = "ops.contract"
+    _inherit = ["ops.document"]
+    _description = "Contract"
+    _order = "date_issued desc, id desc"
+    _check_company_auto = True
+
+    _ops_clause = "W3.D"
+    _number_prefix = "JH-"  # the orders by phone, fax or otherwise; formal contracts have the register
+    _stamps = (
+        "name",
+        *STAMPS,
+        "ops_is_major",
+        "ops_has_difficult_product",
+        "number",
+        "number_year",
+        "amendment_number",
+        "issued_by_id",
+        "signed_by_id",
+        "date_entered",
+        "date_archived",
+        "date_ended",
+        "ended_by_id",
+    )
+    _transitions = {
+        "negotiating": ("negotiate", ("issued", "refused", "submitted", "approved")),
+        "submitted": ("submit", OPEN),
+        "approved": ("approve", ("submitted",)),
+        "refused": ("refuse", ("submitted",)),
+        "issued": ("reset", ("submitted", "refused", "approved", "cancel")),
+        "signed": ("sign", ("approved",)),
+        "entered": ("enter", ("signed", "approved")),
+        "archived": ("archive", ("entered",)),
+        "bound": ("bind", ("archived",)),
+        "void": ("void", (*OPEN, "approved", "cancel")),
+        "cancel": ("cancel", (*OPEN, "submitted", "approved", "signed", "entered")),
+    }
+    _frozen = {
+        **dict.fromkeys(("submitted", *SIGNED, "cancel"), TERMS + SIGNING),
+        "approved": TERMS,
+        "void": (*TERMS, *SIGNING, "end_reason", "form_returned"),
+    }
+
+    # --- what it is
+    # emptied here and filled in `ops_contract_state.py`: a contract has states of its own, and no draft
+    state = fields.Selection(selection=lambda self: [])
+    kind = fields.Selection(
+        [
+            ("formal", "Formal contract"),
+            ("phone", "Order by phone"),
+            ("fax", "Order by fax"),
+            ("other", "Other basis"),
+        ],
+        required=True,
+        default="formal",
+        index=True,
+        help="Without a formal contract the sales manager confirms the order before it is entered (W3.F).",
+    )
+    parent_id = fields.Many2one(
+        "ops.contract",
+        "Amends",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        help="An amendment of a signed contract carries its number and passes the same gate.",
+    )
+    child_ids = fields.One2many("ops.contract", "parent_id", "Amendments")
+    replaced_by_id = fields.Many2one(
+        "ops.contract",
+        "Replaced by",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        help="The formal contract that came later.",
+    )
+    replaces_ids = fields.One2many("ops.contract", "replaced_by_id", "Replaces", copy=False)
+
+    # --- parties
+    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, check_company=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        required=True,
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        index=True,
+    )
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales team",
+        compute="_compute_team_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        check_company=True,
+    )
+
+    # --- goods and terms
+    order_ids = fields.One2many("sale.order", "ops_contract_id", "Orders", check_company=True)
+    order_count = fields.Integer("Number of orders", compute="_compute_amounts", compute_sudo=True)
+    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_amounts", compute_sudo=True)
+    amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", compute_sudo=True)
+    amount_total = fields.Monetary("Total amount", compute="_compute_amounts", compute_sudo=True)
+    payment_term_id = fields.Many2one("account.payment.term", "Payment terms", check_company=True)
+    date_delivery = fields.Date("Delivery date")
+    delivery_place = fields.Char("Place and way of delivery")
+    warranty_months = fields.Integer("Warranty (months)", default=12)
+    quality_terms = fields.Text("Quality standard")
+    acceptance_terms = fields.Text("Acceptance")
+    liability_terms = fields.Text("Breach of contract")
+    dispute_terms = fields.Text("Disputes")
+    other_terms = fields.Text("Other terms")
+    has_installation = fields.Boolean(
+        "With installation", help="Technical decides too before the contract is signed (M7.6)."
+    )
+
+    # --- basis without contract
+    basis_note = fields.Text(
+        "What was ordered, and why without a contract", help="What the customer said or sent (W3.F)."
+    )
+    basis_contact = fields.Char("Ordered by")
+    date_basis = fields.Datetime("Ordered on")
+
+    # --- signing and custody
+    date_signed = fields.Datetime(
+        "Signed on",
+        copy=False,
+        tracking=True,
+        help="When both parties had signed, as stated. From then the time to enter it runs (W3.E, R7).",
+    )
+    customer_signatory = fields.Char("Signed for the customer by", copy=False)
+    scan_ids = fields.Many2many(
+        "ir.attachment", "ops_contract_scan_rel", string="Signed contract (scan)", copy=False
+    )
+    signed_by_id = fields.Many2one("res.users", "Signing recorded by", readonly=True, copy=False)
+    date_entered = fields.Datetime("Entered on", readonly=True, copy=False)
+    date_archived = fields.Datetime("Archived on", readonly=True, copy=False)
+    archive_place = fields.Char("Kept at", copy=False, help="Where the original lies (M7.6).")
+    site_note = fields.Text(
+        "Site conditions", help="Reaches the manager, technical and the installers at signing (M7.6)."
+    )
+    site_requirements = fields.Text("Display and product requirements")
+    installer_ids = fields.Many2many("res.users", string="Installers", domain=[("share", "=", False)])
+
+    _warranty_positive = models.Constraint(
+        "CHECK(warranty_months >= 0)", "The warranty is counted in whole months from 0."
+    )
+    _name_unique = models.UniqueIndex("(company_id, name)", "This contract number exists already.")
+
+    # ------------------------------------------------------------------
+    # Compute
+    # ------------------------------------------------------------------
+    @api.depends("user_id")
+    def _compute_team_id(self):
+        for contract in self:
+            if contract.user_id and contract.user_id not in contract.team_id.member_ids:
+                contract.team_id = contract.user_id.sale_team_id
+
+    @api.depends("company_id", "order_ids.amount_untaxed", "order_ids.amount_total", "order_ids.currency_id")
+    def _compute_amounts(self):
+        """Add up the orders, in their currency when it is the same for all, else in the company's."""
+        for contract in self:
+            orders = contract._ops_covered_orders()
+            currency = orders.currency_id if len(orders.currency_id) == 1 else contract.company_id.currency_id
+            contract.order_count = len(orders)
+            contract.currency_id = currency
+            for name in ("amount_untaxed", "amount_total"):
+                contract[name] = sum(contract._ops_convert(order, name, currency) for order in orders)
+
+    def _ops_convert(self, order, name, currency):
+        """Return an amount of an order in another currency, at the order's date."""
+        return order.currency_id._convert(
+            order[name], currency, self.company_id, order.date_order or fields.Date.today()
+        )
+
+    def _ops_covered_orders(self):
+        """Return the orders that stand on these contracts, also where a formal one took them over."""
+        orders = self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
+        return orders.filtered(lambda order: order.state != "cancel")
+
+    def _ops_is_formal(self):
+        self.ensure_one()
+        return self.kind == "formal"
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Every number ever issued is accounted for. Clause: M7.3"""
+        raise UserError(
+            self.env._(
+                "%(contract)s is never deleted: sales support voids it with a reason, its number stays (M7.3).",
+                contract=self[:1].display_name,
+            )
+        )
+
+    def _ops_refuse_company_change(self, company_id):
+        """A number belongs to its company's register."""
+        for contract in self:
+            if contract.company_id.id != company_id:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s belongs to %(company)s. Make a new one in the other company (M7.3).",
+                        contract=contract.display_name,
+                        company=contract.company_id.display_name,
+                    )
+                )
+
+    def _ops_refuse_frozen(self, vals):
+        """Say of what is decided how it can still be changed; what is being decided is said by the mixin."""
+        for contract in self:
+            frozen = sorted(vals.keys() & set(self._frozen.get(contract.state, ())))
+            if frozen and contract.state != "submitted":
+                raise UserError(
+                    self.env._(
+                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before the "
+                        "signature the salesperson opens the negotiation again, afterwards an amendment "
+                        "changes it (W3.D).",
+                        contract=contract.display_name,
+                        state=contract._ops_state_label(),
+                        fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in frozen),
+                    )
+                )
+        return super()._ops_refuse_frozen(vals)
+
+    def _ops_state_label(self):
+        self.ensure_one()
+        return dict(self._fields["state"]._description_selection(self.env)).get(self.state)
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+    def _ops_owner(self):
+        return self.user_id
+
+    def _ops_require_role(self, groups, message):
+        """Refuse who holds none of these roles; superuser mode is no role.
+
+        :param groups: codes of our groups, e.g. ("sales_support",)
+        :raises AccessError: with the message, where the rulebook is on
+        """
+        if self._ops_filter_on() and not self._ops_has_role(*groups):
+            raise AccessError(message)
+
+    @api.model
+    def _ops_has_role(self, *groups):
+        return any(self.env.user.has_group(f"ops_dept.ops_dept_group_{group}") for group in groups)
+
+    def _ops_names(self, post):
+        """Return who is meant by a post on this contract, by name."""
+        self.ensure_one()
+        # sudo: names of colleagues only
+        return self.env["tier.review"]._ops_names(self._ops_post_users(post).sudo()) or "-"

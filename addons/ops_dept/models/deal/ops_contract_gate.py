@@ -1,0 +1,211 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .ops_contract import FEASIBILITY
+
+ANSWERS = [
+    ("yes", "Feasible"),
+    ("conditions", "Feasible with conditions"),
+    ("no", "Not feasible"),
+]
+# Who asks for the approval of a contract (PROCESS §2): consultants (managers imply it) and sales support.
+SUBMITTERS = ("consultant", "sales_support")
+MARKERS = ("sales_manager", "leader")
+# Departments that answer what is feasible and may change nothing else.
+ANSWERERS = ("technical", "purchasing")
+
+
+class OpsContract(models.Model):
+    """What the approvers decide on: feasibility, quotations approved, no open deviation (M7.6, W3.C, W3.D)."""
+
+    _inherit = "ops.contract"
+
+    feasible_delivery = fields.Selection(ANSWERS, "Delivery time", copy=False)
+    feasible_delivery_note = fields.Text("Delivery time: conditions", copy=False)
+    feasible_delivery_by_id = fields.Many2one("res.users", "Delivery time: answered by", copy=False)
+    feasible_technique = fields.Selection(ANSWERS, "Technique", copy=False)
+    feasible_technique_note = fields.Text("Technique: conditions", copy=False)
+    feasible_technique_by_id = fields.Many2one("res.users", "Technique: answered by", copy=False)
+    feasible_installation = fields.Selection(ANSWERS, "Installation", copy=False)
+    feasible_installation_note = fields.Text("Installation: conditions", copy=False)
+    feasible_installation_by_id = fields.Many2one("res.users", "Installation: answered by", copy=False)
+    ops_is_major = fields.Boolean(
+        "Major", readonly=True, copy=False, help="Frozen at the request: a company leader decides too (W3.D)."
+    )
+    ops_major_marked = fields.Boolean("Marked as major", copy=False)
+    ops_has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False)
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_note_answerer(vals)
+        contracts = super().create(vals_list)
+        marked = contracts.filtered("ops_major_marked")
+        if marked:
+            marked._ops_check_major_mark()
+        return contracts
+
+    def write(self, vals):
+        self._ops_check_answerer(vals)
+        if "ops_major_marked" in vals:
+            self._ops_check_major_mark()
+        self._ops_note_answerer(vals)
+        return super().write(vals)
+
+    @api.model
+    def _ops_note_answerer(self, vals):
+        """Note who answered, unless somebody else is named whom he asked."""
+        for subject in FEASIBILITY:
+            if vals.get(f"feasible_{subject}") and not vals.get(f"feasible_{subject}_by_id"):
+                vals[f"feasible_{subject}_by_id"] = self.env.uid
+
+    def _ops_check_answerer(self, vals):
+        """Departments that are asked what is feasible write nothing else. Clause: M7.6"""
+        if self.env.su or self._ops_has_role(*SUBMITTERS, "leader") or not self._ops_has_role(*ANSWERERS):
+            return
+        others = [name for name in vals if not name.startswith("feasible_")]
+        if others:
+            raise AccessError(
+                self.env._("Technical and purchasing answer what is feasible, and change nothing else (M7.6).")
+            )
+
+    def _ops_check_major_mark(self):
+        self._ops_require_role(
+            MARKERS,
+            self.env._("A contract is marked as major by the sales manager or a company leader (W3.D)."),
+        )
+
+    # ------------------------------------------------------------------
+    # Submit
+    # ------------------------------------------------------------------
+    def _ops_may_submit(self):
+        return self._ops_has_role(*SUBMITTERS)
+
+    def _check_submit(self):
+        self._ops_require_role(
+            SUBMITTERS,
+            self.env._("A contract is submitted by a sales consultant or by sales support (W3.D)."),
+        )
+        return super()._check_submit()
+
+    def _get_submit_blockers(self):
+        """Say what the contract still lacks. Clauses: M7.6, W3.C, W3.D, W3.F"""
+        self.ensure_one()
+        # sudo: who reads the contract is told what is missing on its orders
+        contract_sudo = self.sudo()
+        blockers = contract_sudo._ops_order_blockers()
+        if self.kind == "formal":
+            blockers += contract_sudo._ops_feasibility_blockers()
+        else:
+            blockers += contract_sudo._ops_basis_blockers()
+        return blockers + contract_sudo._ops_open_deviations()
+
+    def _ops_order_blockers(self):
+        """Name the orders whose quotation is not approved, or say that there is none."""
+        orders = self._ops_covered_orders()
+        if not orders and not self.parent_id:
+            return [self.env._("Consultant or sales support: choose the quotations of this contract (W3.D).")]
+        closed = orders._ops_behind_gate().filtered(lambda order: not order._ops_stands())
+        return [
+            self.env._("Quotation %(order)s: %(step)s", order=order.name, step=order._ops_next_step())
+            for order in closed
+        ]
+
+    def _ops_feasibility_blockers(self):
+        """Name the answers that are missing or say no. Clause: M7.6"""
+        _ = self.env._
+        labels = {name: self._fields[f"feasible_{name}"].get_description(self.env)["string"] for name in FEASIBILITY}
+        missing = [labels[name] for name in FEASIBILITY if not self[f"feasible_{name}"]]
+        blockers = []
+        if missing:
+            blockers.append(
+                _(
+                    "Salesperson (%(who)s): ask and fill in what is feasible: %(subjects)s (M7.6).",
+                    who=self.user_id.name,
+                    subjects=", ".join(missing),
+                )
+            )
+        for name in FEASIBILITY:
+            if self[f"feasible_{name}"] == "no":
+                blockers.append(
+                    _(
+                        "%(subject)s is not feasible according to %(who)s: change the contract until it is "
+                        "(M7.6).",
+                        subject=labels[name],
+                        who=self[f"feasible_{name}_by_id"].name or "-",
+                    )
+                )
+            elif self[f"feasible_{name}"] == "conditions" and not (self[f"feasible_{name}_note"] or "").strip():
+                blockers.append(_("%(subject)s: state the conditions (M7.6).", subject=labels[name]))
+        return blockers
+
+    def _ops_basis_blockers(self):
+        """An order without contract says who ordered what, when and why so. Clause: W3.F"""
+        _ = self.env._
+        missing = [
+            self._fields[name].get_description(self.env)["string"]
+            for name in ("basis_note", "basis_contact", "date_basis")
+            if not self[name]
+        ]
+        if self.kind == "fax" and not self.scan_ids:
+            missing.append(_("the fax"))
+        return missing and [
+            _("Consultant or sales support: fill in %(fields)s (W3.F).", fields=", ".join(missing))
+        ]
+
+    def _ops_open_deviations(self):
+        """Return the sentences naming each open deviation and who can confirm it (empty: none).
+
+        Clause: W3.C
+        """
+        return []
+
+    def _prepare_submit_vals(self):
+        """Freeze the flags that say which tiers apply (PROCESS §4)."""
+        self.ensure_one()
+        products = self.sudo()._ops_covered_orders()._ops_product_lines().product_id  # sudo: one flag of them
+        return {
+            **super()._prepare_submit_vals(),
+            "ops_is_major": self._ops_compute_major(),
+            "ops_has_difficult_product": any(products.mapped("ops_is_difficult")),
+        }
+
+    def _ops_move(self, target):
+        """Flags differ per contract, so contracts are submitted one by one; the other moves go together."""
+        if target == "submitted" and len(self) > 1:
+            for contract in self:
+                super(OpsContract, contract)._ops_move(target)
+            return True
+        return super()._ops_move(target)
+
+    def _ops_compute_major(self):
+        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand.
+
+        Clause: W3.D
+        """
+        self.ensure_one()
+        if self.ops_major_marked:
+            return True
+        contract_sudo = self.sudo()  # sudo: a setting and amounts of the orders
+        currency = contract_sudo.company_id.currency_id
+        amount = sum(
+            contract_sudo._ops_convert(order, "amount_untaxed", currency)
+            for order in contract_sudo._ops_covered_orders()
+        )
+        return currency.compare_amounts(amount, contract_sudo.company_id.ops_major_contract) >= 0
+
+    # ------------------------------------------------------------------
+    # Inbox
+    # ------------------------------------------------------------------
+    def _ops_inbox_summary(self):
+        return {
+            contract.id: {
+                "ops_summary": contract.partner_id.display_name,
+                "ops_amount": contract.amount_untaxed,
+                "ops_currency_id": contract.currency_id.id,
+            }
+            for contract in self
+        }

@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .ops_contract import SIGNED
+
+# What a running contract brings along when it is taken over; nothing else may come in past the first step.
+TAKEN_OVER = ("name", "state", "date_entered", "date_archived")
+
+
+class OpsContract(models.Model):
+    """Contracts that ran before go-live keep their old numbers (PROCESS §3); an administrator imports them."""
+
+    _inherit = "ops.contract"
+
+    is_migrated = fields.Boolean(
+        "Taken over",
+        copy=False,
+        help="Ran before go-live: imported by an administrator with its old number, outside the series.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Take over the old number and state of running contracts, where the administrator opened that."""
+        taken = [
+            {name: vals.pop(name) for name in TAKEN_OVER if name in vals} if vals.get("is_migrated") else {}
+            for vals in vals_list
+        ]
+        contracts = super().create(vals_list)
+        migrated = contracts.filtered("is_migrated")
+        if migrated:
+            migrated._ops_check_migration()
+            for contract, values in zip(contracts, taken, strict=True):
+                if contract.is_migrated:
+                    contract._ops_take_over(values)
+            migrated._ops_log("migrated", clause_code="M7.3")
+        return contracts
+
+    def write(self, vals):
+        if "is_migrated" in vals:
+            raise UserError(
+                self.env._("Running contracts are taken over by an import, never marked by hand (M7.3).")
+            )
+        return super().write(vals)
+
+    def _ops_check_migration(self):
+        """Only an administrator, and only while the company's setting is open; superuser mode is neither."""
+        for contract in self:
+            # sudo: a setting
+            is_open = contract.company_id.sudo().ops_contract_import
+            if not is_open or not self.env.user.has_group("ops_dept.ops_dept_group_admin"):
+                raise AccessError(
+                    self.env._(
+                        "Running contracts are taken over by a rulebook administrator, while the import of "
+                        "running contracts is open in the settings of %s (M7.3).",
+                        contract.company_id.display_name,
+                    )
+                )
+
+    def _ops_take_over(self, values):
+        self.ensure_one()
+        if not values.get("name") or values.get("state", "signed") not in SIGNED or not self.date_signed:
+            raise UserError(
+                self.env._(
+                    "A contract taken over has its old number, the date of its signature and one of the states "
+                    "%s (M7.3).",
+                    ", ".join(SIGNED),
+                )
+            )
+        if self.kind != "formal":
+            raise UserError(self.env._("Only formal contracts are taken over (M7.3)."))
+        self._ops_refuse_future_number(values["name"])
+        self._ops_write_state({"state": "signed", **values})
+
+    def _ops_number(self):
+        migrated = self.filtered("is_migrated")
+        super(OpsContract, self - migrated)._ops_number()
+
+    def _ops_check_issue(self):
+        migrated = self.filtered("is_migrated")
+        super(OpsContract, self - migrated)._ops_check_issue()
+
+    def _ops_refuse_future_number(self, name):
+        """An old number that the series would give out later would stop it one day."""
+        company = self.company_id.sudo()  # sudo: settings
+        found = company._ops_contract_parse(name)
+        if found and found[1] >= company._ops_contract_first_number(found[0]):
+            raise UserError(
+                self.env._(
+                    "%(name)s belongs to the new series. Set first in the settings at which number the series "
+                    "of %(year)s starts (M7.3).",
+                    name=name,
+                    year=found[0],
+                )
+            )

@@ -1,0 +1,168 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .ops_contract import SIGNED
+
+
+class OpsContract(models.Model):
+    """The register of contract numbers: issued to a holder, then used, voided or held (M7.3)."""
+
+    _inherit = "ops.contract"
+
+    number = fields.Integer("Running number", readonly=True, copy=False)
+    number_year = fields.Integer("Year of the number", readonly=True, copy=False, index="btree_not_null")
+    amendment_number = fields.Integer("Amendment", readonly=True, copy=False)
+    date_issued = fields.Date("Issued on", required=True, default=fields.Date.context_today, copy=False)
+    issued_by_id = fields.Many2one("res.users", "Issued by", readonly=True, copy=False)
+    holder_id = fields.Many2one(
+        "res.users",
+        "Holder",
+        domain=[("share", "=", False)],
+        index="btree_not_null",
+        tracking=True,
+        copy=False,
+        help="Who took the numbered form and answers for it until it is signed or returned (M7.3).",
+    )
+    register_state = fields.Selection(
+        [("held", "Held"), ("used", "Used"), ("voided", "Voided")],
+        "Register",
+        compute="_compute_register_state",
+        store=True,
+        help="Every number ever issued is used, voided or held by a named person (M7.3).",
+    )
+
+    _number_unique = models.UniqueIndex(
+        "(company_id, number_year, number) WHERE number_year IS NOT NULL AND number > 0",
+        "This contract number exists already.",
+    )
+
+    @api.depends("state", "date_signed")
+    def _compute_register_state(self):
+        for contract in self:
+            if contract.state == "void":
+                contract.register_state = "voided"
+            else:
+                was_signed = contract.state in SIGNED or (contract.state == "cancel" and contract.date_signed)
+                contract.register_state = "used" if was_signed else "held"
+
+    # ------------------------------------------------------------------
+    # Issue
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Issue the numbers, as late as possible: others who want one of the same series wait for this commit.
+
+        Clause: M7.3
+        """
+        for vals in vals_list:
+            if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
+                vals["holder_id"] = vals.get("user_id") or self.env.uid
+        contracts = super().create(vals_list)
+        contracts._ops_check_issue()
+        return contracts
+
+    def write(self, vals):
+        if not {"kind", "date_issued"}.isdisjoint(vals):
+            self._ops_refuse_reissue(vals)
+        if "holder_id" in vals:
+            self._ops_check_holder(vals["holder_id"])
+        return super().write(vals)
+
+    def _ops_check_issue(self):
+        """Let only support give out numbers, and amendments follow a signed contract."""
+        formal = self.filtered(lambda contract: contract.kind == "formal")
+        if formal:
+            formal._ops_require_role(
+                ("sales_support",),
+                self.env._("Contract numbers are issued by sales support: ask them for one (M7.3)."),
+            )
+        for contract in formal:
+            if not contract.holder_id:
+                raise UserError(
+                    self.env._("Say to whom contract %s is issued (M7.3).", contract.display_name)
+                )
+        for contract in self.filtered("parent_id"):
+            parent = contract.parent_id
+            if contract.kind != "formal" or parent.parent_id or parent.state not in SIGNED:
+                raise UserError(
+                    self.env._(
+                        "Only a signed contract is amended, by a formal amendment: %(parent)s stands at "
+                        "“%(state)s” (W3.D).",
+                        parent=parent.display_name,
+                        state=parent._ops_state_label(),
+                    )
+                )
+
+    def _ops_refuse_reissue(self, vals):
+        """A number stays of its kind and day of issue."""
+        for contract in self:
+            changed = vals.get("kind", contract.kind) != contract.kind or (
+                "date_issued" in vals and fields.Date.to_date(vals["date_issued"]) != contract.date_issued
+            )
+            if changed:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s was issued as “%(kind)s” on %(date)s and stays it. Make a new one "
+                        "instead (M7.3).",
+                        contract=contract.display_name,
+                        kind=dict(self._fields["kind"]._description_selection(self.env))[contract.kind],
+                        date=contract.date_issued,
+                    )
+                )
+
+    def _ops_check_holder(self, holder_id):
+        changed = self.filtered(lambda contract: contract.holder_id.id != holder_id)
+        changed = changed.filtered(lambda contract: contract.kind == "formal")
+        if changed:
+            changed._ops_require_role(
+                ("sales_support",),
+                self.env._("Sales support enters who holds a numbered contract form (M7.3)."),
+            )
+            if not holder_id:
+                raise UserError(self.env._("A numbered contract form always has a holder (M7.3)."))
+
+    # ------------------------------------------------------------------
+    # Number
+    # ------------------------------------------------------------------
+    def _ops_number(self):
+        amendments = self.filtered("parent_id")
+        formal = self.filtered(lambda contract: contract.kind == "formal") - amendments
+        super(OpsContract, self - formal - amendments)._ops_number()
+        self._ops_write_state({"issued_by_id": self.env.uid})
+        formal._ops_number_register()
+        amendments._ops_number_amendments()
+        self._ops_log("issued", clause_code="M7.3")
+
+    def _ops_number_register(self):
+        """Give each the next number of its company and year."""
+        self.flush_model(["company_id", "number_year", "number"])
+        series = self.grouped(lambda contract: (contract.company_id, contract.date_issued.year))
+        # always in the same order, so that two transactions never wait for each other
+        for (company, year), contracts in sorted(series.items(), key=lambda item: (item[0][0].id, item[0][1])):
+            query = SQL(
+                "SELECT COALESCE(MAX(number), 0) FROM ops_contract WHERE company_id = %s AND number_year = %s",
+                company.id,
+                year,
+            )
+            first = self.env["ops.number"]._take(f"ops.contract/{company.id}/{year}", query, len(contracts))
+            first = max(first, company.sudo()._ops_contract_first_number(year))  # sudo: a setting
+            for number, contract in enumerate(contracts, first):
+                contract._ops_write_state(
+                    {
+                        "number": number,
+                        "number_year": year,
+                        "name": company.sudo()._ops_contract_name(year, number),  # sudo: a setting
+                    }
+                )
+
+    def _ops_number_amendments(self):
+        """Number amendments after their contract: HT-2026-00001-1, -2 …"""
+        self.flush_model(["parent_id", "amendment_number"])
+        for parent, contracts in self.grouped("parent_id").items():
+            query = SQL(
+                "SELECT COALESCE(MAX(amendment_number), 0) FROM ops_contract WHERE parent_id = %s", parent.id
+            )
+            first = self.env["ops.number"]._take(f"ops.contract/amends/{parent.id}", query, len(contracts))
+            for number, contract in enumerate(contracts, first):
+                contract._ops_write_state({"amendment_number": number, "name": f"{parent.name}-{number}"})

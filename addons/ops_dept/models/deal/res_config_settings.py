@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    ops_major_contract = fields.Monetary(
+        related="company_id.ops_major_contract", readonly=False, currency_field="company_currency_id"
+    )
+    ops_contract_format = fields.Char(related="company_id.ops_contract_format", readonly=False)
+    ops_contract_start = fields.Integer(related="company_id.ops_contract_start", readonly=False)
+    ops_contract_import = fields.Boolean(related="company_id.ops_contract_import", readonly=False)
