@@ -45,11 +45,12 @@ class Databases:
     def name(self, purpose):
         return f"{self.prefix}{purpose}"
 
-    def query(self, statement, database="postgres"):
-        """Run one statement and return its rows as lists of text."""
+    def query(self, statement, database="postgres", as_superuser=False):
+        """Run one statement and return its rows as lists of text; as superuser on the project's own server."""
+        role = {"PGUSER": postgres.SUPERUSER} if as_superuser else {}
         output = run(
             ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],
-            DATABASE_FAILURE, log="postgres.log", env=self.environment,
+            DATABASE_FAILURE, log="postgres.log", env={**self.environment, **role},
         )  # fmt: skip
         return [line.split("\t") for line in output.splitlines() if line]
 
