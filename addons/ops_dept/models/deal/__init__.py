@@ -49,7 +49,6 @@ from . import res_company_bid
 from . import res_config_settings
 from . import res_company
 from . import res_company_contract
-from . import res_config_settings
 from . import ir_actions_report
 from . import mail_render_mixin
 from . import mail_template
