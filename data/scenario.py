@@ -1,4 +1,5 @@
-"""The demo company at work: quotations in every state, brought there by the people whose step it is.
+"""The demo company at work: quotations in every state, brought there by the people whose step it is, and
+deals at every step (`scenario_deals.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -9,13 +10,16 @@ what exists alone.
 """
 
 import logging
+import runpy
 from datetime import timedelta
+from pathlib import Path
 
 from odoo.fields import Command, Date, Datetime
 
 _logger = logging.getLogger("ops_dept.scenario")
 
 MODULE = "__import__"
+DEALS = Path(__file__).with_name("scenario_deals.py")
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
 
 # Each quotation: external id; consultant, customer, days since its date, days of validity, opportunity, the
@@ -329,7 +333,7 @@ QUOTATIONS = (
 
 
 def play(env, progress=None):
-    """Bring the demo company's quotations into their states.
+    """Bring the demo company's quotations into their states, and its deals to their steps.
 
     :param env: of the loaded demo company; its user only looks people up and marks what was played
     :param progress: called with one line of text per quotation; the log when left out
@@ -345,6 +349,7 @@ def play(env, progress=None):
                 order = stage.perform(plot)
             say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
+    stage.deals.play(say)
     stage.keep_deadlines_ahead()
     return orders
 
@@ -356,6 +361,7 @@ class _Stage:
         self.env = env(context={**env.context, **CONTEXT})
         self.company = self.ref("base.main_company")
         self.today = Date.context_today(self.env["sale.order"])
+        self.deals = runpy.run_path(str(DEALS))["Deals"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")
@@ -466,7 +472,8 @@ class _Stage:
         order.action_quotation_sent()
 
     def do_confirm(self, order):
-        order.action_confirm()
+        """Support issues the contract, the consultant has it decided and signs, support enters it."""
+        self.deals.confirm(order)
 
     def do_cancel(self, order):
         order.action_cancel()

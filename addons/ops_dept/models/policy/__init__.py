@@ -2,6 +2,7 @@ from . import ops_log
 from . import res_company
 from . import ops_post_mixin
 from . import ops_accountable
+from . import ops_number
 from . import ops_gated
 from . import ops_gated_state
 from . import ops_gated_engine
