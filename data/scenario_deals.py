@@ -492,8 +492,10 @@ class Deals:
         picking.action_ops_take_released()
         picking.move_ids.picked = True
         action = picking.button_validate()
-        if isinstance(action, dict):
-            env[action["res_model"]].with_context(**action["context"]).create({}).process()
+        while isinstance(action, dict):  # Odoo's questions: no text message to the customer, a back order
+            question = env[action["res_model"]].with_context(**action["context"]).create({})
+            asks_for_sms = action["res_model"] == "confirm.stock.sms"
+            action = question.dont_send_sms() if asks_for_sms else question.process()
 
     # --- invoice and money
 
