@@ -21,8 +21,8 @@ class TestInvoiceRequest(CashCase):
     # ------------------------------------------------------------------
     @clause("W6.A")
     def test_ordered_part_then_the_delivered_rest(self):
-        """A partial amount of what was ordered, then the rest once delivered; each goes from the sales manager
-        to purchasing to finance, and reaches nobody before his turn.
+        """A partial amount of what was ordered, then the rest once delivered; each goes from the sales
+        manager to purchasing to finance, and reaches nobody before his turn.
         """
         order = self._run(deliver=False)
         for basis, amount in (("ordered", 300), ("delivered", 700)):
@@ -42,7 +42,7 @@ class TestInvoiceRequest(CashCase):
 
     @clause("W6.C", part="the approved way")
     def test_from_order_to_posted_invoice(self):
-        """Support asks; purchasing and finance get it only after the sales manager; finance's approval posts."""
+        """Support asks; purchasing and finance get it after the sales manager; finance's approval posts."""
         order = self._run()
         request = self._request(order)
         self.assertRecordValues(
@@ -417,6 +417,9 @@ class TestInvoiceRequest(CashCase):
         move.with_user(self.accountant).write({"ops_fapiao_number": digital, "ops_fapiao_code": False})
         self.assertEqual(request.fapiao_number, digital)
         self.assertFalse(request.fapiao_code)
+        other = self._invoice(self._run())
+        with self.assertRaisesRegex(ValidationError, rf"{digital} stands on .*already.*W6\.C"):
+            other.with_user(self.accountant).ops_fapiao_number = f"{'3' * 20}, {digital}"
 
     @clause("W6.D", part="hand-over and signature")
     def test_handed_over_by_office_or_support(self):

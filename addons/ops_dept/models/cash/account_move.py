@@ -2,8 +2,9 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
-from ...tools.fapiao import is_fapiao
+from ...tools.fapiao import is_fapiao, split_numbers
 from .ops_invoice_request import INVOICE_TYPES
 
 # Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
@@ -87,12 +88,33 @@ class AccountMove(models.Model):
         for move in self:
             if not is_fapiao(move.ops_fapiao_number, move.ops_fapiao_code):
                 raise ValidationError(self._ops_fapiao_message(move.display_name))
+            move._ops_refuse_fapiao_twice()
+
+    def _ops_refuse_fapiao_twice(self):
+        """A fapiao belongs to one invoice."""
+        self.ensure_one()
+        numbers = set(split_numbers(self.ops_fapiao_number))
+        if not numbers:
+            return
+        same = Domain.OR(Domain("ops_fapiao_number", "like", number) for number in numbers)
+        same &= Domain("ops_fapiao_code", "=", self.ops_fapiao_code)
+        same &= Domain("company_id", "=", self.company_id.id) & Domain("id", "!=", self.id)
+        # sudo: the number counts wherever it stands, whoever may read that invoice
+        for other in self.sudo().search(same):
+            if twice := numbers & set(split_numbers(other.ops_fapiao_number)):
+                raise ValidationError(
+                    self.env._(
+                        "Fapiao %(number)s stands on %(other)s already. Finance corrects the number (W6.C).",
+                        number=", ".join(sorted(twice)),
+                        other=other.display_name,
+                    )
+                )
 
     @api.model
     def _ops_fapiao_message(self, document):
         return self.env._(
-            "%(document)s: a fully digital fapiao has 20 digits and no code, another one 8 digits and a code of "
-            "12 (or 10) digits. Finance corrects the number (W6.C).",
+            "%(document)s: a fully digital fapiao has 20 digits and no code, another one 8 digits and a "
+            "code of 12 (or 10) digits. Finance corrects the number (W6.C).",
             document=document,
         )
 
@@ -193,16 +215,16 @@ class AccountMove(models.Model):
         name = self.display_name
         if not move.ops_approved_content:
             return self.env._(
-                "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. Sales "
-                "support enters it on the order; finance may post this one as an exception, with the reason "
-                "(W6.C).",
+                "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. "
+                "Sales support enters it on the order; finance may post this one as an exception, with the "
+                "reason (W6.C).",
                 invoice=name,
             )
         request = move.ops_invoice_request_id
         if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
             return self.env._(
-                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a new "
-                "request (W6.C).",
+                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a "
+                "new request (W6.C).",
                 invoice=name,
                 request=request.display_name or "-",
             )

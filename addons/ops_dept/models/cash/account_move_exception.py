@@ -52,7 +52,7 @@ class AccountMove(models.Model):
                     "ops_approved_content": move._ops_content(),
                 }
             )
-        self._post(soft=False)
+        self.with_context(disable_abnormal_invoice_detection=True).action_post()
         for move in self:
             move._ops_tell_exception()
         return True

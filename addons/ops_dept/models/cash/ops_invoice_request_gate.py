@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.fapiao import is_tax_number
-from .ops_invoice_request import DERIVED, OFFICE, SUPPORT
+from .ops_invoice_request import DERIVED, FINANCE, OFFICE, SUPPORT
+
+# Who may carry out again what everybody approved.
+RETRIERS = (FINANCE, SUPPORT, "ops_dept.ops_dept_group_leader")
 
 
 class OpsInvoiceRequest(models.Model):
@@ -40,6 +43,10 @@ class OpsInvoiceRequest(models.Model):
     def _ops_may_submit(self):
         return self.env.user.has_group(SUPPORT)
 
+    def _ops_may_withdraw(self):
+        """The requester takes his request back, or a colleague of sales support for him."""
+        return self._ops_may_submit()
+
     @api.model
     def _ops_may_hand_over(self):
         return self.env.user.has_group(SUPPORT) or self.env.user.has_group(OFFICE)
@@ -59,8 +66,8 @@ class OpsInvoiceRequest(models.Model):
         self.ensure_one()
         if self.state == "invoiced":
             return self.env._(
-                "Invoice %(invoice)s is issued. Next: sales support or the office hands it over and notes who "
-                "signed for it (W6.D).",
+                "Invoice %(invoice)s is issued. Next: sales support or the office hands it over and notes "
+                "who signed for it (W6.D).",
                 invoice=self.move_name or "-",
             )
         return super()._ops_get_status_text()
@@ -258,7 +265,11 @@ class OpsInvoiceRequest(models.Model):
         problems = [
             f"{request.display_name}: {text}"
             for request in self
-            for text in [*request._ops_changes(), *request._ops_quantity_blockers()]
+            for text in (
+                *request._ops_order_blockers(),
+                *request._ops_changes(),
+                *request._ops_quantity_blockers(),
+            )
         ]
         if problems:
             raise UserError("\n".join(problems))
@@ -276,6 +287,17 @@ class OpsInvoiceRequest(models.Model):
                 requester=self.sudo().ops_requester_id.name or "-",  # sudo: who has to act is told
             )
         ]
+
+    def action_ops_retry(self):
+        """Issue the invoice after its cause of failure is put right: finance, support or a leader.
+
+        Clause: W6.C
+        """
+        if not any(self.env.user.has_group(group) for group in RETRIERS):
+            raise UserError(
+                self.env._("Finance retries once the cause is put right; sales support may, too (W6.C).")
+            )
+        return super().action_ops_retry()
 
     # ------------------------------------------------------------------
     # Cancel and reset
@@ -313,7 +335,7 @@ class OpsInvoiceRequest(models.Model):
     # Hand over
     # ------------------------------------------------------------------
     def action_hand_over(self):
-        """Note that the customer signed for the invoice: who is filled in on the request, when is now or then.
+        """Note that the customer signed for the invoice: who is filled in, when is now unless filled in.
 
         Clause: W6.D
 

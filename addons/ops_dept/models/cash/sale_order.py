@@ -103,13 +103,14 @@ class SaleOrder(models.Model):
         requests = self.env["ops.invoice.request"]
         basis = "delivered"
         quantities = requests._ops_open_quantities(self.order_line, basis)
-        if not any(line.qty_delivered_method == "stock_move" for line in quantities):
+        if not any(line._ops_is_delivered() for line in quantities):
             basis = "ordered"
             quantities = requests._ops_open_quantities(self.order_line, basis)
         if not quantities:
             raise UserError(
                 self.env._(
-                    "%(orders)s: nothing is to be invoiced; everything is invoiced or asked for already (W6.A).",
+                    "%(orders)s: nothing is to be invoiced; everything is invoiced or asked for already "
+                    "(W6.A).",
                     orders=", ".join(self.mapped("name")),
                 )
             )

@@ -17,8 +17,13 @@ class SaleOrderLine(models.Model):
         :param str basis: "ordered" or "delivered"
         """
         self.ensure_one()
-        counts = self.qty_delivered_method == "stock_move" or self.product_id.invoice_policy == "delivery"
-        return self.qty_delivered if basis == "delivered" and counts else self.product_uom_qty
+        by_delivery = basis == "delivered" and self._ops_is_delivered()
+        return self.qty_delivered if by_delivery else self.product_uom_qty
+
+    def _ops_is_delivered(self):
+        """Tell whether what was delivered of this line is counted: goods, and what is sold that way."""
+        self.ensure_one()
+        return self.qty_delivered_method == "stock_move" or self.product_id.invoice_policy == "delivery"
 
     def _ops_is_over_invoiced(self):
         """Tell whether more is invoiced, drafts included, than was ordered or delivered."""
