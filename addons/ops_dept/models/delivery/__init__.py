@@ -9,7 +9,6 @@ from . import sale_order
 from . import sale_order_line
 from . import stock_move_gate
 from . import stock_move_line
-from . import stock_location
 from . import stock_picking
 from . import stock_rule
 from . import res_company

@@ -80,21 +80,31 @@ class OpsRelease(models.Model):
         return {**super()._prepare_reset_vals(), "slip_number": False}
 
     def _ops_refuse_frozen(self, vals):
-        """Say what to do about a release that is decided already."""
-        for release in self.filtered(lambda release: release.state in ("approved", "done", "cancel")):
-            frozen = vals.keys() & set(self._frozen[release.state])
-            if frozen:
-                raise UserError(
-                    self.env._(
-                        "%(release)s stays as it was decided: %(fields)s. Request another release, or cancel "
-                        "this one first (W4.C).",
-                        release=release.display_name,
-                        fields=", ".join(
-                            self._fields[name].get_description(self.env)["string"] for name in sorted(frozen)
-                        ),
-                    )
+        """Say what to do about a release that is being decided, or is decided already."""
+        _ = self.env._
+        for release in self:
+            frozen = vals.keys() & set(self._frozen.get(release.state, ()))
+            if not frozen:
+                continue
+            fields_text = ", ".join(
+                self._fields[name].get_description(self.env)["string"] for name in sorted(frozen)
+            )
+            if release.state == "submitted":
+                text = _(
+                    "%(release)s is being decided and stays as it was asked for: %(fields)s. %(requester)s "
+                    "may withdraw the request first (W4.C).",
+                    release=release.display_name,
+                    fields=fields_text,
+                    requester=release.sudo().ops_requester_id.name,  # sudo: who may act is told
                 )
-        return super()._ops_refuse_frozen(vals)
+            else:
+                text = _(
+                    "%(release)s stays as it was decided: %(fields)s. Request another release, or cancel "
+                    "this one first (W4.C).",
+                    release=release.display_name,
+                    fields=fields_text,
+                )
+            raise UserError(text)
 
     def _ops_move(self, target):
         """What a release notes at its request depends on its own day, so they are submitted one by one."""

@@ -16,21 +16,6 @@ class StockPicking(models.Model):
     # ------------------------------------------------------------------
     # The state of a delivery follows from its moves
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        pickings = super().create(vals_list)
-        companies = self.env["ops.release"]._ops_gated_companies()
-        if companies:
-            pickings.filtered(
-                lambda picking: (
-                    picking.state == "done"
-                    and picking.company_id.id in companies
-                    and picking.location_dest_id.usage == "customer"
-                    and picking.location_id.usage != "customer"
-                )
-            )._ops_refuse_state()
-        return pickings
-
     def write(self, vals):
         if "state" in vals and self.env["ops.release"]._ops_gated_companies():
             self.filtered(
