@@ -353,6 +353,25 @@ class TestOpsBid(BidCase):
         bid.with_user(self.manager).lead_id = other
         self.assertEqual(bid.lead_id, other)
 
+    def test_a_bid_stays_in_its_company(self):
+        """In a company without the rulebook its opportunity would be free."""
+        bid = self._create_bid(lead_id=self.lead.id)
+        other = self.env["res.company"].create({"name": "Free Ltd"})
+        self.consultant.company_ids |= other
+        for sudo in (False, True):
+            with self.assertRaisesRegex(UserError, r"where it was received.*W2\.A"):
+                bid.with_user(self.consultant).sudo(sudo).company_id = other
+
+    def test_a_won_order_that_is_cancelled_opens_the_result_again(self):
+        bid = self._take_part(self._create_bid())
+        order = self._confirm(self._quote(bid))
+        lost = {"result_reason": "Called off", "is_winner_unknown": True, "state": "lost"}
+        order.with_user(self.support)._action_cancel()
+        bid.with_user(self.manager).action_correct_result()
+        self.assertEqual(bid.state, "quoted")
+        bid.with_user(self.consultant).write(lost)
+        self.assertEqual(bid.state, "lost")
+
     def test_merging_opportunities_takes_the_bids_along(self):
         second = self._create_lead(probability=1)
         bid = self._take_part(self._create_bid(lead_id=second.id))

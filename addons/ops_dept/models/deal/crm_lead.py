@@ -113,5 +113,5 @@ class CrmLead(models.Model):
         # sudo: like core, which moves and deletes what is merged whoever it belongs to
         bids_sudo = self.env["ops.bid"].sudo().search([("lead_id", "in", opportunities.ids)])
         if bids_sudo:
-            bids_sudo._ops_write_lead(self)
+            bids_sudo._ops_follow_lead(self)
         return super()._merge_dependences(opportunities)

@@ -239,6 +239,8 @@ class OpsBid(models.Model):
     def write(self, vals):
         if "lead_id" in vals:
             self._ops_check_lead_change(vals["lead_id"])
+        if "company_id" in vals:
+            self._ops_check_leaving(vals["company_id"])
         if "major_marked" in vals:
             self._ops_check_major_mark()
         if "date_received" in vals:

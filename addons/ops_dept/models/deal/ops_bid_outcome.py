@@ -13,15 +13,18 @@ class OpsBid(models.Model):
     _inherit = "ops.bid"
 
     def _check_quote(self):
-        """Quoted is what has an approved quotation; a result is corrected by who decides."""
+        """Quoted is what has an approved quotation; a result is taken back by who decides."""
         for bid in self:
-            # sudo: whether there is one, whoever made it
-            orders = bid.sudo().order_ids.filtered(lambda order: order.ops_approval_state == "approved")
+            corrects = bid.state in ("won", "lost")
+            # sudo: whether there are any, whoever made them
+            orders = bid.sudo().order_ids.filtered(
+                lambda order, corrects=corrects: corrects or order.ops_approval_state == "approved"
+            )
             if not orders:
                 raise UserError(
                     self.env._("%(bid)s has no approved quotation yet (W2.A).", bid=bid.display_name)
                 )
-            if bid.state in ("won", "lost") and not bid.can_decide:
+            if corrects and not bid.can_decide:
                 raise UserError(
                     self.env._(
                         "%(bid)s has its result. The sales manager or a company leader corrects it (W2.A).",

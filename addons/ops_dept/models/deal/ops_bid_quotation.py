@@ -105,9 +105,25 @@ class OpsBid(models.Model):
                     )
                 )
 
-    def _ops_write_lead(self, lead):
-        """Follow an opportunity into the one it is merged with; called by the merge only."""
-        return super().write({"lead_id": lead.id})
+    def _ops_check_leaving(self, company_id):
+        """A bid does not leave its company either: there its opportunity would be free for quotations.
+
+        Clause: W2.A
+        """
+        for bid in self._ops_filter_on():
+            if bid.company_id.id != company_id and not bid.can_decide:
+                raise UserError(
+                    self.env._(
+                        "%(bid)s stays in %(company)s, where it was received. The sales manager or a company "
+                        "leader moves it (W2.A).",
+                        bid=bid.display_name,
+                        company=bid.company_id.display_name,
+                    )
+                )
+
+    def _ops_follow_lead(self, lead):
+        """Follow an opportunity into the one it is merged with; called by the merge only, past the guard."""
+        return self._ops_write_state({"lead_id": lead.id})
 
     # ------------------------------------------------------------------
     # Next and neighbouring documents
@@ -177,10 +193,10 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     @api.model
     def _ops_my_next_domain(self):
-        """Return the domain of the bids on which the next step is mine: report, quote, tell the result."""
+        """Return the domain of my bids, or entered by me, whose next step is mine: report, quote, result."""
         return (
-            fields.Domain("user_id", "=", self.env.uid)
-            & fields.Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
+            fields.Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
+            & (fields.Domain("user_id", "=", self.env.uid) | fields.Domain("create_uid", "=", self.env.uid))
             & (
                 fields.Domain("state", "in", ("draft", "approved"))
                 | fields.Domain("state", "=", "quoted")

@@ -20,6 +20,8 @@ class OpsBid(models.Model):
                 if late
                 else _("Report it until %(due)s.", due=due)
             )
+        if self.state == "refused":
+            return self._ops_get_declined_text()
         if self.state == "approved":
             return _("We take part. Next: make the quotation.")
         if self.state == "cancel":
@@ -27,6 +29,14 @@ class OpsBid(models.Model):
         if self.state == "lost":
             return self._ops_get_lost_text()
         return super()._ops_get_status_text()
+
+    def _ops_get_declined_text(self):
+        review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
+        return self.env._(
+            "%(who)s decided not to take part: %(reason)s With new facts it can be reported again.",
+            who=review.done_by.name or "-",
+            reason=review.comment or "-",
+        )
 
     def _ops_get_lost_text(self):
         if self.is_winner_unknown:
@@ -59,6 +69,8 @@ class OpsBid(models.Model):
                 button.set("string", self.env._("Reopen"))
             elif button.get("name") == "action_ops_approve":
                 button.set("string", self.env._("Take Part"))
+            elif button.get("name") == "action_ops_open_approve":
+                button.set("string", self.env._("Take Part with Comment"))
             elif button.get("name") == "action_ops_open_refuse":
                 button.set("string", self.env._("Decline"))
         return result

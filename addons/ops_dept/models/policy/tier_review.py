@@ -87,7 +87,7 @@ class TierReview(models.Model):
             "ops_gated": True,
             "ops_clause_code": definition.ops_clause_code,
             "ops_company_id": record.company_id.id,
-            "ops_document_name": record.display_name,
+            "ops_document_name": record.name or record.display_name,
             "ops_owner_id": record._ops_owner()[:1].id,
             "ops_is_major": any(record[name] for name in MAJOR_FLAGS if name in record._fields),
             "reviewer_ids": [Command.set(reviewers.ids)],
