@@ -39,6 +39,9 @@ class OpsContractRound(models.Model):
     def create(self, vals_list):
         """Open the negotiation, tell the manager, ask the leader of a major contract. Clauses: W3.A, W3.B"""
         for vals in vals_list:
+            for name in self._unfrozen_fields:  # a form sends its empty fields along
+                if not vals.get(name):
+                    vals.pop(name, None)
             self._ops_stamp_answer(vals)
         rounds = super().create(vals_list)
         opening = rounds.contract_id.filtered(lambda contract: contract.state in OPEN[::2])

@@ -169,21 +169,18 @@ class OpsDeal(models.AbstractModel):
         Clause: W4.C, W5.C, W6.C
         """
         running = orders.filtered(lambda order: order.state == "sale")
-        delivered = sum(
-            self._convert(
-                line.price_total * line.qty_delivered / line.product_uom_qty, line.order_id, currency
-            )
-            for line in running.order_line
-            if line.product_uom_qty
-        )
+        delivered = sum(self._convert(self._get_delivered(order), order, currency) for order in running)
         # sudo: who may read the order may know how much of it is invoiced and paid; only sums get out
         lines_sudo = running.order_line.sudo().invoice_lines
         lines_sudo = lines_sudo.filtered(lambda line: line.parent_state == "posted")
         invoiced = collected = 0.0
         for move, lines in lines_sudo.grouped("move_id").items():
             sign = -1 if move.move_type == "out_refund" else 1
+            whole = sum(move.invoice_line_ids.mapped("price_total"))
+            # the lines' share of the total: taxes are rounded on the whole invoice
+            share = move.amount_total * sum(lines.mapped("price_total")) / whole if whole else 0.0
             part = sign * move.currency_id._convert(
-                sum(lines.mapped("price_total")), currency, move.company_id, move.invoice_date or move.date
+                share, currency, move.company_id, move.invoice_date or move.date
             )
             invoiced += part
             if move.amount_total:
@@ -194,6 +191,14 @@ class OpsDeal(models.AbstractModel):
             "invoiced": invoiced,
             "collected": collected,
         }
+
+    @api.model
+    def _get_delivered(self, order):
+        """Return the delivered share of the order's total, in its currency; taxes are rounded on the whole."""
+        lines = order.order_line.filtered("product_uom_qty")
+        whole = sum(lines.mapped("price_total"))
+        share = sum(line.price_total * line.qty_delivered / line.product_uom_qty for line in lines)
+        return order.amount_total * share / whole if whole else 0.0
 
     @api.model
     def _get_currency(self, orders):
