@@ -320,6 +320,10 @@ class TestOpsDocument(BaseCommon):
         self.assertEqual(form.find("header")[-1].get("widget"), "statusbar")
         self.assertEqual(len(form.findall("div[@role]")), 3)
         self.assertEqual(form.find(".//notebook/page").get("name"), "ops_approvals")
+        # what the server keeps as decided is not offered for change
+        self.assertEqual(
+            form.find(".//field[@name='subject']").get("readonly"), "state in ('submitted', 'approved')"
+        )
 
     def test_form_offers_the_moves_that_are_open(self):
         document = self._create()

@@ -73,8 +73,10 @@ class OpsContract(models.Model):
         vals = dict(vals)
         if not vals.get("is_migrated"):
             vals["date_issued"] = fields.Date.context_today(self)
-        if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
-            vals["holder_id"] = vals.get("user_id") or self.env.uid
+        if "holder_id" not in vals:
+            told = {**self.default_get(["kind", "holder_id", "user_id"]), **vals}
+            if told["kind"] == "formal":
+                vals["holder_id"] = told.get("holder_id") or told.get("user_id") or self.env.uid
         return vals
 
     def _ops_check_issue(self):

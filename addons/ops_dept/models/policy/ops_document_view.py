@@ -62,6 +62,19 @@ class OpsDocument(models.AbstractModel):
         notebook = sheet.find(".//notebook")
         if notebook is not None:
             notebook.extend(self._ops_form_part("ops_document_approvals"))
+        self._ops_lock_frozen(sheet)
+
+    @api.model
+    def _ops_lock_frozen(self, sheet):
+        """Do not offer for change what the server keeps as it was decided (`_frozen`)."""
+        for node in sheet.iter("field"):
+            if any(parent.tag == "field" for parent in node.iterancestors()):
+                continue  # a column of lines: its list is locked as a whole
+            states = [state for state, names in self._frozen.items() if node.get("name") in names]
+            if states:
+                locked = f"state in {tuple(states)!r}"
+                before = node.get("readonly")
+                node.set("readonly", f"({before}) or {locked}" if before else locked)
 
     @api.model
     def _ops_form_part(self, name):

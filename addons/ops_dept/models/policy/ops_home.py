@@ -23,7 +23,8 @@ class OpsHome(models.AbstractModel):
             "name": self.env.user.name,
             "date": fields.Date.context_today(self),
             "is_on": self.env.company._ops_rulebook_on(),
-            "cards": self._get_cards(),
+            # what waits comes first, whatever room it is from
+            "cards": sorted(self._get_cards(), key=lambda card: not card["count"]),
         }
 
     @api.model
