@@ -28,6 +28,7 @@ from . import ops_contract_round
 from . import ir_attachment_contract
 from . import sale_order_contract
 from . import sale_order_contract_link
+from . import sale_order_line_contract
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings
