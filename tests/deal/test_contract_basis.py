@@ -138,7 +138,7 @@ class TestContractBasis(ContractGateCase):
     def test_basis_says_who_ordered_what_when_and_the_fax_is_attached(self):
         order = self._approve(self._create_order())
         basis = self._create_basis(order, basis_note=False, date_basis=False)
-        with self.assertRaisesRegex(UserError, r"What was ordered.*Ordered on.*W3\.F"):
+        with self.assertRaisesRegex(UserError, r"What was ordered.* and Ordered on \(W3\.F\)"):
             basis.with_user(self.consultant).action_submit()
         fax = self._create_basis(self._approve(self._create_order()), kind="fax")
         with self.assertRaisesRegex(UserError, r"the fax \(W3\.F\)"):

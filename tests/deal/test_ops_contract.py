@@ -170,7 +170,7 @@ class TestOpsContract(ContractGateCase):
         contract = self._contract(
             feasible_delivery=False, feasible_technique=False, feasible_installation=False
         )
-        with self.assertRaisesRegex(UserError, r"Delivery time, Technique, Installation \(M7\.6\)"):
+        with self.assertRaisesRegex(UserError, r"Delivery time, Technique, and Installation \(M7\.6\)"):
             contract.with_user(self.consultant).action_submit()
         self.assertIn("M7.6", contract.with_user(self.consultant).ops_blockers)
         contract.with_user(self.technician).write(
