@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ..policy.ops_gated import STAMPS
 
@@ -278,12 +279,17 @@ class OpsContract(models.Model):
                         "amendment changes it (W3.D).",
                         contract=contract.display_name,
                         state=contract._ops_state_label(),
-                        fields=", ".join(
-                            self._fields[name].get_description(self.env)["string"] for name in frozen
+                        fields=self._ops_list(
+                            [self._fields[name].get_description(self.env)["string"] for name in frozen]
                         ),
                     )
                 )
         return super()._ops_refuse_frozen(vals)
+
+    @api.model
+    def _ops_list(self, words):
+        """Return several words as one, joined as the user's language joins them."""
+        return format_list(self.env, words, lang_code=self.env.lang or "en_US")
 
     def _ops_state_label(self):
         self.ensure_one()

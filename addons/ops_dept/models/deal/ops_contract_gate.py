@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_list
 
 from .ops_contract import FEASIBILITY
 
@@ -135,7 +134,7 @@ class OpsContract(models.Model):
                 _(
                     "Salesperson (%(who)s): ask and fill in what is feasible: %(subjects)s (M7.6).",
                     who=self.user_id.name,
-                    subjects=format_list(self.env, missing),
+                    subjects=self._ops_list(missing),
                 )
             )
         for name in FEASIBILITY:
@@ -167,7 +166,7 @@ class OpsContract(models.Model):
         return missing and [
             _(
                 "Consultant or sales support: fill in %(fields)s (W3.F).",
-                fields=format_list(self.env, missing),
+                fields=self._ops_list(missing),
             )
         ]
 
