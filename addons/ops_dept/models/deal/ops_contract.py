@@ -129,7 +129,7 @@ class OpsContract(models.Model):
         copy=False,
         help="The formal contract that came later.",
     )
-    replaces_ids = fields.One2many("ops.contract", "replaced_by_id", "Replaces", copy=False)
+    replaces_ids = fields.One2many("ops.contract", "replaced_by_id", copy=False)
 
     # --- parties
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, check_company=True)
@@ -156,7 +156,7 @@ class OpsContract(models.Model):
     # --- goods and terms
     order_ids = fields.One2many("sale.order", "ops_contract_id", "Orders", check_company=True)
     order_count = fields.Integer("Number of orders", compute="_compute_amounts", compute_sudo=True)
-    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_amounts", compute_sudo=True)
+    currency_id = fields.Many2one("res.currency", compute="_compute_amounts", compute_sudo=True)
     amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", compute_sudo=True)
     amount_total = fields.Monetary("Total amount", compute="_compute_amounts", compute_sudo=True)
     payment_term_id = fields.Many2one("account.payment.term", "Payment terms", check_company=True)

@@ -74,7 +74,7 @@ class OpsContract(models.Model):
 
     def _ops_number(self):
         migrated = self.filtered("is_migrated")
-        super(OpsContract, self - migrated)._ops_number()
+        return super(OpsContract, self - migrated)._ops_number()
 
     def _ops_refuse_future_number(self, name):
         """An old number that the series would give out later would stop it one day."""

@@ -17,7 +17,6 @@ class OpsContract(models.Model):
     issued_by_id = fields.Many2one("res.users", "Issued by", readonly=True, copy=False)
     holder_id = fields.Many2one(
         "res.users",
-        "Holder",
         domain=[("share", "=", False)],
         index="btree_not_null",
         tracking=True,
@@ -127,13 +126,14 @@ class OpsContract(models.Model):
         self._ops_check_issue()
         amendments = self.filtered("parent_id")
         formal = self.filtered(lambda contract: contract.kind == "formal") - amendments
-        super(OpsContract, self - formal - amendments)._ops_number()
+        result = super(OpsContract, self - formal - amendments)._ops_number()
         self._ops_write_state({"issued_by_id": self.env.uid})
         for contract in (formal | amendments).filtered(lambda contract: not contract.holder_id):
             contract._ops_write_state({"holder_id": contract.user_id.id})
         formal._ops_number_register()
         amendments._ops_number_amendments()
         self._ops_log("issued", clause_code="M7.3")
+        return result
 
     def _ops_number_register(self):
         """Give each the next number of its company and year."""
