@@ -50,6 +50,7 @@ from . import ops_log
 from . import res_company_bid
 from . import res_config_settings
 from . import sale_order_contract_link
+from . import sale_order_line_contract
 from . import res_company
 from . import res_company_contract
 from . import ir_actions_report
@@ -61,6 +62,7 @@ from . import payment_link_wizard
 from . import payment_transaction
 from . import portal_share
 from . import ops_home
+from . import ops_home_contract
 from . import sale_margin
 from . import purchase_order
 from . import purchase_order_line

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ..policy.ops_gated import STAMPS
 
@@ -94,6 +95,7 @@ class OpsContract(models.Model):
     }
 
     # --- what it is
+    name = fields.Char("Contract No.")
     # emptied here and filled in `ops_contract_state.py`: a contract has states of its own, and no draft
     state = fields.Selection(selection=lambda self: [])
     kind = fields.Selection(
@@ -127,7 +129,7 @@ class OpsContract(models.Model):
         copy=False,
         help="The formal contract that came later.",
     )
-    replaces_ids = fields.One2many("ops.contract", "replaced_by_id", "Replaces", copy=False)
+    replaces_ids = fields.One2many("ops.contract", "replaced_by_id", copy=False)
 
     # --- parties
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, check_company=True)
@@ -154,7 +156,7 @@ class OpsContract(models.Model):
     # --- goods and terms
     order_ids = fields.One2many("sale.order", "ops_contract_id", "Orders", check_company=True)
     order_count = fields.Integer("Number of orders", compute="_compute_amounts", compute_sudo=True)
-    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_amounts", compute_sudo=True)
+    currency_id = fields.Many2one("res.currency", compute="_compute_amounts", compute_sudo=True)
     amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", compute_sudo=True)
     amount_total = fields.Monetary("Total amount", compute="_compute_amounts", compute_sudo=True)
     payment_term_id = fields.Many2one("account.payment.term", "Payment terms", check_company=True)
@@ -277,12 +279,17 @@ class OpsContract(models.Model):
                         "amendment changes it (W3.D).",
                         contract=contract.display_name,
                         state=contract._ops_state_label(),
-                        fields=", ".join(
-                            self._fields[name].get_description(self.env)["string"] for name in frozen
+                        fields=self._ops_list(
+                            [self._fields[name].get_description(self.env)["string"] for name in frozen]
                         ),
                     )
                 )
         return super()._ops_refuse_frozen(vals)
+
+    @api.model
+    def _ops_list(self, words):
+        """Return several words as one, joined as the user's language joins them."""
+        return format_list(self.env, words, lang_code=self.env.lang or "en_US")
 
     def _ops_state_label(self):
         self.ensure_one()

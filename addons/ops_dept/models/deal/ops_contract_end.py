@@ -26,8 +26,9 @@ class OpsContract(models.Model):
 
     def _compute_ops_can_move(self):
         """Cancelling asks for its reason, with a button of its own."""
-        super()._compute_ops_can_move()
+        result = super()._compute_ops_can_move()
         self.ops_can_cancel = False
+        return result
 
     def action_open_void(self):
         """Open the small form that asks why a number is voided and whether its form came back."""
@@ -119,7 +120,7 @@ class OpsContract(models.Model):
     # Cancel
     # ------------------------------------------------------------------
     def _check_cancel(self):
-        super()._check_cancel()
+        result = super()._check_cancel()
         self._ops_check_reason()
         signed = self.filtered(lambda contract: contract.state in ("signed", "entered"))
         for contract in signed._ops_filter_on():
@@ -143,13 +144,15 @@ class OpsContract(models.Model):
                         orders=", ".join(running.mapped("name")),
                     )
                 )
+        return result
 
     def _prepare_cancel_vals(self):
         return {**super()._prepare_cancel_vals(), **self._ops_prepare_end_vals()}
 
     def _do_cancel(self):
-        super()._do_cancel()
+        result = super()._do_cancel()
         self._ops_ended()
+        return result
 
     def _ops_ended(self, event=None):
         """Nobody owes an entry any more; what a formal contract was to replace is owed again."""

@@ -137,7 +137,7 @@ class OpsContract(models.Model):
                 _(
                     "Salesperson (%(who)s): ask and fill in what is feasible: %(subjects)s (M7.6).",
                     who=self.user_id.name,
-                    subjects=", ".join(missing),
+                    subjects=self._ops_list(missing),
                 )
             )
         for name in FEASIBILITY:
@@ -167,7 +167,10 @@ class OpsContract(models.Model):
         if self.kind == "fax" and not self.scan_ids:
             missing.append(_("the fax"))
         return missing and [
-            _("Consultant or sales support: fill in %(fields)s (W3.F).", fields=", ".join(missing))
+            _(
+                "Consultant or sales support: fill in %(fields)s (W3.F).",
+                fields=self._ops_list(missing),
+            )
         ]
 
     def _ops_open_deviations(self):

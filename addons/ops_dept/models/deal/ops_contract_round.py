@@ -15,7 +15,7 @@ class OpsContractRound(models.Model):
     _lines_field = "round_ids"
     _unfrozen_fields = ("answer", "answered_by_id", "date_answered")
 
-    contract_id = fields.Many2one("ops.contract", "Contract", required=True, ondelete="cascade", index=True)
+    contract_id = fields.Many2one("ops.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     date = fields.Datetime("Negotiated on", required=True, default=fields.Datetime.now)
     user_ids = fields.Many2many("res.users", string="Our people", default=lambda self: self.env.user)
