@@ -22,12 +22,15 @@ from . import ops_contract
 from . import ops_contract_state
 from . import ops_contract_register
 from . import ops_contract_gate
-from . import ops_contract_moves
+from . import ops_contract_sign
+from . import ops_contract_enter
 from . import ops_contract_end
 from . import ops_contract_replace
 from . import ops_contract_migrate
 from . import ops_contract_round
+from . import ir_attachment_contract
 from . import sale_order_contract
+from . import sale_order_contract_link
 from . import ops_contract_deviation
 from . import ops_contract_deviation_follow
 from . import ops_contract_differences

@@ -11,10 +11,9 @@ OPEN = ("issued", "negotiating", "refused")
 AGREED = ("approved", "entered")
 
 FEASIBILITY = ("delivery", "technique", "installation")
+PEOPLE = ("user_id", "team_id")  # they change hands later, but not while somebody decides
 TERMS = (
     "partner_id",
-    "user_id",
-    "team_id",
     "order_ids",
     "payment_term_id",
     "date_delivery",
@@ -44,7 +43,8 @@ class OpsContract(models.Model):
     of signed, and owes a formal contract until one replaces it. Goods live on the orders, terms here.
 
     Split by concern: here fields and guards; `ops_contract_register.py` the number, `ops_contract_gate.py`
-    what the approvers decide on, `ops_contract_moves.py` signing, entering and archiving,
+    what the approvers decide on, `ops_contract_sign.py` negotiation and signing, `ops_contract_enter.py`
+    entering and archiving,
     `ops_contract_end.py` voiding and cancelling, `ops_contract_migrate.py` what ran before go-live.
 
     Clauses: M7.3, M7.6, W3.A, W3.B, W3.D, W3.E, W3.F, R7
@@ -87,8 +87,9 @@ class OpsContract(models.Model):
         "cancel": ("cancel", (*OPEN, "submitted", "approved", "signed", "entered")),
     }
     _frozen = {
-        **dict.fromkeys(("submitted", *SIGNED, "cancel"), TERMS + SIGNING),
-        "approved": TERMS,
+        **dict.fromkeys((*SIGNED, "cancel"), TERMS + SIGNING),
+        "submitted": TERMS + SIGNING + PEOPLE,
+        "approved": TERMS + PEOPLE,
         "void": (*TERMS, *SIGNING, "end_reason", "form_returned"),
     }
 
@@ -137,6 +138,7 @@ class OpsContract(models.Model):
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         index=True,
+        tracking=True,
     )
     team_id = fields.Many2one(
         "crm.team",

@@ -60,7 +60,8 @@ class OpsContractDeviation(models.Model):
         "ops_contract_deviation_confirmer_rel",
         string="To be confirmed by",
         readonly=True,
-        help="The sales manager; a company leader may always confirm, and does where the manager sold himself.",
+        help="The sales manager; a company leader may always confirm, and does where the manager sold "
+        "himself.",
     )
     confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True)
     date_confirmed = fields.Datetime("Confirmed on", readonly=True)
@@ -123,7 +124,9 @@ class OpsContractDeviation(models.Model):
         Clause: W3.C
         """
         confirmers = {}
-        for post, deviations in self.grouped(lambda d: "leader" if d.kind == "major" else "sales_manager").items():
+        for post, deviations in self.grouped(
+            lambda d: "leader" if d.kind == "major" else "sales_manager"
+        ).items():
             excluded = {
                 order: deviations.filtered(lambda d, order=order: d.order_id == order)[:1]._ops_excluded()
                 for order in deviations.order_id

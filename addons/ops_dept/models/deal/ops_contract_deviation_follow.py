@@ -56,7 +56,9 @@ class OpsContractDeviation(models.Model):
 
     def _move_to(self, contract):
         """What is open on an order belongs to the contract that it is under now."""
-        elsewhere = self.filtered(lambda deviation: deviation.state == "open" and deviation.contract_id != contract)
+        elsewhere = self.filtered(
+            lambda deviation: deviation.state == "open" and deviation.contract_id != contract
+        )
         if elsewhere:
             elsewhere._write_state({"contract_id": contract.id})
 

@@ -3,12 +3,12 @@ from odoo.exceptions import UserError
 
 from .ops_contract import OPEN, SIGNED
 
-# What of a contract may leave what was approved for its orders, and what decides which order's rule applies.
+# What of a contract may leave what was approved for its orders, or decides by which contract they change.
 FOLLOWED = {"partner_id", "payment_term_id", "date_delivery", "warranty_months", "state", "parent_id"}
 
 
 class OpsContract(models.Model):
-    """The contract's side of its deviations: which orders it may change, what is open before signing (W3.C)."""
+    """The contract's side of its deviations: which orders it may change, what is open before signing."""
 
     _inherit = "ops.contract"
 
@@ -86,7 +86,9 @@ class OpsContract(models.Model):
         if FOLLOWED.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
         if "parent_id" in vals:
-            self.filtered(lambda contract: contract.parent_id.id != vals["parent_id"])._ops_refuse_unsigned_amendment()
+            self.filtered(
+                lambda contract: contract.parent_id.id != vals["parent_id"]
+            )._ops_refuse_unsigned_amendment()
         result = super().write(vals)
         # sudo: whoever may change the contract changes by it what its orders promise
         contracts = self.sudo()
@@ -106,7 +108,9 @@ class OpsContract(models.Model):
         for contract in self._ops_filter_on().filtered("parent_id"):
             # sudo: all of them count, whoever reads which
             live = contract.sudo().deviation_ids.filtered(lambda deviation: deviation.state != "withdrawn")
-            live &= live.filtered(lambda deviation, c=contract: deviation.order_id in c.parent_id.sudo().order_ids)
+            live &= live.filtered(
+                lambda deviation, c=contract: deviation.order_id in c.parent_id.sudo().order_ids
+            )
             if live and contract.state not in SIGNED:
                 raise UserError(
                     self.env._(

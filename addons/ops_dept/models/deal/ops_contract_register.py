@@ -55,9 +55,7 @@ class OpsContract(models.Model):
 
         Clause: M7.3
         """
-        for vals in vals_list:
-            if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
-                vals["holder_id"] = vals.get("user_id") or self.env.uid
+        vals_list = [self._ops_prepare_issue(vals) for vals in vals_list]
         contracts = super().create(vals_list)
         contracts._ops_check_issue()
         return contracts
@@ -68,6 +66,16 @@ class OpsContract(models.Model):
         if "holder_id" in vals:
             self._ops_check_holder(vals["holder_id"])
         return super().write(vals)
+
+    @api.model
+    def _ops_prepare_issue(self, vals):
+        """Numbers are issued today; the salesperson holds the form unless somebody else is named."""
+        vals = dict(vals)
+        if not vals.get("is_migrated"):
+            vals["date_issued"] = fields.Date.context_today(self)
+        if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
+            vals["holder_id"] = vals.get("user_id") or self.env.uid
+        return vals
 
     def _ops_check_issue(self):
         """Let only support give out numbers, and amendments follow a signed contract."""
