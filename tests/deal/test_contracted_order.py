@@ -150,6 +150,8 @@ class TestContractedOrder(GateCase, DeviationCase):
         self.assertTrue(order._ops_stands())
         with self.assertRaisesRegex(UserError, "is signed"):
             order.order_line[0].price_unit = 90
+        with self.assertRaisesRegex(UserError, r"back to what was signed \(W3\.C\)"):
+            amendment.with_user(self.manager).action_cancel("never mind")
 
     def test_amendment_given_up_leaves_what_was_signed(self):
         order = self._running()

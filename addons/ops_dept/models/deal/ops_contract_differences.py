@@ -34,7 +34,7 @@ class OpsContract(models.Model):
     # Which contract decides
     # ------------------------------------------------------------------
     def _ops_governing(self):
-        """Return the contract by which its orders may be changed: once it is signed, its running amendment."""
+        """Return the contract by which its orders may be changed: the running amendment of a signed one."""
         if self.state not in SIGNED:
             return self
         running = self.child_ids.filtered(lambda child: child.state in (*OPEN, "submitted", "approved"))
@@ -107,17 +107,16 @@ class OpsContract(models.Model):
         """An amendment that is given up leaves the signed order as it was signed. Clause: W3.C"""
         for contract in self._ops_filter_on().filtered("parent_id"):
             # sudo: all of them count, whoever reads which
-            live = contract.sudo().deviation_ids.filtered(lambda deviation: deviation.state != "withdrawn")
-            live &= live.filtered(
-                lambda deviation, c=contract: deviation.order_id in c.parent_id.sudo().order_ids
-            )
-            if live and contract.state not in SIGNED:
+            contract_sudo = contract.sudo()
+            live = contract_sudo.deviation_ids.filtered(lambda deviation: deviation.state != "withdrawn")
+            orders = live.order_id & contract_sudo.parent_id.order_ids
+            if orders:
                 raise UserError(
                     self.env._(
-                        "%(contract)s amends a signed contract: the salesperson or sales support first brings "
-                        "%(orders)s back to what was signed (W3.C).",
+                        "%(contract)s amends a signed contract: the salesperson or sales support first "
+                        "brings %(orders)s back to what was signed (W3.C).",
                         contract=contract.display_name,
-                        orders=", ".join(live.order_id.mapped("name")),
+                        orders=", ".join(orders.mapped("name")),
                     )
                 )
 
