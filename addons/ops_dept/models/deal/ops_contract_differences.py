@@ -26,9 +26,10 @@ class OpsContract(models.Model):
 
     def _compute_ops_can_submit(self):
         """Who may confirm is offered that first."""
-        super()._compute_ops_can_submit()
+        result = super()._compute_ops_can_submit()
         for contract in self.filtered("can_confirm_deviations"):
             contract.ops_can_submit = False
+        return result
 
     # ------------------------------------------------------------------
     # Which contract decides
