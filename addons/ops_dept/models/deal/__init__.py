@@ -50,6 +50,7 @@ from . import payment_link_wizard
 from . import payment_transaction
 from . import portal_share
 from . import ops_home
+from . import ops_home_contract
 from . import sale_margin
 from . import purchase_order
 from . import purchase_order_line

@@ -94,6 +94,7 @@ class OpsContract(models.Model):
     }
 
     # --- what it is
+    name = fields.Char("Contract No.")
     # emptied here and filled in `ops_contract_state.py`: a contract has states of its own, and no draft
     state = fields.Selection(selection=lambda self: [])
     kind = fields.Selection(

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from .ops_contract import FEASIBILITY
 
@@ -137,7 +138,7 @@ class OpsContract(models.Model):
                 _(
                     "Salesperson (%(who)s): ask and fill in what is feasible: %(subjects)s (M7.6).",
                     who=self.user_id.name,
-                    subjects=", ".join(missing),
+                    subjects=format_list(self.env, missing),
                 )
             )
         for name in FEASIBILITY:
@@ -167,7 +168,10 @@ class OpsContract(models.Model):
         if self.kind == "fax" and not self.scan_ids:
             missing.append(_("the fax"))
         return missing and [
-            _("Consultant or sales support: fill in %(fields)s (W3.F).", fields=", ".join(missing))
+            _(
+                "Consultant or sales support: fill in %(fields)s (W3.F).",
+                fields=format_list(self.env, missing),
+            )
         ]
 
     def _ops_open_deviations(self):

@@ -56,9 +56,7 @@ class OpsContract(models.Model):
         Clause: M7.3
         """
         vals_list = [self._ops_prepare_issue(vals) for vals in vals_list]
-        contracts = super().create(vals_list)
-        contracts._ops_check_issue()
-        return contracts
+        return super().create(vals_list)
 
     def write(self, vals):
         if not {"kind", "date_issued"}.isdisjoint(vals):
@@ -69,13 +67,10 @@ class OpsContract(models.Model):
 
     @api.model
     def _ops_prepare_issue(self, vals):
-        """Numbers are issued today; the salesperson holds the form unless somebody else is named."""
-        vals = dict(vals)
-        if not vals.get("is_migrated"):
-            vals["date_issued"] = fields.Date.context_today(self)
-        if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
-            vals["holder_id"] = vals.get("user_id") or self.env.uid
-        return vals
+        """Numbers are issued today, whatever the form or an import says."""
+        if vals.get("is_migrated"):
+            return vals
+        return {**vals, "date_issued": fields.Date.context_today(self)}
 
     def _ops_check_issue(self):
         """Let only support give out numbers, and amendments follow a signed contract."""
@@ -85,11 +80,6 @@ class OpsContract(models.Model):
                 ("sales_support",),
                 self.env._("Contract numbers are issued by sales support: ask them for one (M7.3)."),
             )
-        for contract in formal:
-            if not contract.holder_id:
-                raise UserError(
-                    self.env._("Say to whom contract %s is issued (M7.3).", contract.display_name)
-                )
         for contract in self.filtered("parent_id"):
             parent = contract.parent_id
             if contract.kind != "formal" or parent.parent_id or parent.state not in SIGNED:
@@ -134,10 +124,13 @@ class OpsContract(models.Model):
     # Number
     # ------------------------------------------------------------------
     def _ops_number(self):
+        self._ops_check_issue()
         amendments = self.filtered("parent_id")
         formal = self.filtered(lambda contract: contract.kind == "formal") - amendments
         super(OpsContract, self - formal - amendments)._ops_number()
         self._ops_write_state({"issued_by_id": self.env.uid})
+        for contract in (formal | amendments).filtered(lambda contract: not contract.holder_id):
+            contract._ops_write_state({"holder_id": contract.user_id.id})
         formal._ops_number_register()
         amendments._ops_number_amendments()
         self._ops_log("issued", clause_code="M7.3")

@@ -1,13 +1,24 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ops_contract import AGREED, OPEN
+from .ops_contract import AGREED, OPEN, SIGNED
 
 
 class OpsContract(models.Model):
-    """The formal contract that comes after an order by phone or fax (W3.F)."""
+    """What follows a contract: the formal one after an order by phone or fax (W3.F), amendments."""
 
     _inherit = "ops.contract"
+
+    child_count = fields.Integer("Number of amendments", compute="_compute_child_count")
+    ops_can_amend = fields.Boolean(compute="_compute_child_count")
+
+    @api.depends("child_ids", "state")
+    @api.depends_context("uid")
+    def _compute_child_count(self):
+        is_support = self._ops_has_role("sales_support")
+        for contract in self:
+            contract.child_count = len(contract.child_ids)
+            contract.ops_can_amend = is_support and contract.state in SIGNED and not contract.parent_id
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -69,3 +80,40 @@ class OpsContract(models.Model):
             default_order_ids=False,
         )
         return action
+
+    def action_amend(self):
+        """Open an amendment of this signed contract, filled in from it; saving takes its number.
+
+        Clause: W3.D
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Amendment"),
+            "res_model": "ops.contract",
+            "views": [(False, "form")],
+            "context": {
+                "default_parent_id": self.id,
+                "default_kind": "formal",
+                "default_company_id": self.company_id.id,
+                "default_partner_id": self.partner_id.id,
+                "default_user_id": self.user_id.id,
+                "default_holder_id": self.user_id.id,
+                "default_team_id": self.team_id.id,
+                "default_payment_term_id": self.payment_term_id.id,
+                "default_date_delivery": self.date_delivery,
+                "default_delivery_place": self.delivery_place,
+                "default_warranty_months": self.warranty_months,
+            },
+        }
+
+    def action_open_amendments(self):
+        """Open the amendments of this contract."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Amendments"),
+            "res_model": "ops.contract",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("parent_id", "=", self.id)],
+        }

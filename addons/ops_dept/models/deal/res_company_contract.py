@@ -43,8 +43,8 @@ class ResCompany(models.Model):
             if company._ops_contract_parse(company._ops_contract_try_format()) != (2026, 7):
                 raise ValidationError(
                     self.env._(
-                        "The contract number needs both %%(year)s and %%(number)05d, e.g. "
-                        "HT-%%(year)s-%%(number)05d (M7.3)."
+                        "The contract number needs the year and the running number, e.g. %(example)s (M7.3).",
+                        example="HT-%(year)s-%(number)05d",
                     )
                 )
 
