@@ -26,7 +26,12 @@ def _on_deviation(method, *args):
 def _create(vals):
     def call(case, contract):
         order = contract.sudo().order_ids
-        known = {"order_id": order.id, "kind": "discount", "line_ref": order.order_line[0].id, "effect": "worse"}
+        known = {
+            "order_id": order.id,
+            "kind": "discount",
+            "line_ref": order.order_line[0].id,
+            "effect": "worse",
+        }
         contract.env["ops.contract.deviation"].create({**known, **vals})
 
     return call
@@ -181,7 +186,9 @@ NEVER = [
         # and then go on
         _way("snapshot", _on_order(ops_approved_snapshot={}), EVERYBODY, open=(), clause="W2.E"),
         _way("flag", _on_order(ops_has_open_deviation=False), EVERYBODY, open=(), clause="W2.E"),
-        _way("skip_to_approved", lambda c, d: d.write({"state": "approved"}), EVERYBODY, open=(), clause="W3.D"),
+        _way(
+            "skip_to_approved", lambda c, d: d.write({"state": "approved"}), EVERYBODY, open=(), clause="W3.D"
+        ),
         _way("skip_to_signed", lambda c, d: d.write({"state": "signed"}), EVERYBODY, open=()),
         _way("sign", lambda c, d: d.action_sign(), EVERYBODY, open=()),
         _way("other_contract", _other_contract, ("support", "consultant"), open=()),
@@ -240,7 +247,8 @@ FIXED_CHANGES = [row for row in CHANGES if row[0] not in ("catalog", "currency",
                 lambda case, contract, change=change: change(case, contract.order_ids),
                 roles[:2],
                 open=("negotiated",),
-                prepare=prepare and (lambda case, contract, prepare=prepare: prepare(case, contract.order_ids)),
+                prepare=prepare
+                and (lambda case, contract, prepare=prepare: prepare(case, contract.order_ids)),
                 clause="W3.D",
             )
             for name, change, roles, prepare in FIXED_CHANGES
@@ -262,7 +270,10 @@ FIXED_CHANGES = [row for row in CHANGES if row[0] not in ("catalog", "currency",
         Way(
             "cheaper_and_renegotiate",
             lambda case, contract: contract.write(
-                {"order_ids": [(1, contract.order_ids.id, {"ops_warranty_months": 99})], "state": "negotiating"}
+                {
+                    "order_ids": [(1, contract.order_ids.id, {"ops_warranty_months": 99})],
+                    "state": "negotiating",
+                }
             ),
             ("consultant", "superuser"),
             open=(),

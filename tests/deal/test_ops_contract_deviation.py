@@ -1,4 +1,4 @@
-"""Deviations from the approved quotation: one per point, confirmed by manager or leader, withdrawn by itself."""
+"""Deviations from the approved quotation: one per point, confirmed by manager or leader (W3.C)."""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -21,7 +21,14 @@ def _contract(**vals):
 
 
 def _add_line(case, order):
-    order.write({"order_line": [(0, 0, {"product_id": case.plain.id, "product_uom_qty": 2, "price_unit": 70})]})
+    order.write(
+        {"order_line": [(0, 0, {"product_id": case.plain.id, "product_uom_qty": 2, "price_unit": 70})]}
+    )
+
+
+def _customer(case, order):
+    order.sudo().write({"partner_id": case.stranger.id, "payment_term_id": case.term_30.id})
+    order.ops_contract_id.with_user(case.consultant).partner_id = case.stranger
 
 
 # (name, change, kind, approved value, present value, effect)
@@ -29,7 +36,14 @@ KINDS = [
     ("lower price", _line(price_unit=95), "price", "100.00", "95.00", "worse"),
     ("higher price", _line(price_unit=110), "price", "100.00", "110.00", "neutral"),
     ("discount", _line(discount=5), "discount", "0.00 %", "5.00 %", "worse"),
-    ("fewer pieces", _line(product_uom_qty=8, price_unit=100), "quantity", "10.00 Units", "8.00 Units", "worse"),
+    (
+        "fewer pieces",
+        _line(product_uom_qty=8, price_unit=100),
+        "quantity",
+        "10.00 Units",
+        "8.00 Units",
+        "worse",
+    ),
     ("more pieces", _line(product_uom_qty=12, price_unit=100), "quantity", "10.00", "12.00", "neutral"),
     (
         "product",
@@ -40,7 +54,14 @@ KINDS = [
         "worse",
     ),
     ("added line", _add_line, "added", "^$", r"2.00 Units × .*70.00", "worse"),
-    ("removed line", lambda c, o: o.order_line[1].unlink(), "removed", r"5.00 Units × .*50.00", "^$", "worse"),
+    (
+        "removed line",
+        lambda c, o: o.order_line[1].unlink(),
+        "removed",
+        r"5.00 Units × .*50.00",
+        "^$",
+        "worse",
+    ),
     (
         "unit",
         lambda c, o: o.order_line[0].write({"product_uom_id": c.env.ref("uom.product_uom_dozen").id}),
@@ -49,7 +70,14 @@ KINDS = [
         "Dozens",
         "worse",
     ),
-    ("tax", lambda c, o: o.order_line[0].write({"tax_ids": [(6, 0, c.tax.ids)]}), "tax", "-", "Test 13%", "worse"),
+    (
+        "tax",
+        lambda c, o: o.order_line[0].write({"tax_ids": [(6, 0, c.tax.ids)]}),
+        "tax",
+        "-",
+        "Test 13%",
+        "worse",
+    ),
     (
         "currency",
         lambda c, o: o.sudo().write({"pricelist_id": c.euro_list.id}),
@@ -60,7 +88,7 @@ KINDS = [
     ),
     (
         "customer",
-        lambda c, o: o.sudo().write({"partner_id": c.stranger.id, "payment_term_id": c.term_30.id}),
+        _customer,
         "customer",
         "Blue River Paper",
         "Stranger",
@@ -116,7 +144,14 @@ KINDS = [
         "worse",
     ),
     ("major", _line(product_uom_qty=2000, price_unit=100), "major", "1,250", "200,250", "worse"),
-    ("contract's payment", lambda c, o: _contract(payment_term_id=c.term_60.id)(c, o), "payment", "30", "60", "worse"),
+    (
+        "contract's payment",
+        lambda c, o: _contract(payment_term_id=c.term_60.id)(c, o),
+        "payment",
+        "30",
+        "60",
+        "worse",
+    ),
     ("contract's delivery", _contract(date_delivery="2030-06-01"), "delivery", "15", "0?6/01|1", "worse"),
     ("contract's warranty", _contract(warranty_months=36), "warranty", "12 months", "36 months", "worse"),
 ]
@@ -172,7 +207,9 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
 
     def test_nothing_opens_when_nothing_that_was_promised_changes(self):
         order = self._negotiated()
-        order.write({"client_order_ref": "PO 7", "order_line": [(1, order.order_line[0].id, {"sequence": 5})]})
+        order.write(
+            {"client_order_ref": "PO 7", "order_line": [(1, order.order_line[0].id, {"sequence": 5})]}
+        )
         order.order_line[0].price_unit = 100
         self.assertFalse(self._deviations(order))
 
@@ -326,8 +363,16 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
     def test_manager_who_sold_leaves_it_to_a_leader(self):
         rows = [
             ("salesperson", lambda order: order.sudo().write({"user_id": self.manager.id})),
-            ("contract's holder", lambda order: order.ops_contract_id.with_user(self.support).write({"holder_id": self.manager.id})),
-            ("contract's salesperson", lambda order: order.ops_contract_id.sudo().write({"user_id": self.manager.id})),
+            (
+                "contract's holder",
+                lambda order: order.ops_contract_id.with_user(self.support).write(
+                    {"holder_id": self.manager.id}
+                ),
+            ),
+            (
+                "contract's salesperson",
+                lambda order: order.ops_contract_id.sudo().write({"user_id": self.manager.id}),
+            ),
         ]
         for name, change in rows:
             with self._undone():
@@ -382,7 +427,15 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
         order = self._negotiated()
         order.order_line[0].price_unit = 95
         deviation = self._deviations(order)
-        for user in (self.consultant, self.support, self.manager, self.leader, self.gm, self.auditor, self.technician):
+        for user in (
+            self.consultant,
+            self.support,
+            self.manager,
+            self.leader,
+            self.gm,
+            self.auditor,
+            self.technician,
+        ):
             self.assertIn(deviation, self.env["ops.contract.deviation"].with_user(user).search([]), user.name)
         for user in (self.colleague, self.other_manager):
             self.assertFalse(self.env["ops.contract.deviation"].with_user(user).search([]), user.name)

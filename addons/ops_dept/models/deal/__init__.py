@@ -32,7 +32,9 @@ from . import ops_contract_migrate
 from . import ops_contract_round
 from . import ir_attachment_contract
 from . import sale_order_contract
+from . import sale_order_contract_link
 from . import ops_contract_deviation
+from . import ops_contract_deviation_confirm
 from . import ops_contract_deviation_follow
 from . import ops_contract_differences
 from . import sale_order_deviation

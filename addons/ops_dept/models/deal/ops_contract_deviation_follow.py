@@ -40,7 +40,7 @@ class OpsContractDeviation(models.Model):
 
     @api.model
     def _sort_known(self, deviations, points, is_negotiated):
-        """Take from `points` what is known; return (those to withdraw, {those to open again: their point})."""
+        """Take from `points` what is known; return those to withdraw, and {those to open again: point}."""
         stale, changed = self.sudo().browse(), {}
         for deviation in deviations:
             point = points.pop((deviation.kind, deviation.line_ref), None)
@@ -56,7 +56,9 @@ class OpsContractDeviation(models.Model):
 
     def _move_to(self, contract):
         """What is open on an order belongs to the contract that it is under now."""
-        elsewhere = self.filtered(lambda deviation: deviation.state == "open" and deviation.contract_id != contract)
+        elsewhere = self.filtered(
+            lambda deviation: deviation.state == "open" and deviation.contract_id != contract
+        )
         if elsewhere:
             elsewhere._write_state({"contract_id": contract.id})
 

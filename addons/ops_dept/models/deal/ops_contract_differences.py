@@ -3,12 +3,12 @@ from odoo.exceptions import UserError
 
 from .ops_contract import OPEN, SIGNED
 
-# What of a contract may leave what was approved for its orders, and what decides which order's rule applies.
+# What of a contract may leave what was approved for its orders, or decides by which contract they change.
 FOLLOWED = {"partner_id", "payment_term_id", "date_delivery", "warranty_months", "state", "parent_id"}
 
 
 class OpsContract(models.Model):
-    """The contract's side of its deviations: which orders it may change, what is open before signing (W3.C)."""
+    """The contract's side of its deviations: which orders it may change, what is open before signing."""
 
     _inherit = "ops.contract"
 
@@ -26,15 +26,16 @@ class OpsContract(models.Model):
 
     def _compute_ops_can_submit(self):
         """Who may confirm is offered that first."""
-        super()._compute_ops_can_submit()
+        result = super()._compute_ops_can_submit()
         for contract in self.filtered("can_confirm_deviations"):
             contract.ops_can_submit = False
+        return result
 
     # ------------------------------------------------------------------
     # Which contract decides
     # ------------------------------------------------------------------
     def _ops_governing(self):
-        """Return the contract by which its orders may be changed: once it is signed, its running amendment."""
+        """Return the contract by which its orders may be changed: the running amendment of a signed one."""
         if self.state not in SIGNED:
             return self
         running = self.child_ids.filtered(lambda child: child.state in (*OPEN, "submitted", "approved"))
@@ -86,7 +87,9 @@ class OpsContract(models.Model):
         if FOLLOWED.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
         if "parent_id" in vals:
-            self.filtered(lambda contract: contract.parent_id.id != vals["parent_id"])._ops_refuse_unsigned_amendment()
+            self.filtered(
+                lambda contract: contract.parent_id.id != vals["parent_id"]
+            )._ops_refuse_unsigned_amendment()
         result = super().write(vals)
         # sudo: whoever may change the contract changes by it what its orders promise
         contracts = self.sudo()
@@ -105,15 +108,16 @@ class OpsContract(models.Model):
         """An amendment that is given up leaves the signed order as it was signed. Clause: W3.C"""
         for contract in self._ops_filter_on().filtered("parent_id"):
             # sudo: all of them count, whoever reads which
-            live = contract.sudo().deviation_ids.filtered(lambda deviation: deviation.state != "withdrawn")
-            live &= live.filtered(lambda deviation, c=contract: deviation.order_id in c.parent_id.sudo().order_ids)
-            if live and contract.state not in SIGNED:
+            contract_sudo = contract.sudo()
+            live = contract_sudo.deviation_ids.filtered(lambda deviation: deviation.state != "withdrawn")
+            orders = live.order_id & contract_sudo.parent_id.order_ids
+            if orders:
                 raise UserError(
                     self.env._(
-                        "%(contract)s amends a signed contract: the salesperson or sales support first brings "
-                        "%(orders)s back to what was signed (W3.C).",
+                        "%(contract)s amends a signed contract: the salesperson or sales support first "
+                        "brings %(orders)s back to what was signed (W3.C).",
                         contract=contract.display_name,
-                        orders=", ".join(live.order_id.mapped("name")),
+                        orders=", ".join(orders.mapped("name")),
                     )
                 )
 

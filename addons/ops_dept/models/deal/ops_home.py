@@ -74,7 +74,14 @@ class OpsHome(models.AbstractModel):
         return self._row(
             deviation,
             deviation.display_name,
-            f"{deviation.approved_value or '-'} → {deviation.present_value or '-'} · {deviation.user_id.name or ''}",
+            " · ".join(
+                part
+                for part in (
+                    f"{deviation.approved_value or '-'} → {deviation.present_value or '-'}",
+                    deviation.user_id.name,
+                )
+                if part
+            ),
             since=fields.Datetime.to_string(deviation.date_opened),
             is_late=deviation.effect == "worse",
         )

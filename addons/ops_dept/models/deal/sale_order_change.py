@@ -1,6 +1,6 @@
 import contextlib
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .ops_contract import OPEN
@@ -10,7 +10,7 @@ HELD = "ops_dept.orders_being_written"
 
 
 class SaleOrder(models.Model):
-    """One save of an order is one change, and what its contract fixed is not changed any more (W3.C, W3.D)."""
+    """One save of an order is one change; what its contract fixed is not changed any more (W3.C, W3.D)."""
 
     _inherit = "sale.order"
 
@@ -30,18 +30,6 @@ class SaleOrder(models.Model):
             if "ops_contract_id" in vals:
                 self._ops_follow_contract()
         return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_contracted(self):
-        """An order under a contract that is decided or signed is cancelled, not deleted. Clause: W3.D"""
-        for order in self._ops_contracted():
-            raise UserError(
-                self.env._(
-                    "%(order)s belongs to %(contract)s and is kept: cancel it instead (W3.D).",
-                    order=order.display_name,
-                    contract=order._ops_governing_contract().display_name,
-                )
-            )
 
     def _ops_write_held(self, vals):
         """Write, and return with the result the orders whose lines were changed by it."""

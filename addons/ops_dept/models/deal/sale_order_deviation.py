@@ -9,7 +9,7 @@ CONTRACT_TERM = -1
 
 
 class SaleOrder(models.Model):
-    """An order whose contract is negotiated: changes do not end its approval, each becomes a deviation (W3.C).
+    """Under a negotiated contract a change does not end the approval: each becomes a deviation (W3.C).
 
     The approval stands again once every difference for the worse is confirmed; until then the changed order
     neither leaves the house nor is confirmed.
@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
         "Open deviation",
         readonly=True,
         copy=False,
-        help="Deviates from what was approved in a way nobody confirmed yet: it is not shown to the customer.",
+        help="Deviates from what was approved and nobody confirmed it yet: it is not shown to the customer.",
     )
     ops_deviation_text = fields.Text("Deviations to confirm", compute="_compute_ops_deviation_text")
 
@@ -47,16 +47,19 @@ class SaleOrder(models.Model):
         """Return the orders to which W3.C applies: behind the gate, with a contract that lives."""
         in_force = self.env["ops.clause"]._ops_in_force
         return self._ops_behind_gate().filtered(
-            lambda order: order.sudo().ops_contract_id  # sudo: as in `_ops_governing_contract`
-            and in_force("W3.C", order.company_id)
-            and order._ops_governing_contract().state not in ("void", "cancel")
+            lambda order: (
+                order.sudo().ops_contract_id  # sudo: as in `_ops_governing_contract`
+                and in_force("W3.C", order.company_id)
+                and order._ops_governing_contract().state not in ("void", "cancel")
+            )
         )
 
     def _ops_negotiated(self):
         """Return the approved orders whose contract is negotiated: their changes become deviations."""
         return self._ops_filter_deviating().filtered(
-            lambda order: order.ops_approval_state == "approved"
-            and order._ops_governing_contract().state in OPEN
+            lambda order: (
+                order.ops_approval_state == "approved" and order._ops_governing_contract().state in OPEN
+            )
         )
 
     # ------------------------------------------------------------------
@@ -70,7 +73,7 @@ class SaleOrder(models.Model):
         return self._ops_differences() + self._ops_contract_differences()
 
     def _ops_contract_differences(self):
-        """Return where the contract's own terms differ from what was approved and from what the order says."""
+        """Return where the contract's own terms are neither what was approved nor what the order says."""
         self.ensure_one()
         snapshot, contract = self.ops_approved_snapshot, self._ops_governing_contract()
         if not snapshot or not contract:
@@ -135,7 +138,7 @@ class SaleOrder(models.Model):
         return self.env["tier.review"]._ops_names(users.sudo()) or "-"  # sudo: names of colleagues
 
     def _ops_prepare_deviations(self, points):
-        """Return the values of the deviations of these points; the departments asked where a product is new."""
+        """Return the values of the deviations of these points; ask the departments where a product is new."""
         self.ensure_one()
         if not points:
             return []
@@ -203,7 +206,7 @@ class SaleOrder(models.Model):
             self.env["ops.contract.deviation"]._follow(negotiated)
 
     def _ops_follow_contract(self):
-        """After contract or link changed: open what deviates, and apply the quotation's rule to what is free."""
+        """After contract or link changed: open what deviates, apply the quotation's rule to what is free."""
         gated = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
         if not gated:
             return

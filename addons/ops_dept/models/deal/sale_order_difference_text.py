@@ -110,7 +110,9 @@ class SaleOrder(models.Model):
             return value["name"]
         quantity = self._ops_text_quantity([value["quantity"], value["uom_id"]], names, currency)
         text = f"{quantity} × {self._ops_text_price(value['price_unit'], currency)}"
-        return f"{text} − {self._ops_text_discount(value['discount'], currency)}" if value["discount"] else text
+        return (
+            f"{text} − {self._ops_text_discount(value['discount'], currency)}" if value["discount"] else text
+        )
 
     def _ops_text_amounts(self, value, currency):
         if not value:

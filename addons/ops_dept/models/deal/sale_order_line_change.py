@@ -10,7 +10,9 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         if not self.env["res.company"]._ops_companies_on():
             return super().create(vals_list)
-        orders = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})
+        orders = self.env["sale.order"].browse(
+            {vals["order_id"] for vals in vals_list if vals.get("order_id")}
+        )
         with orders._ops_keep_contracted():
             lines = super().create(vals_list)
         # orders that came from defaults are only known now
