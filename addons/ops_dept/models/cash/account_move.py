@@ -54,8 +54,8 @@ class AccountMove(models.Model):
     )
     ops_approved_content = fields.Json("Approved invoice content", readonly=True, copy=False)
     ops_invoice_type = fields.Selection(INVOICE_TYPES, string="Kind of invoice", copy=False)
-    ops_fapiao_code = fields.Char("Fapiao code", copy=False)
-    ops_fapiao_number = fields.Char("Fapiao number(s)", copy=False, index="trigram")
+    ops_fapiao_code = fields.Char("VAT fapiao code", copy=False)
+    ops_fapiao_number = fields.Char("VAT fapiao number(s)", copy=False, index="trigram")
     ops_exempt = fields.Boolean(
         "Exempt",
         readonly=True,
@@ -67,12 +67,14 @@ class AccountMove(models.Model):
     ops_exempt_partner_id = fields.Many2one(
         "res.partner", "Exempt for", readonly=True, copy=False, index="btree_not_null"
     )
+    ops_is_gated = fields.Boolean("Needs an invoice request", compute="_compute_ops_posting_problem")
     ops_posting_problem = fields.Text("Before it can be posted", compute="_compute_ops_posting_problem")
 
     @api.depends("state", "move_type", "company_id")
     def _compute_ops_posting_problem(self):
         gated = self._ops_behind_gate()
         for move in self:
+            move.ops_is_gated = move in gated
             closed = move in gated and move.state == "draft" and move.id
             move.ops_posting_problem = closed and move._ops_get_posting_problem()
 

@@ -72,6 +72,14 @@ class OpsInvoiceRequest(models.Model):
             )
         return super()._ops_get_status_text()
 
+    def _ops_offers(self, target):
+        """Offer to cancel to who may; an invoiced request only once its invoice is cancelled."""
+        offered = super()._ops_offers(target)
+        if target != "cancel" or not offered:
+            return offered
+        standing = self.move_id and self.sudo().move_id.state != "cancel"  # sudo: only whether it stands
+        return self._ops_may_submit() and not standing
+
     # ------------------------------------------------------------------
     # Submit
     # ------------------------------------------------------------------

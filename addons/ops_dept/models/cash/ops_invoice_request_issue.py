@@ -182,7 +182,9 @@ class OpsInvoiceRequest(models.Model):
         return {}
 
     def _do_invoice(self):
-        """Nothing more: the invoice itself says so."""
+        """Show the date of the invoice on its request."""
+        for request in self:
+            request._ops_write_state({"date_invoice": request.move_id.invoice_date})
 
     def action_ops_open_invoice(self):
         """Open the invoice made of this request."""
