@@ -46,7 +46,8 @@ class OpsInvoiceRequest(models.Model):
     so that invoiced quantities and links are core's. One request covers orders of one customer, team,
     currency and payment term.
 
-    Split by concern: here what is asked for; `ops_invoice_request_gate.py` who may do what and when;
+    Split by concern: here what is asked for; `ops_invoice_request_check.py` what is missing;
+    `ops_invoice_request_gate.py` who may do what and when;
     `ops_invoice_request_issue.py` the invoice that is made of it.
     """
 
@@ -141,7 +142,7 @@ class OpsInvoiceRequest(models.Model):
     team_id = fields.Many2one(
         "crm.team", "Sales team", compute="_compute_from_orders", store=True, index="btree_not_null"
     )
-    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_from_orders", store=True)
+    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True)
     payment_term_id = fields.Many2one(
         "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True
     )
