@@ -131,6 +131,10 @@ class OpsInvoiceRequest(models.Model):
         self.ensure_one()
         request = self.sudo()  # sudo: the whole content, whoever may read the orders
         order = request.order_ids[:1]
+        # read together: the lines below would be read one by one
+        request.line_ids.order_line_id.fetch(
+            ["product_id", "product_uom_id", "price_unit", "discount", "tax_ids"]
+        )
         return {
             "partner_id": request.partner_id.id,
             "payment_term_id": order.payment_term_id.id,
