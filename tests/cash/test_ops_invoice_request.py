@@ -1,6 +1,7 @@
 """Invoice requests as the roles' users: asked for, decided, issued, handed over (W6.A–W6.D)."""
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -471,7 +472,16 @@ class TestInvoiceRequest(CashCase):
                     data = request.with_user(user).read()[0]
                     self.assertEqual(data["amount_total"], 1130)
                     request.line_ids.with_user(user).read()
-                    request.with_user(user).get_view(view_type="form")
+                    Form(request.with_user(user))  # the whole form opens, and every column of the list
+                    arch = request.with_user(user).get_view(view_type="list")["arch"]
+                    columns = {node.get("name") for node in etree.fromstring(arch).iter("field")}
+                    relational = {name for name in columns if request._fields[name].relational}
+                    request.with_user(user).web_read(
+                        {
+                            name: {"fields": {"display_name": {}}} if name in relational else {}
+                            for name in columns
+                        }
+                    )
         for user in (self.support, self.manager, self.consultant):
             self.assertTrue(move.with_user(user).has_access("read"))
             self.assertTrue(move.invoice_line_ids.with_user(user).has_access("read"))

@@ -1,5 +1,3 @@
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -36,7 +34,6 @@ WATCHED = STAMPS | {
     "ops_fapiao_code",
     "ops_fapiao_number",
 }
-DIGITS = 6
 
 
 class AccountMove(models.Model):
@@ -44,6 +41,9 @@ class AccountMove(models.Model):
 
     Every way of posting ends in a write of `state`; what was approved is kept on the invoice, so that it is
     posted again only as it was approved.
+
+    Split by concern: here the choke points; `account_move_cover.py` what covers an invoice;
+    `account_move_exception.py` finance's documented exception.
     """
 
     _name = "account.move"
@@ -54,8 +54,8 @@ class AccountMove(models.Model):
     )
     ops_approved_content = fields.Json("Approved invoice content", readonly=True, copy=False)
     ops_invoice_type = fields.Selection(INVOICE_TYPES, string="Kind of invoice", copy=False)
-    ops_fapiao_code = fields.Char("Fapiao code", copy=False)
-    ops_fapiao_number = fields.Char("Fapiao number(s)", copy=False, index="trigram")
+    ops_fapiao_code = fields.Char("VAT fapiao code", copy=False)
+    ops_fapiao_number = fields.Char("VAT fapiao number(s)", copy=False, index="trigram")
     ops_exempt = fields.Boolean(
         "Exempt",
         readonly=True,
@@ -67,21 +67,24 @@ class AccountMove(models.Model):
     ops_exempt_partner_id = fields.Many2one(
         "res.partner", "Exempt for", readonly=True, copy=False, index="btree_not_null"
     )
+    ops_is_gated = fields.Boolean("Needs an invoice request", compute="_compute_ops_posting_problem")
     ops_posting_problem = fields.Text("Before it can be posted", compute="_compute_ops_posting_problem")
 
     @api.depends("state", "move_type", "company_id")
     def _compute_ops_posting_problem(self):
         gated = self._ops_behind_gate()
         for move in self:
+            move.ops_is_gated = move in gated
             closed = move in gated and move.state == "draft" and move.id
             move.ops_posting_problem = closed and move._ops_get_posting_problem()
 
     @api.depends("ops_posting_problem")
     def _compute_hide_post_button(self):
         """Do not offer what would be refused."""
-        super()._compute_hide_post_button()
+        result = super()._compute_hide_post_button()
         for move in self._ops_behind_gate():
             move.hide_post_button = move.hide_post_button or bool(move.ops_posting_problem)
+        return result
 
     @api.constrains("ops_fapiao_code", "ops_fapiao_number")
     def _check_ops_fapiao(self):
@@ -206,88 +209,6 @@ class AccountMove(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
-    def _ops_get_posting_problem(self):
-        """Return why this invoice may not be posted, and who acts next; False when it may."""
-        self.ensure_one()
-        move = self.sudo()  # sudo: whether it is covered depends on orders that an accountant need not read
-        if move._ops_is_exempt():
-            return False
-        name = self.display_name
-        if not move.ops_approved_content:
-            return self.env._(
-                "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. "
-                "Sales support enters it on the order; finance may post this one as an exception, with the "
-                "reason (W6.C).",
-                invoice=name,
-            )
-        request = move.ops_invoice_request_id
-        if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
-            return self.env._(
-                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a "
-                "new request (W6.C).",
-                invoice=name,
-                request=request.display_name or "-",
-            )
-        if move._ops_content() != move.ops_approved_content:
-            return self.env._(
-                "%(invoice)s is no longer what was approved. Sales support enters a new invoice request, or "
-                "finance posts it as an exception, with the reason (W6.C).",
-                invoice=name,
-            )
-        if not move.ops_exception_reason and move._ops_over_invoiced_lines():
-            return self.env._(
-                "%(invoice)s would invoice more than was ordered or delivered. Finance cancels the other "
-                "invoice, or posts this one as an exception, with the reason (W6.C).",
-                invoice=name,
-            )
-        return False
-
-    def _ops_content(self):
-        """Return what the customer is asked to pay for, as JSON: buyer, terms, lines, amounts."""
-        self.ensure_one()
-        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
-        content = {
-            "move_type": self.move_type,
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "payment_term_id": self.invoice_payment_term_id.id,
-            "fiscal_position_id": self.fiscal_position_id.id,
-            "amounts": [
-                round(self[name], DIGITS) for name in ("amount_untaxed", "amount_tax", "amount_total")
-            ],
-            "lines": sorted(
-                [
-                    line.product_id.id,
-                    line.name or "",
-                    line.product_uom_id.id,
-                    *(round(line[name], DIGITS) for name in ("quantity", "price_unit", "discount")),
-                    sorted(line.tax_ids.ids),
-                    sorted(line.sale_line_ids.ids),
-                ]
-                for line in lines
-            ),
-        }
-        return json.loads(json.dumps(content))
-
-    def _ops_is_exempt(self):
-        """Tell whether this invoice ran already when the rulebook was switched on, or all its orders did."""
-        self.ensure_one()
-        if self.ops_exempt:
-            grown = self.currency_id.compare_amounts(self.amount_untaxed, self.ops_exempt_amount) > 0
-            return not grown and self.commercial_partner_id == self.ops_exempt_partner_id
-        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
-        return (
-            bool(lines)
-            and all(line._ops_keeps_to_exempt_order() for line in lines)
-            and not self._ops_over_invoiced_lines()
-        )
-
-    def _ops_over_invoiced_lines(self):
-        """Return the order lines of which more would be invoiced than was ordered or delivered."""
-        return self.invoice_line_ids.sale_line_ids.filtered(
-            lambda line: not line.display_type and not line.is_downpayment and line._ops_is_over_invoiced()
-        )
-
     # ------------------------------------------------------------------
     # The request follows its invoice
     # ------------------------------------------------------------------
@@ -315,28 +236,3 @@ class AccountMove(models.Model):
             "res_id": self.ops_invoice_request_id.id,
             "views": [[False, "form"]],
         }
-
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    def _ops_keeps_to_exempt_order(self):
-        """Tell whether this line invoices an exempt order as it is: its customer, product and no higher
-        price.
-        """
-        self.ensure_one()
-        for line in self.sale_line_ids:
-            order = line.order_id
-            if (
-                not order.ops_exempt
-                or order.company_id != self.company_id
-                or order.partner_invoice_id.commercial_partner_id != self.move_id.commercial_partner_id
-                or line.product_id != self.product_id
-                or self._ops_unit_price(self) - self._ops_unit_price(line) > 10**-DIGITS
-            ):
-                return False
-        return bool(self.sale_line_ids)
-
-    @api.model
-    def _ops_unit_price(self, line):
-        return line.price_unit * (1 - line.discount / 100)

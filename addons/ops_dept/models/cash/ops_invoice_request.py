@@ -46,7 +46,8 @@ class OpsInvoiceRequest(models.Model):
     so that invoiced quantities and links are core's. One request covers orders of one customer, team,
     currency and payment term.
 
-    Split by concern: here what is asked for; `ops_invoice_request_gate.py` who may do what and when;
+    Split by concern: here what is asked for; `ops_invoice_request_check.py` what is missing;
+    `ops_invoice_request_gate.py` who may do what and when;
     `ops_invoice_request_issue.py` the invoice that is made of it.
     """
 
@@ -118,8 +119,10 @@ class OpsInvoiceRequest(models.Model):
     line_ids = fields.One2many(
         "ops.invoice.request.line", "request_id", "Lines", copy=True, bypass_search_access=True
     )
-    order_ids = fields.Many2many("sale.order", string="Orders", compute="_compute_order_ids")
-    order_count = fields.Integer("Number of orders", compute="_compute_order_ids")
+    order_ids = fields.Many2many(
+        "sale.order", string="Orders", compute="_compute_order_ids", compute_sudo=True
+    )
+    order_count = fields.Integer("Number of orders", compute="_compute_order_ids", compute_sudo=True)
     add_order_id = fields.Many2one(
         "sale.order",
         "Add order",
@@ -129,7 +132,9 @@ class OpsInvoiceRequest(models.Model):
     deduct_down_payments = fields.Boolean(
         "Deduct down payments", default=True, help="Take the down payments invoiced before off this invoice."
     )
-    has_down_payments = fields.Boolean("Has down payments", compute="_compute_has_down_payments")
+    has_down_payments = fields.Boolean(
+        "Has down payments", compute="_compute_has_down_payments", compute_sudo=True
+    )
 
     user_id = fields.Many2one(
         "res.users", "Salesperson", compute="_compute_from_orders", store=True, index="btree_not_null"
@@ -137,7 +142,7 @@ class OpsInvoiceRequest(models.Model):
     team_id = fields.Many2one(
         "crm.team", "Sales team", compute="_compute_from_orders", store=True, index="btree_not_null"
     )
-    currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_from_orders", store=True)
+    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True)
     payment_term_id = fields.Many2one(
         "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True
     )
@@ -173,12 +178,13 @@ class OpsInvoiceRequest(models.Model):
     # ------------------------------------------------------------------
     @api.model
     def _default_date_planned(self):
-        """Return the first working day that is far enough ahead (R10)."""
-        company = self.env.company
-        number, _unit, _dates = self.env["ops.clause"]._ops_limit("R10", company) or (1, "", "")
+        """Return the first working day that is far enough ahead (R10); after work today no longer counts."""
+        company, now = self.env.company, fields.Datetime.now()
         calendar = company.resource_calendar_id
-        due = calendar._ops_deadline(fields.Datetime.now(), number, "working_days", company=company)
-        return fields.Datetime.context_timestamp(self.with_context(tz=calendar.tz), due).date()
+        number, _unit, _dates = self.env["ops.clause"]._ops_limit("R10", company) or (1, "", "")
+        today_ends = calendar._ops_deadline(now, 0, "end_of_day", company=company)
+        due = calendar._ops_deadline(max(now, today_ends), number, "working_days", company=company)
+        return fields.Datetime.context_timestamp(self.with_context(tz=calendar.tz or "UTC"), due).date()
 
     @api.depends("partner_id")
     def _compute_tax_title(self):

@@ -29,7 +29,7 @@ class OpsInvoiceRequest(models.Model):
         self.ensure_one()
         context = {key: self.env.context[key] for key in CONTEXT_KEYS if key in self.env.context}
         # sudo: every review is approved (`_check_approve`); finance need not be allowed to write the orders
-        request = self.sudo().with_context(context).with_company(self.company_id)
+        request = self.with_env(self.env(su=True, context=context)).with_company(self.company_id)
         move = request._ops_create_move()
         request._ops_write_state({"move_id": move.id})
         move._ops_stamp(
@@ -182,7 +182,9 @@ class OpsInvoiceRequest(models.Model):
         return {}
 
     def _do_invoice(self):
-        """Nothing more: the invoice itself says so."""
+        """Show the date of the invoice on its request."""
+        for request in self:
+            request._ops_write_state({"date_invoice": request.move_id.invoice_date})
 
     def action_ops_open_invoice(self):
         """Open the invoice made of this request."""

@@ -150,6 +150,7 @@ class SaleOrder(models.Model):
             Domain("team_id.ops_support_ids", "in", self.env.user.ids)
             & Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
+            & Domain("order_line.qty_to_invoice", ">", 0)
             & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
             & Domain(
                 "ops_invoice_request_line_ids", "not any", [("request_id.state", "in", ("draft", *OPEN))]

@@ -1,0 +1,95 @@
+import json
+
+from odoo import models
+
+DIGITS = 6
+
+
+class AccountMove(models.Model):
+    """What covers a customer invoice: an approved request, an exemption, finance's exception (W6.C)."""
+
+    _inherit = "account.move"
+
+    def _ops_get_posting_problem(self):
+        """Return why this invoice may not be posted, and who acts next; False when it may."""
+        self.ensure_one()
+        move = self.sudo()  # sudo: whether it is covered depends on orders that an accountant need not read
+        if move._ops_is_exempt():
+            return False
+        name = self.display_name
+        if not move.ops_approved_content:
+            return self.env._(
+                "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. "
+                "Sales support enters it on the order; finance may post this one as an exception, with the "
+                "reason (W6.C).",
+                invoice=name,
+            )
+        request = move.ops_invoice_request_id
+        if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
+            return self.env._(
+                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a "
+                "new request (W6.C).",
+                invoice=name,
+                request=request.display_name or "-",
+            )
+        if move._ops_content() != move.ops_approved_content:
+            return self.env._(
+                "%(invoice)s is no longer what was approved. Sales support enters a new invoice request, or "
+                "finance posts it as an exception, with the reason (W6.C).",
+                invoice=name,
+            )
+        if not move.ops_exception_reason and move._ops_over_invoiced_lines():
+            return self.env._(
+                "%(invoice)s would invoice more than was ordered or delivered. Finance cancels the other "
+                "invoice, or posts this one as an exception, with the reason (W6.C).",
+                invoice=name,
+            )
+        return False
+
+    def _ops_content(self):
+        """Return what the customer is asked to pay for, as JSON: buyer, terms, lines, amounts."""
+        self.ensure_one()
+        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        terms = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        content = {
+            "move_type": self.move_type,
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "payment_term_id": self.invoice_payment_term_id.id,
+            "fiscal_position_id": self.fiscal_position_id.id,
+            "amounts": [
+                round(self[name], DIGITS) for name in ("amount_untaxed", "amount_tax", "amount_total")
+            ],
+            "due": round(sum(terms.mapped("amount_currency")), DIGITS),
+            "lines": sorted(
+                [
+                    line.product_id.id,
+                    line.name or "",
+                    line.product_uom_id.id,
+                    *(round(line[name], DIGITS) for name in ("quantity", "price_unit", "discount")),
+                    sorted(line.tax_ids.ids),
+                    sorted(line.sale_line_ids.ids),
+                ]
+                for line in lines
+            ),
+        }
+        return json.loads(json.dumps(content))
+
+    def _ops_is_exempt(self):
+        """Tell whether this invoice ran already when the rulebook was switched on, or all its orders did."""
+        self.ensure_one()
+        if self.ops_exempt:
+            grown = self.currency_id.compare_amounts(self.amount_untaxed, self.ops_exempt_amount) > 0
+            return not grown and self.commercial_partner_id == self.ops_exempt_partner_id
+        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        return (
+            bool(lines)
+            and all(line._ops_keeps_to_exempt_order() for line in lines)
+            and not self._ops_over_invoiced_lines()
+        )
+
+    def _ops_over_invoiced_lines(self):
+        """Return the order lines of which more would be invoiced than was ordered or delivered."""
+        return self.invoice_line_ids.sale_line_ids.filtered(
+            lambda line: not line.display_type and not line.is_downpayment and line._ops_is_over_invoiced()
+        )
