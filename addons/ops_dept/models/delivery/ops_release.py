@@ -178,6 +178,12 @@ class OpsRelease(models.Model):
     def _ops_may_cancel(self):
         return any(self.env.user.has_group(group) for group in CANCELLERS)
 
+    def _ops_offers(self, target):
+        """Who may write the shipment only is not offered to take an approved release back."""
+        if self.state == "approved" and target == "cancel" and not self._ops_may_cancel():
+            return False
+        return super()._ops_offers(target)
+
     @api.model
     def _ops_submit_label(self):
         return self.env._("Request Release")

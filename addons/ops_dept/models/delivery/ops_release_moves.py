@@ -115,7 +115,10 @@ class OpsRelease(models.Model):
         return super()._ops_move(target)
 
     def _ops_is_short_notice(self):
-        """Tell whether less than the working days asked for lie before the planned day. Clause: R10"""
+        """Tell whether less than the working days asked for lie before the planned day. Clause: R10
+
+        Days are compared, not hours: what is entered in the evening before is entered a day ahead.
+        """
         self.ensure_one()
         company = self.company_id
         ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
@@ -124,7 +127,8 @@ class OpsRelease(models.Model):
         # sudo: working days are no secret
         calendar_sudo = company.resource_calendar_id.sudo()
         limit = calendar_sudo._ops_deadline(self.date_planned, ahead, "working_days_before", company=company)
-        return fields.Datetime.now() > limit
+        here = self.with_context(tz=calendar_sudo.tz or company.partner_id.tz or "UTC")
+        return fields.Date.context_today(here) > fields.Datetime.context_timestamp(here, limit).date()
 
     def _get_approve_blockers(self, reviews):
         return super()._get_approve_blockers(reviews) + self._ops_release_blockers()
