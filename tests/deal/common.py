@@ -219,6 +219,18 @@ class DealCase(BaseCommon):
         self.assertEqual(contract.state, "signed")
         return contract
 
+    def _release_all(self, order):
+        """Release all that is still open of a running order: support asks, the manager decides."""
+        release = (
+            self.env["ops.release"]
+            .with_user(self.support)
+            .create({"order_id": order.id, "line_ids": order.sudo()._ops_prepare_release_lines()})
+        )
+        release.action_submit()
+        release.with_user(self.manager).action_ops_approve()
+        self.assertEqual(release.state, "approved")
+        return release
+
     def _answer_technical(self, order):
         """Ask technical about the difficult lines and let the technician answer."""
         order.with_user(self.consultant).action_ops_ask_technical()

@@ -4,6 +4,7 @@ from . import stock_quant
 from . import stock_forecasted
 from . import ops_release
 from . import ops_release_moves
+from . import ops_release_shipped
 from . import ops_release_line
 from . import sale_order
 from . import sale_order_line

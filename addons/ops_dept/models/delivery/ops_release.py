@@ -18,7 +18,8 @@ class OpsRelease(models.Model):
     by order line, up to the approved quantity (`stock_move_gate.py`). It is linked to order lines and never
     to transfers: with pick/pack/ship, back orders and exchanges the transfers come and go.
 
-    Split by concern: here the document, `ops_release_moves.py` its moves, `ops_release_line.py` its lines.
+    Split by concern: here the document, `ops_release_moves.py` request and approval, `ops_release_shipped.py`
+    its end, `ops_release_line.py` its lines, `ops_release_balance.py` what is left of an order line.
     """
 
     _name = "ops.release"
@@ -85,8 +86,8 @@ class OpsRelease(models.Model):
         help="When the warehouse last shipped something of it.",
     )
     carrier = fields.Char(help="Who brings the goods: own vehicle, forwarder, express.")
-    vehicle = fields.Char("Vehicle")
-    driver = fields.Char("Driver", help="Name and telephone.")
+    vehicle = fields.Char()
+    driver = fields.Char(help="Name and telephone.")
     state = fields.Selection(selection_add=[("done", "Shipped"), ("refused",)], ondelete={"done": "cascade"})
     picking_count = fields.Integer("Deliveries", compute="_compute_picking_count")
     is_cuttable = fields.Boolean(compute="_compute_is_cuttable")
@@ -177,6 +178,12 @@ class OpsRelease(models.Model):
     @api.model
     def _ops_may_cancel(self):
         return any(self.env.user.has_group(group) for group in CANCELLERS)
+
+    def _ops_offers(self, target):
+        """Who may write the shipment only is not offered to take an approved release back."""
+        if self.state == "approved" and target == "cancel" and not self._ops_may_cancel():
+            return False
+        return super()._ops_offers(target)
 
     @api.model
     def _ops_submit_label(self):

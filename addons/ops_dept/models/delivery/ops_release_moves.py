@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 # What stays as decided once the release is asked for; the office keeps carrier, vehicle, driver and remark.
 CONTENT = ("order_id", "partner_id", "partner_shipping_id", "date_planned", "line_ids")
@@ -10,7 +9,7 @@ SLIP_PREFIX = "CK%(year)s-"
 
 
 class OpsRelease(models.Model):
-    """What happens at each move of a release: asked, approved (slip number), shipped, cut down, cancelled."""
+    """The request and the approval of a release: what is checked, and the slip's number."""
 
     _inherit = "ops.release"
 
@@ -115,7 +114,10 @@ class OpsRelease(models.Model):
         return super()._ops_move(target)
 
     def _ops_is_short_notice(self):
-        """Tell whether less than the working days asked for lie before the planned day. Clause: R10"""
+        """Tell whether less than the working days asked for lie before the planned day. Clause: R10
+
+        Days are compared, not hours: what is entered in the evening before is entered a day ahead.
+        """
         self.ensure_one()
         company = self.company_id
         ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
@@ -124,28 +126,31 @@ class OpsRelease(models.Model):
         # sudo: working days are no secret
         calendar_sudo = company.resource_calendar_id.sudo()
         limit = calendar_sudo._ops_deadline(self.date_planned, ahead, "working_days_before", company=company)
-        return fields.Datetime.now() > limit
+        here = self.with_context(tz=calendar_sudo.tz or company.partner_id.tz or "UTC")
+        return fields.Date.context_today(here) > fields.Datetime.context_timestamp(here, limit).date()
 
     def _get_approve_blockers(self, reviews):
         return super()._get_approve_blockers(reviews) + self._ops_release_blockers()
 
     def _check_approve(self):
         """Check the quantities again: the order may have changed since the request."""
-        super()._check_approve()
+        result = super()._check_approve()
         problems = [
             f"{release.display_name}: {text}" for release in self for text in release._ops_release_blockers()
         ]
         if problems:
             raise UserError("\n".join(problems))
+        return result
 
     def _do_approve(self):
         """Give the outbound slip its number: it exists from the approval on. Clause: W4.C"""
-        super()._do_approve()
+        result = super()._do_approve()
         for company, releases in self.grouped("company_id").items():
             # sudo: the approval takes the number, nobody needs a right on sequences
             series_sudo = self.sudo()._ops_slip_series(company)
             for release in releases:
                 release._ops_write_state({"slip_number": series_sudo.next_by_id()})
+        return result
 
     @api.model
     def _ops_slip_series(self, company):
@@ -163,147 +168,3 @@ class OpsRelease(models.Model):
                 "use_date_range": True,
             }
         )
-
-    # ------------------------------------------------------------------
-    # Shipped
-    # ------------------------------------------------------------------
-    @api.model
-    def _ops_lock(self, order_lines):
-        """Let deliveries of the same released goods pass one after the other.
-
-        The second one waits here. Its snapshot is older than what the first one wrote on these rows
-        (`_ops_goods_left`), so the database refuses it and the server repeats the whole call.
-        """
-        self.flush_model()
-        self.env["ops.release.line"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM ops_release WHERE state IN ('approved', 'done') AND id IN"
-                " (SELECT release_id FROM ops_release_line WHERE order_line_id IN %s)"
-                " ORDER BY id FOR NO KEY UPDATE",
-                tuple(order_lines.ids),
-            )
-        )
-
-    @api.model
-    def _ops_note_shipped(self, moves):
-        """Called by the gate when these moves have become done."""
-        # sudo: who ships need not be allowed to write releases; what left was checked against them
-        lines_sudo = moves.sudo()._ops_gated().sale_line_id
-        if lines_sudo:
-            self.sudo()._ops_goods_left(lines_sudo)  # sudo: as above
-
-    @api.model
-    def _ops_goods_left(self, order_lines):
-        """Note on the releases of these order lines that goods left; those that are through are shipped.
-
-        The date is written on each of them, whatever left: of two deliveries validated at the same time the
-        second then meets a changed row in its gate, and starts again with what the first left over.
-        """
-        releases = self.search(
-            [("line_ids.order_line_id", "in", order_lines.ids), ("state", "in", ("approved", "done"))]
-        )
-        releases._ops_write_state({"date_shipped": fields.Datetime.now()})
-        releases._ops_finish_shipped()
-
-    def _ops_finish_shipped(self):
-        """Bring the approved releases of which nothing is left to their end."""
-        running = self.filtered(lambda release: release.state == "approved")
-        self.env["ops.release.line"].invalidate_model(["quantity_shipped", "quantity_left"], flush=False)
-        through = running.filtered(lambda release: not release.line_ids.filtered("quantity_left"))
-        if through:
-            through._ops_move("done")
-
-    def _check_finish(self):
-        """A release is shipped when all its goods have left; nobody says so by hand."""
-        for release in self:
-            lines = release.line_ids.filtered("quantity_left")
-            if lines:
-                raise UserError(
-                    self.env._(
-                        "%(release)s: %(goods)s has not left yet. The warehouse ships it, or sales support "
-                        "closes the rest (W4.C).",
-                        release=release.display_name,
-                        goods=", ".join(lines.product_id.mapped("display_name")),
-                    )
-                )
-
-    def _prepare_finish_vals(self):
-        return {}
-
-    def _do_finish(self):
-        """Nothing more: the transfers tell what left."""
-
-    # ------------------------------------------------------------------
-    # Cancel, cut down
-    # ------------------------------------------------------------------
-    def _check_cancel(self):
-        """What has left cannot be called back by paper: such a release is cut down to it instead."""
-        super()._check_cancel()
-        approved = self.filtered(lambda release: release.state == "approved")
-        if approved and self._ops_filter_on() and not self._ops_may_cancel():
-            raise UserError(
-                self.env._("An approved release is cancelled by sales support or the sales manager (W4.C).")
-            )
-        for release in approved:
-            if any(release.line_ids.mapped("quantity_shipped")):
-                raise UserError(
-                    self.env._(
-                        "%(release)s: part of it has left. Press Close the Rest: what has not left is given "
-                        "back (W4.C).",
-                        release=release.display_name,
-                    )
-                )
-
-    def _do_cancel(self):
-        """The approval is used up; a draft made of it again asks anew and gets another slip."""
-        cancelled = [(release, release.slip_number) for release in self if release.slip_number]
-        super()._do_cancel()
-        for release, slip in cancelled:
-            release._ops_note(self.env._("Outbound slip %(slip)s is void.", slip=slip))
-
-    def action_cut(self):
-        """Give back what has not left of approved releases, and close them with what has.
-
-        Clause: W4.C
-
-        :raises UserError: when nothing of it has left (cancel it), or it is not approved
-        """
-        self.check_access("write")
-        if self._ops_filter_on() and not self._ops_may_cancel():
-            raise UserError(
-                self.env._("An approved release is cut down by sales support or the sales manager (W4.C).")
-            )
-        for release in self:
-            if release.state != "approved" or not any(release.line_ids.mapped("quantity_shipped")):
-                raise UserError(
-                    self.env._(
-                        "%(release)s: only an approved release of which part has left is cut down; cancel it "
-                        "instead (W4.C).",
-                        release=release.display_name,
-                    )
-                )
-            release._ops_cut()
-        return True
-
-    def _ops_cut(self):
-        """Cut an approved release down to what has left."""
-        self.ensure_one()
-        cut = self.line_ids._ops_cut()
-        text = self.env._("Closed with what has left; given back: %(goods)s.", goods=cut)
-        self._ops_log("cancelled", comment=text)
-        self._ops_note(text)
-        self.invalidate_recordset()
-        self._ops_move("done")
-
-    def _ops_order_cancelled(self):
-        """End the releases of orders that were cancelled: what has not left does not leave."""
-        shipped = self.filtered(
-            lambda release: release.state == "approved" and any(release.line_ids.mapped("quantity_shipped"))
-        )
-        for release in shipped:
-            release._ops_cut()
-        waiting = (self - shipped).filtered(lambda release: release.state not in ("done", "cancel"))
-        if waiting:
-            waiting._ops_write_state({"state": "cancel", **waiting._prepare_cancel_vals()})
-            waiting._do_cancel()

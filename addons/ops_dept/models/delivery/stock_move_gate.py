@@ -283,6 +283,11 @@ class StockMove(models.Model):
         return [*super()._prepare_merge_moves_distinct_fields(), "ops_exempt"]
 
     def _ops_planned(self):
-        """Return how much would leave if the delivery were validated now, in the move's unit."""
+        """Return how much would leave if the delivery were validated now, in the move's unit.
+
+        What is reserved or filled in; all that is asked for as long as nothing of the transfer is.
+        """
         self.ensure_one()
-        return self.quantity or self.product_uom_qty
+        if any(self.picking_id.move_ids.mapped("quantity")):
+            return self.quantity
+        return self.product_uom_qty

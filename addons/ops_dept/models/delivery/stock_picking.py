@@ -80,6 +80,8 @@ class StockPicking(models.Model):
                 move.product_uom._compute_quantity(move._ops_planned(), unit, round=False)
                 for move in line_moves
             )
+            if unit.is_zero(leaving):
+                continue
             left = max(0.0, balances[line.id].left)
             enough = unit.compare(leaving, left) <= 0
             texts.append(
@@ -124,7 +126,7 @@ class StockPicking(models.Model):
             for move in line_moves:
                 unit = move.product_uom
                 allowed = line.product_uom_id._compute_quantity(left, unit, rounding_method="DOWN")
-                quantity = min(move._ops_planned(), allowed)
+                quantity = min(move.quantity, allowed)  # less, never more: what lies there decides
                 left -= unit._compute_quantity(quantity, line.product_uom_id, round=False)
                 if unit.compare(quantity, move.quantity):
                     move.with_env(self.env).quantity = quantity
