@@ -6,6 +6,8 @@ from .ops_receipt_allocation import INVOICE_TYPES
 
 # States in which core counts the money as received.
 POSTED = ("in_process", "paid")
+# Set by the gate and by receipts, never from outside.
+STAMPS = ("ops_exempt", "ops_receipt_ids")
 # What makes a payment one of a customer, or another one than finance confirmed.
 WATCHED = {
     "state",
@@ -20,8 +22,7 @@ WATCHED = {
     "amount",
     "currency_id",
     "date",
-    "ops_exempt",
-    "ops_receipt_ids",
+    *STAMPS,
 }
 
 
@@ -46,18 +47,24 @@ class AccountPayment(models.Model):
     # ------------------------------------------------------------------
     # Choke points
     # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """What only the gate sets takes no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        return {name: value for name, value in defaults.items() if name not in STAMPS}
+
     @api.model_create_multi
     def create(self, vals_list):
+        if any(vals.get(name) for vals in vals_list for name in STAMPS):
+            self._ops_refuse_forged()
         payments = super().create(vals_list)
-        if any(payments.mapped("ops_exempt")):
-            payments._ops_refuse_forged()
         payments._ops_require_receipt()
         return payments
 
     def write(self, vals):
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
-        if "ops_exempt" in vals or "ops_receipt_ids" in vals:
+        if not vals.keys().isdisjoint(STAMPS):
             self._ops_refuse_forged()
         if not self.env["ops.receipt"]._ops_gated_companies():
             return super().write(vals)
