@@ -46,7 +46,9 @@ def _create(case, receipt, **vals):
 
 def _posted(case, receipt):
     """Tell whether a payment of our own stands as received."""
-    return case.env["account.payment"].search([("memo", "=", "bypass"), ("state", "in", ("in_process", "paid"))])
+    return case.env["account.payment"].search(
+        [("memo", "=", "bypass"), ("state", "in", ("in_process", "paid"))]
+    )
 
 
 def _shows_paid(case, receipt):
@@ -92,7 +94,9 @@ def _post_with_context(case, receipt):
 
 
 def _post_in_a_batch(case, receipt):
-    vendor = _create(case, receipt, partner_id=case.vendor.id, partner_type="supplier", payment_type="outbound")
+    vendor = _create(
+        case, receipt, partner_id=case.vendor.id, partner_type="supplier", payment_type="outbound"
+    )
     (vendor | _find(case, receipt)).action_post()
 
 
@@ -101,14 +105,43 @@ def _give_draft(case, receipt):
 
 
 CORE = [
-    way("register_wizard", _register, POSTERS, _shows_paid, open=("off",), denied=OTHERS, closed=("draft", "submitted", "refused", "reversed")),
-    way("register_of_lines", _pay_lines, POSTERS, _shows_paid, open=("off",), closed=("draft", "submitted", "refused", "reversed")),
+    way(
+        "register_wizard",
+        _register,
+        POSTERS,
+        _shows_paid,
+        open=("off",),
+        denied=OTHERS,
+        closed=("draft", "submitted", "refused", "reversed"),
+    ),
+    way(
+        "register_of_lines",
+        _pay_lines,
+        POSTERS,
+        _shows_paid,
+        open=("off",),
+        closed=("draft", "submitted", "refused", "reversed"),
+    ),
     way("pay_button", _pay_button, POSTERS, None, open=("off",)),
     way("create_and_post", _create_and_post, POSTERS, _posted, open=("off",), denied=OTHERS),
-    way("post", lambda case, receipt: _find(case, receipt).action_post(), POSTERS, _posted, open=("off",), prepare=_give_draft),
+    way(
+        "post",
+        lambda case, receipt: _find(case, receipt).action_post(),
+        POSTERS,
+        _posted,
+        open=("off",),
+        prepare=_give_draft,
+    ),
     way("post_with_context_keys", _post_with_context, POSTERS, _posted, open=("off",), prepare=_give_draft),
     way("post_in_a_batch", _post_in_a_batch, POSTERS, _posted, open=("off",), prepare=_give_draft),
-    way("validate", lambda case, receipt: _find(case, receipt).action_validate(), POSTERS, _posted, open=("off",), prepare=_give_draft),
+    way(
+        "validate",
+        lambda case, receipt: _find(case, receipt).action_validate(),
+        POSTERS,
+        _posted,
+        open=("off",),
+        prepare=_give_draft,
+    ),
 ]
 
 
@@ -191,7 +224,14 @@ def _through_the_invoice(case, receipt):
 def _through_a_free_payment(case, receipt):
     """A vendor's payment without an entry is put beside the customer's invoice, which then shows as paid."""
     payment = receipt.env["account.payment"].create(
-        _vals(case, receipt, partner_id=case.vendor.id, partner_type="supplier", payment_type="outbound", state="paid")
+        _vals(
+            case,
+            receipt,
+            partner_id=case.vendor.id,
+            partner_type="supplier",
+            payment_type="outbound",
+            state="paid",
+        )
     )
     case.invoice.with_env(receipt.env).write({"matched_payment_ids": [Command.link(payment.id)]})
 
@@ -249,29 +289,72 @@ def _forge_paid(case, receipt):
 
 WRITES = [
     *[
-        way(f"write_state_{state}", _write_state(state), POSTERS, _posted, open=("off",), prepare=_give_draft, denied=("support", "leader"))
+        way(
+            f"write_state_{state}",
+            _write_state(state),
+            POSTERS,
+            _posted,
+            open=("off",),
+            prepare=_give_draft,
+            denied=("support", "leader"),
+        )
         for state in ("in_process", "paid")
     ],
     *[
         way(f"create_{state}_with_invoice", _create_state(state), POSTERS, _posted, open=("off",))
         for state in ("in_process", "paid")
     ],
-    way("create_paid_of_a_vendor_with_invoice", _create_state("paid", partner_type="supplier"), POSTERS, _posted, open=("off",)),
-    way("create_paid_outbound_with_invoice", _create_state("paid", payment_type="outbound"), POSTERS, _posted, open=("off",)),
+    way(
+        "create_paid_of_a_vendor_with_invoice",
+        _create_state("paid", partner_type="supplier"),
+        POSTERS,
+        _posted,
+        open=("off",),
+    ),
+    way(
+        "create_paid_outbound_with_invoice",
+        _create_state("paid", payment_type="outbound"),
+        POSTERS,
+        _posted,
+        open=("off",),
+    ),
     way("create_with_default_state", _create_with_default_state, POSTERS, _posted, open=("off",)),
     way("create_with_lines", _create_with_lines, POSTERS, _posted, open=("off",)),
     way("create_with_write_off", _create_with_write_off, POSTERS, _posted, open=("off",)),
     way("load", _load, POSTERS, _posted, open=("off",)),
     way("copy_and_post", _copy_a_paid_one, POSTERS, _posted, open=("off",), prepare=_give_standing),
-    way("change_a_standing_one", _change_a_standing_one, POSTERS, _posted, open=("off",), prepare=_give_standing),
+    way(
+        "change_a_standing_one",
+        _change_a_standing_one,
+        POSTERS,
+        _posted,
+        open=("off",),
+        prepare=_give_standing,
+    ),
     way("create_through_the_invoice", _through_the_invoice, POSTERS, open=()),
     way("put_a_free_payment_beside_the_invoice", _through_a_free_payment, POSTERS, open=(), clause=""),
     way("as_a_vendors_refund", _as_vendors_refund, POSTERS, _posted, open=("off",)),
-    way("as_a_vendors_refund_changed_later", _as_vendors_refund_changed_later, POSTERS, _posted, open=("off",)),
+    way(
+        "as_a_vendors_refund_changed_later", _as_vendors_refund_changed_later, POSTERS, _posted, open=("off",)
+    ),
     way("as_outbound_changed_later", _as_outbound_changed_later, POSTERS, _posted, open=("off",)),
     way("as_outbound_with_lines", _as_outbound_with_lines, POSTERS, _posted, open=("off",)),
-    way("post_an_entry_of_its_own", _with_an_entry_of_its_own, POSTERS, None, open=("off",), prepare=_give_draft),
-    way("show_the_invoice_as_paid", _forge_paid, POSTERS, _shows_paid, open=("off",), closed=("draft", "submitted", "refused", "reversed")),
+    way(
+        "post_an_entry_of_its_own",
+        _with_an_entry_of_its_own,
+        POSTERS,
+        None,
+        open=("off",),
+        prepare=_give_draft,
+    ),
+    way(
+        "show_the_invoice_as_paid",
+        _forge_paid,
+        POSTERS,
+        _shows_paid,
+        open=("off",),
+        closed=("draft", "submitted", "refused", "reversed"),
+    ),
 ]
 
 
@@ -283,7 +366,9 @@ def _create_exempt(case, receipt):
 
 
 def _create_exempt_by_context(case, receipt):
-    receipt.env["account.payment"].with_context(default_ops_exempt=True).create(_vals(case, receipt)).action_post()
+    receipt.env["account.payment"].with_context(default_ops_exempt=True).create(
+        _vals(case, receipt)
+    ).action_post()
 
 
 def _write_exempt(case, receipt):
@@ -306,7 +391,11 @@ def _name_an_exempt_invoice(case, receipt):
     """Money for one invoice is said to be for another, of an order that ran before the rulebook."""
     invoice = case.free_order.with_env(case.env)._create_invoices()
     _create(
-        case, receipt, invoice_ids=[Command.set(invoice.ids)], amount=invoice.amount_total + 1, state="in_process"
+        case,
+        receipt,
+        invoice_ids=[Command.set(invoice.ids)],
+        amount=invoice.amount_total + 1,
+        state="in_process",
     )
 
 
@@ -321,7 +410,13 @@ FORGED = [
     way("write_exempt", _write_exempt, POSTERS, open=(), prepare=_give_draft),
     way("link_the_receipt", _link_the_receipt, POSTERS, open=(), prepare=_give_draft),
     way("link_on_creation", _link_on_creation, POSTERS, open=()),
-    way("link_from_the_receipt", _link_from_the_receipt, (*POSTERS, "support", "consultant"), open=(), prepare=_give_draft),
+    way(
+        "link_from_the_receipt",
+        _link_from_the_receipt,
+        (*POSTERS, "support", "consultant"),
+        open=(),
+        prepare=_give_draft,
+    ),
     way("more_than_an_exempt_invoice_owes", _name_an_exempt_invoice, POSTERS, _posted, open=("off",)),
     way("an_exempt_invoice_and_another", _name_a_mixed_pair, POSTERS, _posted, open=("off",)),
 ]
@@ -356,10 +451,22 @@ BEHIND = [
     way("cancel_its_entry", _undo_entry("button_cancel"), POSTERS, open=(), closed=CONFIRMED),
     way("delete_its_entry", _undo_entry("unlink"), ("superuser",), open=(), closed=CONFIRMED, clause=""),
     way("raise_its_amount", _change(amount=5000), POSTERS, open=(), closed=CONFIRMED),
-    way("change_its_customer", lambda case, receipt: _payment(receipt).write({"partner_id": case.vendor.id}), POSTERS, open=(), closed=CONFIRMED),
+    way(
+        "change_its_customer",
+        lambda case, receipt: _payment(receipt).write({"partner_id": case.vendor.id}),
+        POSTERS,
+        open=(),
+        closed=CONFIRMED,
+    ),
     way("change_its_date", _change(date="2026-01-01"), POSTERS, open=(), closed=CONFIRMED),
     way("post_it_again_after_the_reversal", _undo("action_post"), POSTERS, open=(), closed=("reversed",)),
-    way("draft_and_post_it_again", lambda case, receipt: (_payment(receipt).action_draft(), _payment(receipt).action_post()), POSTERS, open=(), closed=("reversed",)),
+    way(
+        "draft_and_post_it_again",
+        lambda case, receipt: (_payment(receipt).action_draft(), _payment(receipt).action_post()),
+        POSTERS,
+        open=(),
+        closed=("reversed",),
+    ),
 ]
 
 
@@ -437,31 +544,156 @@ def _line_through_the_invoice(case, receipt):
 WRITERS = ("support", "accountant", "superuser")
 FROZEN = ("submitted", "approved", "told", "reversed")
 STATES = [
-    way("receipt_approve", lambda case, receipt: receipt.action_ops_approve(), ("accountant",), lambda case, receipt: receipt.payment_id, open=("submitted",), closed=("draft", "refused")),
-    way("receipt_approve_by_others", lambda case, receipt: receipt.action_ops_approve(), ("support", "consultant", "manager", "leader", "superuser"), open=(), closed=NOT_DECIDED),
-    way("receipt_write_approved", lambda case, receipt: receipt.write({"state": "approved"}), ("support", "consultant", "manager", "accountant", "superuser"), open=(), closed=NOT_DECIDED),
-    way("receipt_write_approved_with_context", lambda case, receipt: receipt.with_context(**CONTEXT).write({"state": "approved"}), ("accountant", "superuser"), open=(), closed=NOT_DECIDED),
-    way("receipt_write_told", lambda case, receipt: receipt.write({"state": "told"}), ("support", "accountant", "superuser"), open=(), closed=NOT_DECIDED),
-    way("receipt_write_reversed", lambda case, receipt: receipt.write({"state": "reversed"}), ("support", "accountant", "superuser"), open=(), closed=(*NOT_DECIDED, "approved")),
-    way("receipt_reverse", lambda case, receipt: receipt.action_reverse("bounced"), ("accountant",), lambda case, receipt: receipt.state == "reversed", open=CONFIRMED, closed=NOT_DECIDED),
-    way("receipt_reverse_by_others", lambda case, receipt: receipt.action_reverse("bounced"), ("support", "consultant", "manager", "leader", "superuser"), open=(), closed=CONFIRMED),
-    way("receipt_cancel_confirmed", lambda case, receipt: receipt.action_cancel(), WRITERS, open=(), closed=CONFIRMED),
+    way(
+        "receipt_approve",
+        lambda case, receipt: receipt.action_ops_approve(),
+        ("accountant",),
+        lambda case, receipt: receipt.payment_id,
+        open=("submitted",),
+        closed=("draft", "refused"),
+    ),
+    way(
+        "receipt_approve_by_others",
+        lambda case, receipt: receipt.action_ops_approve(),
+        ("support", "consultant", "manager", "leader", "superuser"),
+        open=(),
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_write_approved",
+        lambda case, receipt: receipt.write({"state": "approved"}),
+        ("support", "consultant", "manager", "accountant", "superuser"),
+        open=(),
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_write_approved_with_context",
+        lambda case, receipt: receipt.with_context(**CONTEXT).write({"state": "approved"}),
+        ("accountant", "superuser"),
+        open=(),
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_write_told",
+        lambda case, receipt: receipt.write({"state": "told"}),
+        ("support", "accountant", "superuser"),
+        open=(),
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_write_reversed",
+        lambda case, receipt: receipt.write({"state": "reversed"}),
+        ("support", "accountant", "superuser"),
+        open=(),
+        closed=(*NOT_DECIDED, "approved"),
+    ),
+    way(
+        "receipt_reverse",
+        lambda case, receipt: receipt.action_reverse("bounced"),
+        ("accountant",),
+        lambda case, receipt: receipt.state == "reversed",
+        open=CONFIRMED,
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_reverse_by_others",
+        lambda case, receipt: receipt.action_reverse("bounced"),
+        ("support", "consultant", "manager", "leader", "superuser"),
+        open=(),
+        closed=CONFIRMED,
+    ),
+    way(
+        "receipt_cancel_confirmed",
+        lambda case, receipt: receipt.action_cancel(),
+        WRITERS,
+        open=(),
+        closed=CONFIRMED,
+    ),
     way("receipt_create_approved", _create_receipt_approved, WRITERS, open=(), closed=("draft",)),
     way("receipt_create_by_context", _create_receipt_by_context, WRITERS, open=(), closed=("draft",)),
     way("receipt_load_approved", _load_receipt, WRITERS, open=(), closed=("draft",)),
     way("receipt_load_update", _load_update, WRITERS, open=(), closed=NOT_DECIDED, prepare=_give_external_id),
-    way("receipt_through_the_order", _through_the_order, ("consultant", "superuser"), open=(), closed=NOT_DECIDED),
-    way("receipt_change_amount", lambda case, receipt: receipt.write({"amount": 1}), WRITERS, lambda case, receipt: receipt.amount == 1, open=("draft",), closed=FROZEN, clause=""),
-    way("receipt_change_customer", lambda case, receipt: receipt.write({"partner_id": case.vendor.id}), WRITERS, open=("draft",), closed=FROZEN, clause=""),
+    way(
+        "receipt_through_the_order",
+        _through_the_order,
+        ("consultant", "superuser"),
+        open=(),
+        closed=NOT_DECIDED,
+    ),
+    way(
+        "receipt_change_amount",
+        lambda case, receipt: receipt.write({"amount": 1}),
+        WRITERS,
+        lambda case, receipt: receipt.amount == 1,
+        open=("draft",),
+        closed=FROZEN,
+        clause="",
+    ),
+    way(
+        "receipt_change_customer",
+        lambda case, receipt: receipt.write({"partner_id": case.vendor.id}),
+        WRITERS,
+        open=("draft",),
+        closed=FROZEN,
+        clause="",
+    ),
     way("receipt_change_line", _more_on_the_line, WRITERS, open=("draft",), closed=FROZEN, clause=""),
-    way("receipt_add_line", _another_line, WRITERS, open=("draft",), closed=FROZEN, clause="", prepare=_give_second_invoice),
+    way(
+        "receipt_add_line",
+        _another_line,
+        WRITERS,
+        open=("draft",),
+        closed=FROZEN,
+        clause="",
+        prepare=_give_second_invoice,
+    ),
     way("receipt_move_line", _line_from_elsewhere, WRITERS, open=(), closed=FROZEN, clause=""),
-    way("receipt_remove_line", lambda case, receipt: receipt.allocation_ids.unlink(), WRITERS, open=("draft",), closed=FROZEN, clause=""),
-    way("receipt_change_line_through_the_invoice", _line_through_the_invoice, ("superuser",), open=("draft",), closed=FROZEN, clause=""),
-    way("receipt_change_journal", lambda case, receipt: receipt.write({"journal_id": case.cash.id}), ("accountant",), open=("draft", "submitted"), closed=("approved", "told", "reversed"), clause=""),
-    way("receipt_change_journal_by_sales", lambda case, receipt: receipt.write({"journal_id": case.cash.id}), ("support", "consultant", "superuser"), open=("draft",), closed=("submitted",)),
-    way("receipt_delete", lambda case, receipt: receipt.unlink(), ("support", "superuser"), open=("draft",), closed=FROZEN),
-    way("receipt_review_forged", lambda case, receipt: receipt.sudo().review_ids.with_env(receipt.env).write({"status": "approved"}), ("support", "accountant"), open=(), closed=("submitted",), clause=""),
+    way(
+        "receipt_remove_line",
+        lambda case, receipt: receipt.allocation_ids.unlink(),
+        WRITERS,
+        open=("draft",),
+        closed=FROZEN,
+        clause="",
+    ),
+    way(
+        "receipt_change_line_through_the_invoice",
+        _line_through_the_invoice,
+        ("superuser",),
+        open=("draft",),
+        closed=FROZEN,
+        clause="",
+    ),
+    way(
+        "receipt_change_journal",
+        lambda case, receipt: receipt.write({"journal_id": case.cash.id}),
+        ("accountant",),
+        open=("draft", "submitted"),
+        closed=("approved", "told", "reversed"),
+        clause="",
+    ),
+    way(
+        "receipt_change_journal_by_sales",
+        lambda case, receipt: receipt.write({"journal_id": case.cash.id}),
+        ("support", "consultant", "superuser"),
+        open=("draft",),
+        closed=("submitted",),
+    ),
+    way(
+        "receipt_delete",
+        lambda case, receipt: receipt.unlink(),
+        ("support", "superuser"),
+        open=("draft",),
+        closed=FROZEN,
+    ),
+    way(
+        "receipt_review_forged",
+        lambda case, receipt: receipt.sudo().review_ids.with_env(receipt.env).write({"status": "approved"}),
+        ("support", "accountant"),
+        open=(),
+        closed=("submitted",),
+        clause="",
+    ),
 ]
 
 
@@ -546,7 +778,9 @@ class TestPaymentBypass(ReceiptGateCase):
         other = self.env["res.company"].create({"name": "Without rulebook"})
         self.env["account.chart.template"].try_loading("generic_coa", other, install_demo=False)
         self.accountant.company_ids |= other
-        bank = self.env["account.journal"].search([("type", "=", "bank"), ("company_id", "=", other.id)], limit=1)
+        bank = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", other.id)], limit=1
+        )
         payment = (
             self.env["account.payment"]
             .with_user(self.accountant)

@@ -16,7 +16,9 @@ class AccountMove(models.Model):
     ops_receipt_ids = fields.Many2many(
         "ops.receipt", string="Receipt requests", compute="_compute_ops_receipt_ids", compute_sudo=False
     )
-    ops_receipt_count = fields.Integer("Number of receipts", compute="_compute_ops_receipt_ids", compute_sudo=False)
+    ops_receipt_count = fields.Integer(
+        "Number of receipts", compute="_compute_ops_receipt_ids", compute_sudo=False
+    )
     ops_receipt_gate = fields.Boolean(compute="_compute_ops_receipt_gate")
 
     @api.depends("ops_allocation_ids.receipt_id")
@@ -46,9 +48,11 @@ class AccountMove(models.Model):
         if not companies:
             return self.browse()
         return self.filtered(
-            lambda move: move.company_id.id in companies
-            and move.move_type in INVOICE_TYPES
-            and not move._ops_is_of_exempt_orders()
+            lambda move: (
+                move.company_id.id in companies
+                and move.move_type in INVOICE_TYPES
+                and not move._ops_is_of_exempt_orders()
+            )
         )
 
     def _ops_is_of_exempt_orders(self):
@@ -80,7 +84,9 @@ class AccountMove(models.Model):
         return moves
 
     def write(self, vals):
-        watched = not vals.keys().isdisjoint(("state", "payment_state", "amount_residual", "matched_payment_ids"))
+        watched = not vals.keys().isdisjoint(
+            ("state", "payment_state", "amount_residual", "matched_payment_ids")
+        )
         if not watched or not self.env["ops.receipt"]._ops_gated_companies():
             return super().write(vals)
         self._ops_refuse_forged_payment(vals)

@@ -102,11 +102,13 @@ class AccountPayment(models.Model):
         if not companies:
             return
         closed = self.filtered(
-            lambda payment: payment.company_id.id in companies
-            and not payment.ops_exempt
-            and (not posted or payment.state in POSTED)
-            and payment._ops_is_customers_money()
-            and not payment._ops_has_receipt()
+            lambda payment: (
+                payment.company_id.id in companies
+                and not payment.ops_exempt
+                and (not posted or payment.state in POSTED)
+                and payment._ops_is_customers_money()
+                and not payment._ops_has_receipt()
+            )
         )
         free = closed.filtered(lambda payment: payment._ops_pays_exempt_only())
         if closed - free:

@@ -187,9 +187,7 @@ class OpsReceipt(models.Model):
             orders, moves = receipt.order_ids, receipt.allocation_ids.move_id
             known = orders.user_id[:1] or moves.invoice_user_id[:1] or receipt.partner_id.user_id
             receipt.salesperson_id = known or receipt.salesperson_id or seller
-            receipt.team_id = (
-                orders.team_id[:1] or moves.team_id[:1] or receipt.salesperson_id.sale_team_id
-            )
+            receipt.team_id = orders.team_id[:1] or moves.team_id[:1] or receipt.salesperson_id.sale_team_id
 
     @api.depends("company_id")
     def _compute_currency_id(self):
@@ -205,13 +203,16 @@ class OpsReceipt(models.Model):
         for receipt in self:
             kind = "cash" if receipt.method == "cash" else "bank"
             fitting = journals.filtered(
-                lambda journal, receipt=receipt, kind=kind: journal.company_id == receipt.company_id
-                and journal.type == kind
+                lambda journal, receipt=receipt, kind=kind: (
+                    journal.company_id == receipt.company_id and journal.type == kind
+                )
             )
-            own = fitting.filtered(lambda journal, receipt=receipt: journal.currency_id == receipt.currency_id)
-            receipt.journal_id = (own or fitting.filtered(lambda journal: not journal.currency_id) or fitting)[
-                :1
-            ]
+            own = fitting.filtered(
+                lambda journal, receipt=receipt: journal.currency_id == receipt.currency_id
+            )
+            receipt.journal_id = (
+                own or fitting.filtered(lambda journal: not journal.currency_id) or fitting
+            )[:1]
 
     @api.depends("company_id")
     def _compute_write_off_account_id(self):

@@ -127,13 +127,13 @@ class OpsReceipt(models.Model):
         left = company.round(money - sum(paid) - advance)
         if left:
             money, paid, advance = self._ops_place_rounding(left, money, paid, advance)
-        items = [self._ops_item(payment, payment.outstanding_account_id, self.currency_id, self.amount, money)]
+        items = [
+            self._ops_item(payment, payment.outstanding_account_id, self.currency_id, self.amount, money)
+        ]
         for row, balance, lost in zip(rows, paid, given_up, strict=True):
             account = row.move_id._ops_receivable_lines().account_id[:1] or payment.destination_account_id
             amount = row.amount_invoice + row.write_off
-            items.append(
-                self._ops_item(payment, account, row.invoice_currency_id, -amount, -balance - lost)
-            )
+            items.append(self._ops_item(payment, account, row.invoice_currency_id, -amount, -balance - lost))
         if not self.currency_id.is_zero(self.amount_advance):
             items.append(
                 self._ops_item(
@@ -142,7 +142,11 @@ class OpsReceipt(models.Model):
             )
         items += [
             self._ops_item(
-                payment, self.write_off_account_id, row.invoice_currency_id, row.write_off, lost,
+                payment,
+                self.write_off_account_id,
+                row.invoice_currency_id,
+                row.write_off,
+                lost,
                 name=row.write_off_reason,
             )
             for row, lost in zip(rows, given_up, strict=True)
@@ -247,9 +251,11 @@ class OpsReceipt(models.Model):
         """Return the receivable items of the payments that are not used up."""
         live = self.filtered(lambda receipt: receipt.state in CONFIRMED)
         return live.payment_id.move_id.line_ids.filtered(
-            lambda line: line.account_id.account_type == "asset_receivable"
-            and not line.reconciled
-            and line.parent_state == "posted"
+            lambda line: (
+                line.account_id.account_type == "asset_receivable"
+                and not line.reconciled
+                and line.parent_state == "posted"
+            )
         )
 
     def action_ask_assign(self):
@@ -275,9 +281,11 @@ class OpsReceipt(models.Model):
         receipt = self.sudo()
         credit = receipt._ops_open_credit()
         foreign = moves.filtered(
-            lambda move: move.commercial_partner_id != receipt.partner_id
-            or move.company_id != receipt.company_id
-            or move.state != "posted"
+            lambda move: (
+                move.commercial_partner_id != receipt.partner_id
+                or move.company_id != receipt.company_id
+                or move.state != "posted"
+            )
         )
         if not credit or foreign:
             raise UserError(
@@ -301,5 +309,7 @@ class OpsReceipt(models.Model):
         receipt.env["ops.receipt.allocation"]._ops_record_later(receipt, amounts)
         receipt.payment_id.invoice_ids |= self.env["account.move"].union(*amounts)
         self._ops_note(
-            self.env._("Advance assigned to %(invoices)s.", invoices=", ".join(m.name for m in amounts) or "-")
+            self.env._(
+                "Advance assigned to %(invoices)s.", invoices=", ".join(m.name for m in amounts) or "-"
+            )
         )

@@ -132,7 +132,9 @@ class OpsReceipt(models.Model):
     def _onchange_amount(self):
         """Spread a changed amount over the invoices listed, oldest due first."""
         rest = self.amount
-        for row in self.allocation_ids.sorted(lambda row: (row.date_due or self.date_received, row.move_id.id)):
+        for row in self.allocation_ids.sorted(
+            lambda row: (row.date_due or self.date_received, row.move_id.id)
+        ):
             row.amount = min(self._ops_amount_open(row.move_id, row, {}), max(rest, 0.0))
             rest -= row.amount
 
@@ -161,7 +163,9 @@ class OpsReceipt(models.Model):
         _ = self.env._
         blockers = []
         if not (self._ops_may_submit() or self.transaction_id) and self._ops_is_on():
-            blockers.append(_("The consultant or sales support submits it for finance's confirmation (W5.B)."))
+            blockers.append(
+                _("The consultant or sales support submits it for finance's confirmation (W5.B).")
+            )
         if self.date_received and self.date_received > fields.Date.context_today(self):
             blockers.append(_("The day it was received lies in the future (W5.B)."))
         blockers += self._ops_get_problems(reserve=True)
@@ -198,10 +202,15 @@ class OpsReceipt(models.Model):
             )
         # sudo: whose orders they are; the names get out only of orders that were put here by who may read them
         for order in self.order_ids.sudo():
-            customers = order.partner_id.commercial_partner_id | order.partner_invoice_id.commercial_partner_id
+            customers = (
+                order.partner_id.commercial_partner_id | order.partner_invoice_id.commercial_partner_id
+            )
             if self.partner_id not in customers or order.company_id != self.company_id:
                 problems.append(
-                    _("%(order)s belongs to another customer or company; take it out (W5.B).", order=order.name)
+                    _(
+                        "%(order)s belongs to another customer or company; take it out (W5.B).",
+                        order=order.name,
+                    )
                 )
         rows = self.allocation_ids
         reserved = rows._ops_reserved(rows.move_id, self) if reserve else {}
@@ -262,9 +271,7 @@ class OpsReceipt(models.Model):
         _ = self.env._
         problems = self._ops_get_problems()
         if not self._ops_payment_method_line():
-            problems.append(
-                _("Finance: choose the bank or cash journal in which it was received (W5.C).")
-            )
+            problems.append(_("Finance: choose the bank or cash journal in which it was received (W5.C)."))
         if any(row.write_off for row in self.allocation_ids) and not self.write_off_account_id:
             problems.append(_("Finance: choose the account of the write-off (W5.C)."))
         return problems
