@@ -1,4 +1,4 @@
-"""The gate on customers' money for the tables of ways: a receipt with its open invoice, at one of its stages."""
+"""The gate on customers' money for the tables of ways: a receipt with its open invoice, at its stages."""
 
 from ..bypass import GateCase
 from .receipt_common import ReceiptCase

@@ -1,4 +1,4 @@
-"""A receipt is entered by sales and confirmed by finance, whose confirmation posts and reconciles (W5.B, W5.C)."""
+"""A receipt is entered by sales; finance's confirmation posts and reconciles it (W5.B, W5.C)."""
 
 from freezegun import freeze_time
 

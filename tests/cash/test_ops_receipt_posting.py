@@ -1,4 +1,4 @@
-"""What finance's confirmation does to the books: as plain Odoo to the cent; it can fail, and be reversed (W5.C)."""
+"""What finance's confirmation does to the books: as plain Odoo; it can fail, and be reversed (W5.C)."""
 
 from odoo.exceptions import UserError
 from odoo.fields import Command

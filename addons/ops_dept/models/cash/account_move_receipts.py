@@ -56,7 +56,7 @@ class AccountMove(models.Model):
         )
 
     def _ops_is_of_exempt_orders(self):
-        """Tell whether all these invoices come whole from orders that ran before the rulebook (PROCESS §3)."""
+        """Tell whether these invoices come whole from orders that ran before the rulebook (PROCESS §3)."""
         # sudo: which orders are exempt is no matter of the user's rights
         lines = self.sudo().invoice_line_ids.filtered(lambda line: line.display_type == "product")
         return (
@@ -117,8 +117,8 @@ class AccountMove(models.Model):
         if closed:
             raise UserError(
                 self.env._(
-                    "%(invoice)s is paid through a receipt request: use “Register Receipt”; finance confirms it "
-                    "(W5.C).",
+                    "%(invoice)s is paid through a receipt request: use “Register Receipt”; finance confirms "
+                    "it (W5.C).",
                     invoice=closed[0].display_name,
                 )
             )

@@ -183,8 +183,8 @@ class AccountPayment(models.Model):
         self.ensure_one()
         return self.env._(
             "%(payment)s of %(customer)s: a customer's payment is posted by finance's confirmation of a "
-            "receipt request. Sales support registers the receipt from the invoice, the order or the customer; "
-            "finance confirms it (W5.C).",
+            "receipt request. Sales support registers the receipt from the invoice, the order or the "
+            "customer; finance confirms it (W5.C).",
             payment=self.display_name,
             customer=self.partner_id.display_name or "-",
         )
@@ -195,7 +195,8 @@ class AccountPayment(models.Model):
     def _ops_refuse_forged(self):
         raise UserError(
             self.env._(
-                "Whether a payment is exempt, and which receipt it belongs to, is never written by hand (W5.C)."
+                "Whether a payment is exempt, and which receipt it belongs to, is never written by hand "
+                "(W5.C)."
             )
         )
 

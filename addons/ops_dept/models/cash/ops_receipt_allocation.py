@@ -180,8 +180,8 @@ class OpsReceiptAllocation(models.Model):
         if currency.compare_amounts(self.amount_invoice + self.write_off, available) > 0:
             problems.append(
                 _(
-                    "%(invoice)s: only %(open)s is still open, %(wanted)s is allocated and written off. Lower "
-                    "it; the rest of the money is an advance (W5.B).",
+                    "%(invoice)s: only %(open)s is still open, %(wanted)s is allocated and written off. "
+                    "Lower it; the rest of the money is an advance (W5.B).",
                     open=currency.format(available),
                     wanted=currency.format(self.amount_invoice + self.write_off),
                     **names,

@@ -7,7 +7,7 @@ from .ops_receipt import CONFIRMED, FINANCE
 
 
 class OpsReceipt(models.Model):
-    """Finance's confirmation: the payment is posted and reconciled (W5.C); then the customer is told (W5.D)."""
+    """Finance's confirmation posts and reconciles the payment (W5.C); then the customer is told (W5.D)."""
 
     _inherit = "ops.receipt"
 
@@ -68,8 +68,8 @@ class OpsReceipt(models.Model):
         if locks:
             raise UserError(
                 self.env._(
-                    "The books are locked on %(date)s (%(locks)s). Finance opens the period and retries, or the "
-                    "requester withdraws the request and states the day on which it is entered (W5.C).",
+                    "The books are locked on %(date)s (%(locks)s). Finance opens the period and retries, or "
+                    "the requester withdraws the request and states the day on which it is entered (W5.C).",
                     date=format_date(self.env, self.date_received),
                     locks=self.env["res.company"]._format_lock_dates(locks),
                 )
@@ -170,7 +170,7 @@ class OpsReceipt(models.Model):
         return currency._convert(amount, self.company_id.currency_id, self.company_id, self.date_received)
 
     def _ops_row_balance(self, row):
-        """Return what the money on an invoice is worth: an invoice in the company's currency says it itself."""
+        """Return what the money on an invoice is worth; one in the company's currency says it itself."""
         if row.invoice_currency_id == self.company_id.currency_id:
             return row.amount_invoice
         return self._ops_to_company(row.amount, self.currency_id)

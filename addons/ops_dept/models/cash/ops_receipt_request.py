@@ -200,7 +200,7 @@ class OpsReceipt(models.Model):
                     amount=self.currency_id.format(self.amount),
                 )
             )
-        # sudo: whose orders they are; the names get out only of orders that were put here by who may read them
+        # sudo: whose orders they are; who put them here may read them
         for order in self.order_ids.sudo():
             customers = (
                 order.partner_id.commercial_partner_id | order.partner_invoice_id.commercial_partner_id
