@@ -287,6 +287,8 @@ class TestOpsReceipt(ReceiptCase):
     def test_refused_with_its_reason_and_submitted_again(self):
         move = self._create_posted_invoice()
         receipt = self._submit_receipt(self._create_receipt([(move, 1000)]))
+        with self.assertRaisesRegex(UserError, "may withdraw it"), self.env.cr.savepoint():
+            receipt.with_user(self.accountant).action_cancel()
         receipt.with_user(self.accountant).action_refuse("only 900 arrived")
         self.assertEqual((receipt.state, move.payment_state), ("refused", "not_paid"))
         self.assertIn("only 900 arrived", receipt.with_user(self.support).ops_status_text)

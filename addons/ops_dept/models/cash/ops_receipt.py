@@ -27,8 +27,10 @@ DERIVED = {"salesperson_id", "team_id", "amount_allocated", "amount_advance", "a
 class OpsReceipt(models.Model):
     """Money that came from a customer: entered by sales, confirmed and posted by finance (W5.B, W5.C).
 
-    Split by concern: here the document itself; `ops_receipt_request.py` what sales enters and what is still
-    missing; `ops_receipt_posting.py` finance's confirmation; `ops_receipt_reversal.py` its end.
+    Split by concern: here the document itself; `ops_receipt_enter.py` how it is entered and distributed,
+    `ops_receipt_request.py` what is still missing; `ops_receipt_posting.py` finance's confirmation with its
+    journal items in `ops_receipt_entry.py`; `ops_receipt_advance.py` what is left; `ops_receipt_reversal.py`
+    its end.
     """
 
     _name = "ops.receipt"
@@ -83,7 +85,7 @@ class OpsReceipt(models.Model):
     )
     team_id = fields.Many2one("crm.team", "Sales team", compute="_compute_people", store=True, index=True)
     date_received = fields.Date(
-        "Received on",
+        "Date received",
         required=True,
         default=fields.Date.context_today,
         help="Day on which the money arrived; the payment is posted on this date.",
