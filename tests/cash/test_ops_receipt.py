@@ -1,4 +1,4 @@
-"""A receipt is entered by sales and confirmed by finance, whose confirmation posts and reconciles (W5.B, W5.C)."""
+"""A receipt is entered by sales; finance's confirmation posts and reconciles it (W5.B, W5.C)."""
 
 from freezegun import freeze_time
 
@@ -52,7 +52,9 @@ class TestOpsReceipt(ReceiptCase):
                 self.support
             ).action_cancel()
         receipt = self._open(self.customer.with_user(self.support).action_ops_register_receipt())
-        self.assertEqual((receipt.partner_id, receipt.amount, receipt.allocation_ids.ids), (self.customer, 0, []))
+        self.assertEqual(
+            (receipt.partner_id, receipt.amount, receipt.allocation_ids.ids), (self.customer, 0, [])
+        )
         receipt.with_user(self.support).amount = 1200
         receipt.with_user(self.support).action_distribute()
         self.assertEqual(receipt.allocation_ids.mapped("amount"), [1000, 200])
@@ -76,14 +78,10 @@ class TestOpsReceipt(ReceiptCase):
         early = self._create_posted_invoice(amount=200, date="2026-01-05")
         receipt = self._create_receipt(amount=350)
         receipt.with_user(self.support).action_distribute()
-        self.assertEqual(
-            {row.move_id: row.amount for row in receipt.allocation_ids}, {early: 200, late: 150}
-        )
+        self.assertEqual({row.move_id: row.amount for row in receipt.allocation_ids}, {early: 200, late: 150})
         receipt.with_user(self.support).amount = 600
         receipt.with_user(self.support).action_distribute()
-        self.assertEqual(
-            {row.move_id: row.amount for row in receipt.allocation_ids}, {early: 200, late: 300}
-        )
+        self.assertEqual({row.move_id: row.amount for row in receipt.allocation_ids}, {early: 200, late: 300})
         self.assertEqual(receipt.amount_advance, 100)
 
     def test_form_spreads_a_changed_amount(self):
@@ -182,7 +180,15 @@ class TestOpsReceipt(ReceiptCase):
         receipt = self._create_receipt([(first, 1000), (second, 500)], payer_reference="T-77")
         self._submit_receipt(receipt)
         self.assertEqual(receipt.review_ids.reviewer_ids, self.accountant)
-        for user in (self.support, self.consultant, self.manager, self.leader, self.gm, self.auditor, self.purchaser):
+        for user in (
+            self.support,
+            self.consultant,
+            self.manager,
+            self.leader,
+            self.gm,
+            self.auditor,
+            self.purchaser,
+        ):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 receipt.with_user(user).action_ops_approve()
             with self.assertRaises(UserError), self.env.cr.savepoint():
@@ -257,7 +263,9 @@ class TestOpsReceipt(ReceiptCase):
         receipt = self._create_receipt([(move, 990, 10, "bank charges")])
         self._confirm_receipt(receipt)
         self.assertEqual((move.payment_state, receipt.amount_write_off), ("paid", 10))
-        lost = receipt.payment_id.move_id.line_ids.filtered(lambda line: line.account_id == self.write_off_account)
+        lost = receipt.payment_id.move_id.line_ids.filtered(
+            lambda line: line.account_id == self.write_off_account
+        )
         self.assertRecordValues(lost, [{"name": "bank charges", "balance": 10}])
 
     def test_finance_chooses_journal_and_account_while_it_decides(self):
@@ -279,6 +287,8 @@ class TestOpsReceipt(ReceiptCase):
     def test_refused_with_its_reason_and_submitted_again(self):
         move = self._create_posted_invoice()
         receipt = self._submit_receipt(self._create_receipt([(move, 1000)]))
+        with self.assertRaisesRegex(UserError, "may withdraw it"), self.env.cr.savepoint():
+            receipt.with_user(self.accountant).action_cancel()
         receipt.with_user(self.accountant).action_refuse("only 900 arrived")
         self.assertEqual((receipt.state, move.payment_state), ("refused", "not_paid"))
         self.assertIn("only 900 arrived", receipt.with_user(self.support).ops_status_text)
@@ -302,7 +312,9 @@ class TestOpsReceipt(ReceiptCase):
         with self.assertRaises(UserError), self.env.cr.savepoint():
             receipt.with_user(self.support).action_tell()
         self._confirm_receipt(receipt)
-        home = {card["key"]: card for card in self.env["ops.home"].with_user(self.support).get_home()["cards"]}
+        home = {
+            card["key"]: card for card in self.env["ops.home"].with_user(self.support).get_home()["cards"]
+        }
         self.assertIn(receipt.id, [row["id"] for row in home["receipts"]["rows"]])
         with self.assertRaisesRegex(UserError, r"W5\.D"), self.env.cr.savepoint():
             receipt.with_user(self.accountant).action_tell()

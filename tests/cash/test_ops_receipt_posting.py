@@ -1,4 +1,4 @@
-"""What finance's confirmation does to the books: as plain Odoo to the cent; it can fail, and be reversed (W5.C)."""
+"""What finance's confirmation does to the books: as plain Odoo; it can fail, and be reversed (W5.C)."""
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -13,8 +13,10 @@ class TestOpsReceiptPosting(ReceiptCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.foreign = cls.env["res.currency"].with_context(active_test=False).search(
-            [("name", "=", "EUR"), ("id", "!=", cls.currency.id)], limit=1
+        cls.foreign = (
+            cls.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", "EUR"), ("id", "!=", cls.currency.id)], limit=1)
         )
         cls.foreign.active = True
         cls.foreign.rate_ids.unlink()
@@ -25,7 +27,9 @@ class TestOpsReceiptPosting(ReceiptCase):
         cls.pricelist = cls.env["product.pricelist"].create({"name": "EUR", "currency_id": cls.foreign.id})
 
     def _create_foreign_invoice(self, amount=1000):
-        return self._create_posted_invoice(self._create_running_order(amount / 10, pricelist_id=self.pricelist.id))
+        return self._create_posted_invoice(
+            self._create_running_order(amount / 10, pricelist_id=self.pricelist.id)
+        )
 
     def _pay_plainly(self, moves, amount, date="2026-02-01", **vals):
         """Register the same money as plain Odoo does, with the switch off."""
@@ -61,7 +65,10 @@ class TestOpsReceiptPosting(ReceiptCase):
                     self._confirm_receipt(receipt)
                 results.append(
                     (
-                        {account.code: value for account, value in self._sums_of_everything_since(before).items()},
+                        {
+                            account.code: value
+                            for account, value in self._sums_of_everything_since(before).items()
+                        },
                         moves.mapped("payment_state"),
                         moves.mapped("amount_residual"),
                     )
@@ -114,7 +121,11 @@ class TestOpsReceiptPosting(ReceiptCase):
     def test_foreign_rounding_adds_up(self):
         """Shares whose conversions do not add up to the conversion of the whole."""
         self.foreign.rate_ids.filtered(lambda rate: str(rate.name) == "2026-02-01").rate = 0.3
-        moves = self._create_foreign_invoice(10) | self._create_foreign_invoice(20) | self._create_foreign_invoice(30)
+        moves = (
+            self._create_foreign_invoice(10)
+            | self._create_foreign_invoice(20)
+            | self._create_foreign_invoice(30)
+        )
         receipt = self._create_receipt(
             [(move, amount) for move, amount in zip(moves, (10, 20, 30), strict=True)],
             amount=70,
@@ -254,15 +265,25 @@ class TestOpsReceiptPosting(ReceiptCase):
         self._reverse(receipt)
         self.assertRecordValues(
             receipt,
-            [{"state": "reversed", "reverse_reason": "the cheque bounced", "reversed_by_id": self.accountant.id}],
+            [
+                {
+                    "state": "reversed",
+                    "reverse_reason": "the cheque bounced",
+                    "reversed_by_id": self.accountant.id,
+                }
+            ],
         )
         self.assertEqual((first | second | third).mapped("payment_state"), ["not_paid"] * 3)
         self.assertEqual((first | second | third).mapped("amount_residual"), [1000, 500, 100])
         self.assertEqual((receipt.payment_id.state, receipt.payment_id.move_id.state), ("canceled", "cancel"))
         third.with_user(self.env.user).sudo().button_draft()
         self.assertEqual(self._sums(), books)
-        log = self.env["ops.log"].search([("model", "=", "ops.receipt"), ("res_id", "=", receipt.id)], limit=1)
-        self.assertEqual((log.event, log.comment, log.user_id), ("reversed", "the cheque bounced", self.accountant))
+        log = self.env["ops.log"].search(
+            [("model", "=", "ops.receipt"), ("res_id", "=", receipt.id)], limit=1
+        )
+        self.assertEqual(
+            (log.event, log.comment, log.user_id), ("reversed", "the cheque bounced", self.accountant)
+        )
 
     def test_reversal_in_a_locked_period_makes_an_entry_of_today(self):
         move = self._create_posted_invoice()
@@ -272,7 +293,9 @@ class TestOpsReceiptPosting(ReceiptCase):
         self.company.sudo().fiscalyear_lock_date = "2026-02-28"
         self._reverse(receipt)
         self.assertEqual(receipt.state, "reversed")
-        self.assertEqual((entry.state, move.payment_state, move.amount_residual), ("posted", "not_paid", 1000))
+        self.assertEqual(
+            (entry.state, move.payment_state, move.amount_residual), ("posted", "not_paid", 1000)
+        )
         reversal = entry.reversal_move_ids
         self.assertEqual(reversal.state, "posted")
         self.assertGreater(str(reversal.date), "2026-02-28")
@@ -337,18 +360,20 @@ class TestOpsReceiptPosting(ReceiptCase):
                 "enter": lambda moves=moves, entered=entered: entered.append(
                     moves.with_user(self.support).action_ops_register_receipt()["res_id"]
                 ),
-                "submit": lambda entered=entered: self.env["ops.receipt"]
-                .browse(entered)
-                .with_user(self.support)
-                .action_submit(),
-                "confirm": lambda entered=entered: self.env["ops.receipt"]
-                .browse(entered)
-                .with_user(self.accountant)
-                .action_ops_approve(),
-                "read": lambda entered=entered: self.env["ops.receipt"]
-                .browse(entered)
-                .with_user(self.support)
-                .web_read({"amount_advance_open": {}, "allocation_ids": {"fields": {"amount_residual": {}}}}),
+                "submit": lambda entered=entered: (
+                    self.env["ops.receipt"].browse(entered).with_user(self.support).action_submit()
+                ),
+                "confirm": lambda entered=entered: (
+                    self.env["ops.receipt"].browse(entered).with_user(self.accountant).action_ops_approve()
+                ),
+                "read": lambda entered=entered: (
+                    self.env["ops.receipt"]
+                    .browse(entered)
+                    .with_user(self.support)
+                    .web_read(
+                        {"amount_advance_open": {}, "allocation_ids": {"fields": {"amount_residual": {}}}}
+                    )
+                ),
             }
             for name, call in steps.items():
                 counts[name, number] = self._count(call)

@@ -18,8 +18,11 @@ from . import ops_home
 from . import ops_log_receipts
 from . import ops_receipt
 from . import ops_receipt_allocation
+from . import ops_receipt_enter
 from . import ops_receipt_request
 from . import ops_receipt_posting
+from . import ops_receipt_entry
+from . import ops_receipt_advance
 from . import ops_receipt_reversal
 from . import account_payment
 from . import account_payment_register

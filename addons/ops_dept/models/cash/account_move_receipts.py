@@ -16,7 +16,9 @@ class AccountMove(models.Model):
     ops_receipt_ids = fields.Many2many(
         "ops.receipt", string="Receipt requests", compute="_compute_ops_receipt_ids", compute_sudo=False
     )
-    ops_receipt_count = fields.Integer("Number of receipts", compute="_compute_ops_receipt_ids", compute_sudo=False)
+    ops_receipt_count = fields.Integer(
+        "Number of receipts", compute="_compute_ops_receipt_ids", compute_sudo=False
+    )
     ops_receipt_gate = fields.Boolean(compute="_compute_ops_receipt_gate")
 
     @api.depends("ops_allocation_ids.receipt_id")
@@ -46,13 +48,15 @@ class AccountMove(models.Model):
         if not companies:
             return self.browse()
         return self.filtered(
-            lambda move: move.company_id.id in companies
-            and move.move_type in INVOICE_TYPES
-            and not move._ops_is_of_exempt_orders()
+            lambda move: (
+                move.company_id.id in companies
+                and move.move_type in INVOICE_TYPES
+                and not move._ops_is_of_exempt_orders()
+            )
         )
 
     def _ops_is_of_exempt_orders(self):
-        """Tell whether all these invoices come whole from orders that ran before the rulebook (PROCESS §3)."""
+        """Tell whether these invoices come whole from orders that ran before the rulebook (PROCESS §3)."""
         # sudo: which orders are exempt is no matter of the user's rights
         lines = self.sudo().invoice_line_ids.filtered(lambda line: line.display_type == "product")
         return (
@@ -80,7 +84,9 @@ class AccountMove(models.Model):
         return moves
 
     def write(self, vals):
-        watched = not vals.keys().isdisjoint(("state", "payment_state", "amount_residual", "matched_payment_ids"))
+        watched = not vals.keys().isdisjoint(
+            ("state", "payment_state", "amount_residual", "matched_payment_ids")
+        )
         if not watched or not self.env["ops.receipt"]._ops_gated_companies():
             return super().write(vals)
         self._ops_refuse_forged_payment(vals)
@@ -111,8 +117,8 @@ class AccountMove(models.Model):
         if closed:
             raise UserError(
                 self.env._(
-                    "%(invoice)s is paid through a receipt request: use “Register Receipt”; finance confirms it "
-                    "(W5.C).",
+                    "%(invoice)s is paid through a receipt request: use “Register Receipt”; finance confirms "
+                    "it (W5.C).",
                     invoice=closed[0].display_name,
                 )
             )

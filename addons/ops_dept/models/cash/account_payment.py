@@ -6,6 +6,8 @@ from .ops_receipt_allocation import INVOICE_TYPES
 
 # States in which core counts the money as received.
 POSTED = ("in_process", "paid")
+# Set by the gate and by receipts, never from outside.
+STAMPS = ("ops_exempt", "ops_receipt_ids")
 # What makes a payment one of a customer, or another one than finance confirmed.
 WATCHED = {
     "state",
@@ -20,8 +22,7 @@ WATCHED = {
     "amount",
     "currency_id",
     "date",
-    "ops_exempt",
-    "ops_receipt_ids",
+    *STAMPS,
 }
 
 
@@ -46,18 +47,24 @@ class AccountPayment(models.Model):
     # ------------------------------------------------------------------
     # Choke points
     # ------------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """What only the gate sets takes no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        return {name: value for name, value in defaults.items() if name not in STAMPS}
+
     @api.model_create_multi
     def create(self, vals_list):
+        if any(vals.get(name) for vals in vals_list for name in STAMPS):
+            self._ops_refuse_forged()
         payments = super().create(vals_list)
-        if any(payments.mapped("ops_exempt")):
-            payments._ops_refuse_forged()
         payments._ops_require_receipt()
         return payments
 
     def write(self, vals):
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
-        if "ops_exempt" in vals or "ops_receipt_ids" in vals:
+        if not vals.keys().isdisjoint(STAMPS):
             self._ops_refuse_forged()
         if not self.env["ops.receipt"]._ops_gated_companies():
             return super().write(vals)
@@ -95,11 +102,13 @@ class AccountPayment(models.Model):
         if not companies:
             return
         closed = self.filtered(
-            lambda payment: payment.company_id.id in companies
-            and not payment.ops_exempt
-            and (not posted or payment.state in POSTED)
-            and payment._ops_is_customers_money()
-            and not payment._ops_has_receipt()
+            lambda payment: (
+                payment.company_id.id in companies
+                and not payment.ops_exempt
+                and (not posted or payment.state in POSTED)
+                and payment._ops_is_customers_money()
+                and not payment._ops_has_receipt()
+            )
         )
         free = closed.filtered(lambda payment: payment._ops_pays_exempt_only())
         if closed - free:
@@ -174,8 +183,8 @@ class AccountPayment(models.Model):
         self.ensure_one()
         return self.env._(
             "%(payment)s of %(customer)s: a customer's payment is posted by finance's confirmation of a "
-            "receipt request. Sales support registers the receipt from the invoice, the order or the customer; "
-            "finance confirms it (W5.C).",
+            "receipt request. Sales support registers the receipt from the invoice, the order or the "
+            "customer; finance confirms it (W5.C).",
             payment=self.display_name,
             customer=self.partner_id.display_name or "-",
         )
@@ -186,7 +195,8 @@ class AccountPayment(models.Model):
     def _ops_refuse_forged(self):
         raise UserError(
             self.env._(
-                "Whether a payment is exempt, and which receipt it belongs to, is never written by hand (W5.C)."
+                "Whether a payment is exempt, and which receipt it belongs to, is never written by hand "
+                "(W5.C)."
             )
         )
 

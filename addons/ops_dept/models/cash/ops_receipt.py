@@ -27,8 +27,10 @@ DERIVED = {"salesperson_id", "team_id", "amount_allocated", "amount_advance", "a
 class OpsReceipt(models.Model):
     """Money that came from a customer: entered by sales, confirmed and posted by finance (W5.B, W5.C).
 
-    Split by concern: here the document itself; `ops_receipt_request.py` what sales enters and what is still
-    missing; `ops_receipt_posting.py` finance's confirmation; `ops_receipt_reversal.py` its end.
+    Split by concern: here the document itself; `ops_receipt_enter.py` how it is entered and distributed,
+    `ops_receipt_request.py` what is still missing; `ops_receipt_posting.py` finance's confirmation with its
+    journal items in `ops_receipt_entry.py`; `ops_receipt_advance.py` what is left; `ops_receipt_reversal.py`
+    its end.
     """
 
     _name = "ops.receipt"
@@ -83,7 +85,7 @@ class OpsReceipt(models.Model):
     )
     team_id = fields.Many2one("crm.team", "Sales team", compute="_compute_people", store=True, index=True)
     date_received = fields.Date(
-        "Received on",
+        "Date received",
         required=True,
         default=fields.Date.context_today,
         help="Day on which the money arrived; the payment is posted on this date.",
@@ -187,9 +189,7 @@ class OpsReceipt(models.Model):
             orders, moves = receipt.order_ids, receipt.allocation_ids.move_id
             known = orders.user_id[:1] or moves.invoice_user_id[:1] or receipt.partner_id.user_id
             receipt.salesperson_id = known or receipt.salesperson_id or seller
-            receipt.team_id = (
-                orders.team_id[:1] or moves.team_id[:1] or receipt.salesperson_id.sale_team_id
-            )
+            receipt.team_id = orders.team_id[:1] or moves.team_id[:1] or receipt.salesperson_id.sale_team_id
 
     @api.depends("company_id")
     def _compute_currency_id(self):
@@ -205,13 +205,16 @@ class OpsReceipt(models.Model):
         for receipt in self:
             kind = "cash" if receipt.method == "cash" else "bank"
             fitting = journals.filtered(
-                lambda journal, receipt=receipt, kind=kind: journal.company_id == receipt.company_id
-                and journal.type == kind
+                lambda journal, receipt=receipt, kind=kind: (
+                    journal.company_id == receipt.company_id and journal.type == kind
+                )
             )
-            own = fitting.filtered(lambda journal, receipt=receipt: journal.currency_id == receipt.currency_id)
-            receipt.journal_id = (own or fitting.filtered(lambda journal: not journal.currency_id) or fitting)[
-                :1
-            ]
+            own = fitting.filtered(
+                lambda journal, receipt=receipt: journal.currency_id == receipt.currency_id
+            )
+            receipt.journal_id = (
+                own or fitting.filtered(lambda journal: not journal.currency_id) or fitting
+            )[:1]
 
     @api.depends("company_id")
     def _compute_write_off_account_id(self):

@@ -14,7 +14,9 @@ class OpsReceiptAllocation(models.Model):
     _document_field = "receipt_id"
     _lines_field = "allocation_ids"
 
-    receipt_id = fields.Many2one("ops.receipt", "Receipt request", required=True, index=True, ondelete="cascade")
+    receipt_id = fields.Many2one(
+        "ops.receipt", "Receipt request", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="receipt_id.company_id")
     partner_id = fields.Many2one(related="receipt_id.partner_id", string="Customer")
     currency_id = fields.Many2one(related="receipt_id.currency_id", string="Currency of the receipt")
@@ -35,7 +37,9 @@ class OpsReceiptAllocation(models.Model):
         help="In the invoice's currency. Differs from the amount allocated only when the currencies differ.",
     )
     write_off = fields.Monetary(
-        "Write-off", currency_field="invoice_currency_id", help="Given up, beside what is paid; with a reason."
+        "Write-off",
+        currency_field="invoice_currency_id",
+        help="Given up, beside what is paid; with a reason.",
     )
     write_off_reason = fields.Char("Reason of the write-off")
 
@@ -176,8 +180,8 @@ class OpsReceiptAllocation(models.Model):
         if currency.compare_amounts(self.amount_invoice + self.write_off, available) > 0:
             problems.append(
                 _(
-                    "%(invoice)s: only %(open)s is still open, %(wanted)s is allocated and written off. Lower "
-                    "it; the rest of the money is an advance (W5.B).",
+                    "%(invoice)s: only %(open)s is still open, %(wanted)s is allocated and written off. "
+                    "Lower it; the rest of the money is an advance (W5.B).",
                     open=currency.format(available),
                     wanted=currency.format(self.amount_invoice + self.write_off),
                     **names,

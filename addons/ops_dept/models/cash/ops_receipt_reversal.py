@@ -41,7 +41,9 @@ class OpsReceipt(models.Model):
         for receipt in self:
             if not receipt.reverse_reason:
                 raise UserError(
-                    self.env._("%(receipt)s: a reversal needs its reason (W5.C).", receipt=receipt.display_name)
+                    self.env._(
+                        "%(receipt)s: a reversal needs its reason (W5.C).", receipt=receipt.display_name
+                    )
                 )
 
     def _prepare_reverse_vals(self):

@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 
 class PaymentTransaction(models.Model):
-    """An online payment is the customer's act: it is never refused, finance confirms it like any money (W5.C)."""
+    """An online payment is the customer's act: never refused, confirmed by finance like any money (W5.C)."""
 
     _inherit = "payment.transaction"
 

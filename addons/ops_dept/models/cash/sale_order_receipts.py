@@ -33,11 +33,13 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: other people's requests count, only a sum gets out
         receipts = self.sudo().ops_receipt_ids.filtered(
-            lambda receipt: receipt.state in ("submitted", "approved", "told")
-            and receipt.currency_id == self.currency_id
+            lambda receipt: (
+                receipt.state in ("submitted", "approved", "told") and receipt.currency_id == self.currency_id
+            )
         )
         advance = sum(
-            receipt.amount_advance_open if receipt.payment_id else receipt.amount_advance for receipt in receipts
+            receipt.amount_advance_open if receipt.payment_id else receipt.amount_advance
+            for receipt in receipts
         )
         return max(self.amount_total - self.amount_invoiced - advance, 0.0)
 
