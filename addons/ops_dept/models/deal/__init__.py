@@ -22,13 +22,13 @@ from . import ops_contract_gate
 from . import ops_contract_moves
 from . import ops_contract_end
 from . import ops_contract_replace
+from . import ops_contract_print
 from . import ops_contract_migrate
 from . import ops_contract_round
 from . import sale_order_contract
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings
-from . import ir_actions_report
 from . import mail_render_mixin
 from . import mail_template
 from . import mail_compose_message
