@@ -17,6 +17,10 @@ _logger = logging.getLogger("ops_dept.scenario")
 
 MODULE = "__import__"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
+# Stands for the scan of a signed contract.
+SCAN = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF"
+)
 
 # Each quotation: external id; consultant, customer, days since its date, days of validity, opportunity, the
 # customer's reference; lines (internal reference, quantity, discount %); steps (who, what, with what).
@@ -466,7 +470,38 @@ class _Stage:
         order.action_quotation_sent()
 
     def do_confirm(self, order):
+        self._sign_contract(order)
         order.action_confirm()
+
+    def _sign_contract(self, order):
+        """Bring the formal contract of an order to its signature, each step by the role whose step it is."""
+        salesman = order.user_id
+        contract = order.env["ops.contract"].create(
+            {
+                "partner_id": order.partner_id.id,
+                "user_id": salesman.id,
+                "holder_id": salesman.id,
+                "team_id": order.team_id.id,
+                "payment_term_id": order.payment_term_id.id,
+                "warranty_months": order.ops_warranty_months,
+                "order_ids": [Command.link(order.id)],
+                **{f"feasible_{subject}": "yes" for subject in ("delivery", "technique", "installation")},
+            }
+        )
+        contract.with_user(salesman).action_submit()
+        while contract.state == "submitted":
+            pending = contract.sudo().review_ids.filtered(lambda review: review.status == "pending")
+            contract.with_user(pending.reviewer_ids[0]).action_ops_approve()
+        scan = {
+            "name": f"{contract.name}.pdf",
+            "raw": SCAN,
+            "res_model": contract._name,
+            "res_id": contract.id,
+        }
+        contract.with_user(salesman).write(
+            {"date_signed": Datetime.now(), "scan_ids": [Command.create(scan)]}
+        )
+        contract.with_user(salesman).action_sign()
 
     def do_cancel(self, order):
         order.action_cancel()

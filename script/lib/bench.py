@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.fields import Command
+from odoo.fields import Command, Datetime
 from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tests import new_test_user
@@ -38,7 +38,7 @@ class Side:
             "base.group_user,sales_team.group_sale_manager,stock.group_stock_user,account.group_account_user"
         )
         if self.ours:
-            groups += ",ops_dept.ops_dept_group_consultant"
+            groups += ",ops_dept.ops_dept_group_consultant,ops_dept.ops_dept_group_sales_support"
         self.user = new_test_user(env, "bench_clerk", groups=groups).id
         self.people = {}
         if self.ours:
@@ -104,12 +104,35 @@ class Side:
         self._finish(order)
 
     def gated_order_to_cash(self, env):
-        """As order to cash; the clerk submits a major quotation, manager and leader approve it."""
+        """As order to cash; the clerk submits a major quotation and its contract, manager and leader approve
+        both.
+        """
         order = env["sale.order"].create(self._order_vals())
         order.action_ops_submit()
         order.with_user(self.people["sales_manager"]).action_ops_approve()
         order.with_user(self.people["leader"]).action_ops_approve()
+        self._sign(order)
         self._finish(order)
+
+    def _sign(self, order):
+        """Bring the order's contract through its gate: the basis on which it is confirmed."""
+        contract = order.env["ops.contract"].create(
+            {
+                "partner_id": order.partner_id.id,
+                "team_id": order.team_id.id,
+                "order_ids": [Command.link(order.id)],
+                "feasible_delivery": "yes",
+                "feasible_technique": "yes",
+                "feasible_installation": "yes",
+            }
+        )
+        contract.action_submit()
+        while contract.state == "submitted":
+            pending = contract.sudo().review_ids.filtered(lambda review: review.status == "pending")
+            contract.with_user(pending.reviewer_ids[0]).action_ops_approve()
+        scan = {"name": "contract.pdf", "raw": b"%PDF", "res_model": contract._name, "res_id": contract.id}
+        contract.write({"date_signed": Datetime.now(), "scan_ids": [Command.create(scan)]})
+        contract.action_sign()
 
     @staticmethod
     def _finish(order):

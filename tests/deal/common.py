@@ -194,14 +194,23 @@ class DealCase(BaseCommon):
         return contract
 
     def _sign_contract(self, contract, **vals):
-        """Bring a contract through its approvals, and record its signature with the scan as the consultant."""
+        """Bring a contract through its approvals and record its signature, as the consultant."""
         if contract.state != "approved":
             self._approve_contract(contract)
         contract.with_user(self.consultant).write(
             {
                 "date_signed": fields.Datetime.now(),
                 "scan_ids": [
-                    (0, 0, {"name": "contract.pdf", "raw": b"%PDF", "res_model": "ops.contract", "res_id": contract.id})
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "contract.pdf",
+                            "raw": b"%PDF",
+                            "res_model": "ops.contract",
+                            "res_id": contract.id,
+                        },
+                    )
                 ],
                 **vals,
             }

@@ -20,6 +20,7 @@ TABLES = (
     "stock_move",
     "account_move",
     "payment_transaction",
+    "ops_contract",
     "(SELECT * FROM ir_attachment WHERE res_model IS NOT NULL AND res_model != 'ir.ui.view')",
 )
 
@@ -55,6 +56,11 @@ class QuotationGateCase(GateCase, DealCase):
 
     def _stage_approved(self, order):
         return self._approve(order)
+
+    def _stage_contract(self, order):
+        """Approved, and its contract signed: sales support may confirm it (W3.D)."""
+        self._sign_contract(self._create_contract(self._approve(order)))
+        return order
 
     def _stage_half(self, order):
         """Approved by the first of two tiers: marked as major, the manager agreed, the leader did not yet."""

@@ -40,7 +40,6 @@ class CostCase(DealCase):
         super().setUpClass()
         for name, groups in {
             "storeman": "ops_dept.ops_dept_group_warehouse",
-            "clerk": "ops_dept.ops_dept_group_office",
             "store_assistant": "ops_dept.ops_dept_group_store_assistant",
             "market": "ops_dept.ops_dept_group_market_head",
             "field_market": "ops_dept.ops_dept_group_field_specialist",
@@ -616,9 +615,7 @@ class TestCostSecrecy(CostCase):
 
     def _sell(self, quantity, **vals):
         order = self._create_order(products=[(self.goods, quantity, 9000)], **vals)
-        self._approve(order)
-        order.with_user(self.consultant).action_confirm()
-        return order
+        return self._confirm(order)
 
     def test_goods_move_and_are_valued_as_ever_in_each_cost_method(self):
         """The storeman receives partly, delivers partly, gets a return: values as if somebody else had done
@@ -779,7 +776,7 @@ class TestCostSecrecy(CostCase):
             }
         )
         order = self._create_order(products=[(service, 1, 500)])
-        self._approve(order).with_user(self.consultant).action_confirm()
+        self._confirm(order)
         self.assertEqual(order.order_line.sudo().purchase_line_ids.price_unit, 321)
 
     def test_repair_by_technical(self):

@@ -15,6 +15,7 @@ from .quotation_gate import QuotationGateCase
 WRITERS = ("consultant", "superuser", "support", "manager", "leader", "gm", "technician")
 # Who reads or decides, and never writes one.
 READERS = ("purchaser", "auditor", "rule_admin")
+SELLERS = ("support", "consultant")
 READERS_OUT = ("rule_admin",)  # who may not even read one
 CONTEXT = {
     "skip_validation_check": True,
@@ -32,6 +33,9 @@ REPORT = "sale.action_report_saleorder"
 
 def _state(*states):
     return lambda case, order: order.state in states
+
+
+RUNNING = _state("sale")
 
 
 def _write(**vals):
@@ -52,8 +56,8 @@ def _confirm_with_context(case, order):
 
 
 def _confirm_batch(case, order):
-    """Confirm it together with one that is approved."""
-    good = case._approve(case._create_order()) if case.company.ops_rulebook else case._create_order()
+    """Confirm it together with one that may be."""
+    good = case._stage_contract(case._create_order()) if case.company.ops_rulebook else case._create_order()
     (good.with_env(order.env) | order).action_confirm()
 
 
@@ -84,11 +88,25 @@ def _payment_link_by_hand(case, order):
     case.assertIn("/my/orders/", wizard.link)
 
 
+def _confirming(name, call, roles=WRITERS, done=RUNNING, denied=()):
+    """Return the ways of one confirmation: sales support's alone, after approval and contract (W3.D–W3.F)."""
+    others = tuple(role for role in roles if role != "support")
+    ways = [Way(f"{name}_without_basis", call, roles, done, open=(), closed=("approved",), clause="W3.F")]
+    if "support" in roles:
+        ways.append(Way(name, call, ("support",), done, open=("contract", "off"), denied=denied))
+    if others:
+        ways.append(Way(f"{name}_by_others", call, others, done, open=("off",)))
+        ways.append(
+            Way(f"{name}_with_contract_by_others", call, others, done, (), ("contract",), clause="W3.E")
+        )
+    return ways
+
+
 BUTTONS = [
-    Way("confirm", lambda case, order: order.action_confirm(), WRITERS, _state("sale"), denied=READERS),
-    Way("confirm_with_context_keys", _confirm_with_context, WRITERS, _state("sale")),
-    Way("confirm_without_checks", lambda case, order: order._action_confirm(), ("superuser",)),
-    Way("confirm_in_a_batch", _confirm_batch, ("consultant", "superuser"), _state("sale")),
+    *_confirming("confirm", lambda case, order: order.action_confirm(), denied=READERS),
+    *_confirming("confirm_with_context_keys", _confirm_with_context),
+    *_confirming("confirm_without_checks", lambda case, order: order._action_confirm(), ("superuser",), None),
+    *_confirming("confirm_in_a_batch", _confirm_batch, ("support", "consultant", "superuser")),
     Way(
         "mark_sent",
         lambda case, order: order.action_quotation_sent(),
@@ -154,20 +172,16 @@ def _update(case, order):
 
 WRITES = [
     Way("write_sent", _write(state="sent"), WRITERS, _state("sent"), denied=READERS),
-    Way("write_sale", _write(state="sale"), WRITERS, _state("sale"), denied=READERS),
-    Way("write_sale_locked", _write(state="sale", locked=True), ("consultant", "superuser"), _state("sale")),
-    Way(
-        "write_sale_among_others",
-        _write(client_order_ref="PO 7", state="sale"),
-        ("consultant",),
-        _state("sale"),
+    *_confirming("write_sale", _write(state="sale"), denied=READERS),
+    *_confirming(
+        "write_sale_locked", _write(state="sale", locked=True), ("support", "consultant", "superuser")
     ),
-    Way("assign_sale", _update, ("consultant", "superuser"), _state("sale")),
-    Way(
+    *_confirming("write_sale_among_others", _write(client_order_ref="PO 7", state="sale"), SELLERS),
+    *_confirming("assign_sale", _update, (*SELLERS, "superuser")),
+    *_confirming(
         "write_with_context_keys",
         lambda case, order: order.with_context(**CONTEXT).write({"state": "sale"}),
-        ("consultant", "superuser"),
-        _state("sale"),
+        (*SELLERS, "superuser"),
     ),
     Way("web_save", _web_save, ("consultant",), _state("sent")),
     Way("load_update", _load_update, ("consultant", "superuser"), _state("sent"), prepare=_give_external_id),

@@ -32,25 +32,27 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
         super().setUpClass()
         cls.portal = new_test_user(cls.env, "ops_portal", groups="base.group_portal", name="Buyer")
         cls.portal.partner_id.parent_id = cls.customer
-        for user in (cls.consultant, cls.manager, cls.leader):
+        users = (cls.consultant, cls.support, cls.manager, cls.leader)
+        for user in users:
             user.password = f"{user.login}-{user.id}-pw"
         cls.keys = {
             user.login: cls.env["res.users.apikeys"]
             .with_user(user)
             ._generate("rpc", "test", datetime.now() + timedelta(days=1))
-            for user in (cls.consultant, cls.manager, cls.leader)
+            for user in users
         }
 
     # ------------------------------------------------------------------
     # The table: approved → off → each stage
     # ------------------------------------------------------------------
-    def _try_route(self, call, done=None, stages=None, allowed=()):
+    def _try_route(self, call, done=None, stages=None, allowed=(), opened=("approved", "off")):
         """Try a route on documents at every stage; `call` raises `Refused` with what the server answered.
 
         :param done: tells whether the call had its effect
         :param allowed: tables that may change although it is refused
+        :param opened: where the call succeeds
         """
-        for stage in ("approved", "off"):
+        for stage in opened:
             order = self._gate_document(stage)
             self.env.flush_all()
             call(order)
@@ -92,8 +94,23 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
 
     def test_json2_button(self):
         self._try_route(
-            lambda order: self._json2(self.consultant, "action_confirm", ids=order.ids), self._state("sale")
+            lambda order: self._json2(self.support, "action_confirm", ids=order.ids),
+            self._state("sale"),
+            opened=("contract", "off"),
         )
+
+    def test_json2_button_without_basis_or_by_others(self):
+        for stage, user, code in [
+            ("approved", self.support, "W3.F"),
+            ("approved", self.consultant, "W3.F"),
+            ("contract", self.consultant, "W3.E"),
+            ("contract", self.manager, "W3.E"),
+        ]:
+            order = self._gate_document(stage)
+            before = self._everything()
+            with self.assertRaisesRegex(Refused, code), mute_logger("odoo.http"):
+                self._json2(user, "action_confirm", ids=order.ids)
+            self.assertEqual(self._everything(), before, (stage, user.name))
 
     def test_json2_write(self):
         for user in (self.consultant, self.manager, self.leader):
@@ -107,9 +124,10 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
         context = {"skip_validation_check": True, "skip_check_state_condition": True, "default_state": "sale"}
         self._try_route(
             lambda order: self._json2(
-                self.consultant, "write", ids=order.ids, vals={"state": "sale"}, context=context
+                self.support, "write", ids=order.ids, vals={"state": "sale"}, context=context
             ),
             self._state("sale"),
+            opened=("contract", "off"),
         )
 
     def test_json2_private_methods_stay_private(self):
@@ -192,7 +210,7 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
     def test_web_client_button(self):
         self._try_route(
             lambda order: self._web(
-                self.consultant,
+                self.support,
                 "/web/dataset/call_button/sale.order/action_confirm",
                 model="sale.order",
                 method="action_confirm",
@@ -200,6 +218,7 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
                 kwargs={},
             ),
             self._state("sale"),
+            opened=("contract", "off"),
         )
 
     def test_web_client_call(self):
@@ -472,15 +491,24 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
     def _sign(self, order):
         return self._portal_json(order, "accept", name="Buyer", signature=PIXEL)
 
-    def test_signature_confirms_after_approval_and_with_the_switch_off(self):
-        for stage in ("approved", "off"):
+    def test_signature_confirms_with_the_switch_off(self):
+        order = self._gate_document("off")
+        self.assertNotIn("error", self._sign(order))
+        self.env.invalidate_all()
+        self.assertEqual((order.state, order.signed_by, order.ops_date_accepted), ("sale", "Buyer", False))
+
+    def test_signature_of_an_approved_quotation_is_accepted_and_asks_for_the_basis(self):
+        """The signature stands on the order; it confirms nothing, support is asked for the next step."""
+        for stage, summary in [("approved", "contract or other basis"), ("contract", "can be confirmed")]:
             order = self._gate_document(stage)
             self.assertNotIn("error", self._sign(order))
             self.env.invalidate_all()
-            self.assertEqual(
-                (order.state, order.signed_by, order.ops_date_accepted), ("sale", "Buyer", False)
-            )
-            self._switch(True)
+            self.assertEqual((order.state, order.signed_by), ("draft", "Buyer"), stage)
+            self.assertTrue(order.ops_date_accepted, stage)
+            activity = order.sudo().activity_ids
+            self.assertEqual(activity.user_id, self.support, stage)
+            self.assertIn(summary, activity.summary)
+            self.assertIn("W3.F", activity.note)
 
     def test_signature_before_approval_is_kept_and_confirms_nothing(self):
         for stage in self.gate_stages:

@@ -91,13 +91,33 @@ class TestQuotationPayment(QuotationGateCase):
         self.assertEqual(activity.user_id, self.consultant)
         self.assertIn("W2.E", activity.note)
 
-    def test_payment_confirms_after_approval_and_with_the_switch_off(self):
-        for stage in ("approved", "off"):
-            for state, reached in [("pending", "sent"), ("authorized", "sale"), ("done", "sale")]:
+    def test_payment_confirms_with_the_switch_off(self):
+        for state, reached in [("pending", "sent"), ("authorized", "sale"), ("done", "sale")]:
+            with self._undone():
+                order = self._gate_document("off")
+                self._pay(order, state)
+                self.assertEqual((order.state, order.ops_date_accepted), (reached, False), state)
+
+    @clause("W3.F", part="acceptance by payment")
+    def test_payment_of_an_approved_quotation_is_kept_and_asks_for_the_basis(self):
+        """The customer's money is recorded; the order is confirmed by sales support on its basis."""
+        for stage in ("approved", "contract"):
+            with self._undone():
+                order = self._gate_document(stage)
+                self._pay(order, "pending")
+                self.assertEqual(
+                    (order.state, order.ops_date_accepted), ("sent", False), "sent, not accepted"
+                )
+            for state in ("authorized", "done"):
                 with self._undone():
                     order = self._gate_document(stage)
-                    self._pay(order, state)
-                    self.assertEqual((order.state, order.ops_date_accepted), (reached, False), (stage, state))
+                    transaction = self._pay(order, state)
+                    self.assertEqual((transaction.state, order.state), (state, "draft"))
+                    self.assertTrue(order.ops_date_accepted)
+                    self.assertFalse(order.picking_ids)
+                    activity = order.activity_ids
+                    self.assertEqual(activity.user_id, self.support)
+                    self.assertIn("W3.F", activity.note)
 
     def test_payment_before_approval_is_kept_and_confirms_nothing(self):
         for stage in self.gate_stages:
@@ -127,14 +147,16 @@ class TestQuotationPayment(QuotationGateCase):
     def test_order_is_approved_and_confirmed_later_with_the_payment_on_it(self):
         order = self._gate_document("draft")
         self._pay(order, "done")
-        self._approve(order)
-        order.with_user(self.consultant).action_confirm()
-        self.assertEqual(order.state, "sale")
+        self._confirm(order)
         self.assertEqual(order.amount_paid, order.amount_total)
 
     def test_mixed_transactions_are_all_post_processed(self):
         """One call of the cron: the free order is confirmed, the held one keeps its payment."""
-        held, free = self._gate_document("draft"), self._gate_document("approved")
+        self._switch(False)
+        free = self._create_order().sudo()
+        self._switch(True)
+        free._ops_write_state({"ops_exempt": True})  # as what ran already and was set back
+        held = self._gate_document("draft")
         transactions = self.env["payment.transaction"]
         for order in held | free:
             transactions |= self.env["payment.transaction"].create(

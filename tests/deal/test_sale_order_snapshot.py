@@ -264,8 +264,7 @@ class TestSaleOrderSnapshot(DealCase):
         self._assert_ended(order, "lower price", "an option made cheaper")
 
     def test_confirmed_order_keeps_and_loses_its_approval_in_the_same_way(self):
-        order = self._approved()
-        order.with_user(self.consultant).action_confirm()
+        order = self._confirm(self._approved())
         order.order_line[0].product_uom_qty = 12
         self._assert_kept(order, "more pieces after confirmation")
         order.write({"order_line": [(0, 0, {"product_id": self.other.id, "product_uom_qty": 0})]})

@@ -97,8 +97,9 @@ class TestQuotationStory(DealCase):
         self.assertIn(order.name, html.decode())
         as_consultant.action_quotation_sent()
         self.assertEqual(order.state, "sent")
-        as_consultant.action_confirm()
-        self.assertEqual(order.state, "sale")
+        with self.assertRaisesRegex(UserError, r"no basis yet.*W3\.F"):
+            as_consultant.action_confirm()
+        self._confirm(order)
         self.assertTrue(order.picking_ids)
 
         log = self.env["ops.log"].search(

@@ -19,13 +19,16 @@ from . import ops_contract
 from . import ops_contract_state
 from . import ops_contract_register
 from . import ops_contract_gate
-from . import ops_contract_moves
+from . import ops_contract_sign
+from . import ops_contract_enter
 from . import ops_contract_end
 from . import ops_contract_replace
 from . import ops_contract_print
 from . import ops_contract_migrate
 from . import ops_contract_round
+from . import ir_attachment_contract
 from . import sale_order_contract
+from . import sale_order_contract_link
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings

@@ -21,7 +21,7 @@ class MailScheduledMessage(models.Model):
         return (
             self.model == "sale.order"
             and (not self.is_note or any(partner.partner_share for partner in self.partner_ids))
-            and bool(self._ops_order()._ops_held_from_confirmation())
+            and bool(self._ops_order()._ops_unreleased())
         )
 
     def _ops_order(self):

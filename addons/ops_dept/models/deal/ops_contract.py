@@ -11,10 +11,9 @@ OPEN = ("issued", "negotiating", "refused")
 AGREED = ("approved", "entered")
 
 FEASIBILITY = ("delivery", "technique", "installation")
+PEOPLE = ("user_id", "team_id")  # they change hands later, but not while somebody decides
 TERMS = (
     "partner_id",
-    "user_id",
-    "team_id",
     "order_ids",
     "payment_term_id",
     "date_delivery",
@@ -44,7 +43,8 @@ class OpsContract(models.Model):
     of signed, and owes a formal contract until one replaces it. Goods live on the orders, terms here.
 
     Split by concern: here fields and guards; `ops_contract_register.py` the number, `ops_contract_gate.py`
-    what the approvers decide on, `ops_contract_moves.py` signing, entering and archiving,
+    what the approvers decide on, `ops_contract_sign.py` negotiation and signing, `ops_contract_enter.py`
+    entering and archiving,
     `ops_contract_end.py` voiding and cancelling, `ops_contract_migrate.py` what ran before go-live.
 
     Clauses: M7.3, M7.6, W3.A, W3.B, W3.D, W3.E, W3.F, R7
@@ -87,8 +87,9 @@ class OpsContract(models.Model):
         "cancel": ("cancel", (*OPEN, "submitted", "approved", "signed", "entered")),
     }
     _frozen = {
-        **dict.fromkeys(("submitted", *SIGNED, "cancel"), TERMS + SIGNING),
-        "approved": TERMS,
+        **dict.fromkeys((*SIGNED, "cancel"), TERMS + SIGNING),
+        "submitted": TERMS + SIGNING + PEOPLE,
+        "approved": TERMS + PEOPLE,
         "void": (*TERMS, *SIGNING, "end_reason", "form_returned"),
     }
 
@@ -137,6 +138,7 @@ class OpsContract(models.Model):
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         index=True,
+        tracking=True,
     )
     team_id = fields.Many2one(
         "crm.team",
@@ -229,7 +231,9 @@ class OpsContract(models.Model):
 
     def _ops_covered_orders(self):
         """Return the orders that stand on these contracts, also where a formal one took them over."""
-        orders = self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
+        orders = (
+            self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
+        )
         return orders.filtered(lambda order: order.state != "cancel")
 
     def _ops_is_formal(self):
@@ -244,7 +248,7 @@ class OpsContract(models.Model):
         """Every number ever issued is accounted for. Clause: M7.3"""
         raise UserError(
             self.env._(
-                "%(contract)s is never deleted: sales support voids it with a reason, its number stays (M7.3).",
+                "%(contract)s is never deleted: sales support voids it, its number stays (M7.3).",
                 contract=self[:1].display_name,
             )
         )
@@ -268,12 +272,14 @@ class OpsContract(models.Model):
             if frozen and contract.state != "submitted":
                 raise UserError(
                     self.env._(
-                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before the "
-                        "signature the salesperson opens the negotiation again, afterwards an amendment "
-                        "changes it (W3.D).",
+                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before "
+                        "the signature the salesperson opens the negotiation again, afterwards an "
+                        "amendment changes it (W3.D).",
                         contract=contract.display_name,
                         state=contract._ops_state_label(),
-                        fields=", ".join(self._fields[name].get_description(self.env)["string"] for name in frozen),
+                        fields=", ".join(
+                            self._fields[name].get_description(self.env)["string"] for name in frozen
+                        ),
                     )
                 )
         return super()._ops_refuse_frozen(vals)

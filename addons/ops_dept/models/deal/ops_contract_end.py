@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 
 class OpsContract(models.Model):
-    """The end of a contract that does not run: voided or cancelled, with its reason; the number stays (M7.3)."""
+    """The end of a contract: voided or cancelled, with its reason; the number stays (M7.3)."""
 
     _inherit = "ops.contract"
 
@@ -82,7 +82,9 @@ class OpsContract(models.Model):
         for contract in self._ops_filter_on():
             if not contract.end_reason:
                 raise UserError(
-                    self.env._("%s: state the reason, it stays in the register (M7.3).", contract.display_name)
+                    self.env._(
+                        "%s: state the reason, it stays in the register (M7.3).", contract.display_name
+                    )
                 )
 
     def _check_void(self):
@@ -98,7 +100,7 @@ class OpsContract(models.Model):
             if contract.kind == "formal" and not contract.parent_id and not contract.form_returned:
                 raise UserError(
                     self.env._(
-                        "%(contract)s: its form is still held by %(holder)s; it is voided when it is back (M7.3).",
+                        "%(contract)s: its form is still with %(holder)s; void it once that is back (M7.3).",
                         contract=contract.display_name,
                         holder=contract.holder_id.name,
                     )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .ops_contract import FEASIBILITY
 
@@ -16,7 +16,7 @@ ANSWERERS = ("technical", "purchasing")
 
 
 class OpsContract(models.Model):
-    """What the approvers decide on: feasibility, quotations approved, no open deviation (M7.6, W3.C, W3.D)."""
+    """What the approvers decide on: feasibility, approved quotations, deviations (M7.6, W3.C, W3.D)."""
 
     _inherit = "ops.contract"
 
@@ -40,9 +40,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_note_answerer(vals)
-        contracts = super().create(vals_list)
+        contracts = super().create([self._ops_note_answerer(vals) for vals in vals_list])
         marked = contracts.filtered("ops_major_marked")
         if marked:
             marked._ops_check_major_mark()
@@ -52,15 +50,17 @@ class OpsContract(models.Model):
         self._ops_check_answerer(vals)
         if "ops_major_marked" in vals:
             self._ops_check_major_mark()
-        self._ops_note_answerer(vals)
-        return super().write(vals)
+        return super().write(self._ops_note_answerer(vals))
 
     @api.model
     def _ops_note_answerer(self, vals):
-        """Note who answered, unless somebody else is named whom he asked."""
-        for subject in FEASIBILITY:
-            if vals.get(f"feasible_{subject}") and not vals.get(f"feasible_{subject}_by_id"):
-                vals[f"feasible_{subject}_by_id"] = self.env.uid
+        """Add who answered, unless somebody is named whom he asked."""
+        answered = {
+            f"feasible_{subject}_by_id": self.env.uid
+            for subject in FEASIBILITY
+            if vals.get(f"feasible_{subject}") and not vals.get(f"feasible_{subject}_by_id")
+        }
+        return {**vals, **answered}
 
     def _ops_check_answerer(self, vals):
         """Departments that are asked what is feasible write nothing else. Clause: M7.6"""
@@ -69,7 +69,9 @@ class OpsContract(models.Model):
         others = [name for name in vals if not name.startswith("feasible_")]
         if others:
             raise AccessError(
-                self.env._("Technical and purchasing answer what is feasible, and change nothing else (M7.6).")
+                self.env._(
+                    "Technical and purchasing answer what is feasible, and change nothing else (M7.6)."
+                )
             )
 
     def _ops_check_major_mark(self):
@@ -109,15 +111,22 @@ class OpsContract(models.Model):
         if not orders and not self.parent_id:
             return [self.env._("Consultant or sales support: choose the quotations of this contract (W3.D).")]
         closed = orders._ops_behind_gate().filtered(lambda order: not order._ops_stands())
-        return [
+        blockers = [
             self.env._("Quotation %(order)s: %(step)s", order=order.name, step=order._ops_next_step())
             for order in closed
+        ]
+        customer = self.partner_id.commercial_partner_id
+        strange = orders.filtered(lambda order: order.partner_id.commercial_partner_id != customer)
+        return blockers + [
+            self.env._("%(order)s is for another customer (W3.D).", order=order.name) for order in strange
         ]
 
     def _ops_feasibility_blockers(self):
         """Name the answers that are missing or say no. Clause: M7.6"""
         _ = self.env._
-        labels = {name: self._fields[f"feasible_{name}"].get_description(self.env)["string"] for name in FEASIBILITY}
+        labels = {
+            name: self._fields[f"feasible_{name}"].get_description(self.env)["string"] for name in FEASIBILITY
+        }
         missing = [labels[name] for name in FEASIBILITY if not self[f"feasible_{name}"]]
         blockers = []
         if missing:
@@ -138,7 +147,9 @@ class OpsContract(models.Model):
                         who=self[f"feasible_{name}_by_id"].name or "-",
                     )
                 )
-            elif self[f"feasible_{name}"] == "conditions" and not (self[f"feasible_{name}_note"] or "").strip():
+            elif (
+                self[f"feasible_{name}"] == "conditions" and not (self[f"feasible_{name}_note"] or "").strip()
+            ):
                 blockers.append(_("%(subject)s: state the conditions (M7.6).", subject=labels[name]))
         return blockers
 
@@ -162,6 +173,24 @@ class OpsContract(models.Model):
         Clause: W3.C
         """
         return []
+
+    def _check_reset(self):
+        """What was signed does not go back; what is approved is opened again by who may submit it."""
+        result = super()._check_reset()
+        approved = self.filtered(lambda contract: contract.state == "approved")
+        approved._ops_require_role(
+            SUBMITTERS,
+            self.env._("A contract is opened again by a sales consultant or by sales support (W3.D)."),
+        )
+        for contract in self._ops_filter_on():
+            if contract.signed_by_id or contract.is_migrated:
+                raise UserError(
+                    self.env._(
+                        "%s was signed and cannot be negotiated again: amend it (W3.D).",
+                        contract.display_name,
+                    )
+                )
+        return result
 
     def _prepare_submit_vals(self):
         """Freeze the flags that say which tiers apply (PROCESS §4)."""

@@ -8,7 +8,7 @@ TAKEN_OVER = ("name", "state", "date_entered", "date_archived")
 
 
 class OpsContract(models.Model):
-    """Contracts that ran before go-live keep their old numbers (PROCESS §3); an administrator imports them."""
+    """Contracts from before go-live keep their old numbers; an administrator imports them (PROCESS §3)."""
 
     _inherit = "ops.contract"
 
@@ -61,8 +61,8 @@ class OpsContract(models.Model):
         if not values.get("name") or values.get("state", "signed") not in SIGNED or not self.date_signed:
             raise UserError(
                 self.env._(
-                    "A contract taken over has its old number, the date of its signature and one of the states "
-                    "%s (M7.3).",
+                    "A contract taken over has its old number, the date of its signature and one of the "
+                    "states %s (M7.3).",
                     ", ".join(SIGNED),
                 )
             )
@@ -86,8 +86,8 @@ class OpsContract(models.Model):
         if found and found[1] >= company._ops_contract_first_number(found[0]):
             raise UserError(
                 self.env._(
-                    "%(name)s belongs to the new series. Set first in the settings at which number the series "
-                    "of %(year)s starts (M7.3).",
+                    "%(name)s belongs to the new series. Set first in the settings at which number the "
+                    "series of %(year)s starts (M7.3).",
                     name=name,
                     year=found[0],
                 )

@@ -51,13 +51,11 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        """Issue the numbers, as late as possible: others who want one of the same series wait for this commit.
+        """Issue the numbers, as late as possible: whoever wants one of the same series waits for this commit.
 
         Clause: M7.3
         """
-        for vals in vals_list:
-            if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
-                vals["holder_id"] = vals.get("user_id") or self.env.uid
+        vals_list = [self._ops_prepare_issue(vals) for vals in vals_list]
         contracts = super().create(vals_list)
         contracts._ops_check_issue()
         return contracts
@@ -68,6 +66,16 @@ class OpsContract(models.Model):
         if "holder_id" in vals:
             self._ops_check_holder(vals["holder_id"])
         return super().write(vals)
+
+    @api.model
+    def _ops_prepare_issue(self, vals):
+        """Numbers are issued today; the salesperson holds the form unless somebody else is named."""
+        vals = dict(vals)
+        if not vals.get("is_migrated"):
+            vals["date_issued"] = fields.Date.context_today(self)
+        if vals.get("kind", "formal") == "formal" and "holder_id" not in vals:
+            vals["holder_id"] = vals.get("user_id") or self.env.uid
+        return vals
 
     def _ops_check_issue(self):
         """Let only support give out numbers, and amendments follow a signed contract."""
@@ -139,9 +147,12 @@ class OpsContract(models.Model):
         self.flush_model(["company_id", "number_year", "number"])
         series = self.grouped(lambda contract: (contract.company_id, contract.date_issued.year))
         # always in the same order, so that two transactions never wait for each other
-        for (company, year), contracts in sorted(series.items(), key=lambda item: (item[0][0].id, item[0][1])):
+        for (company, year), contracts in sorted(
+            series.items(), key=lambda item: (item[0][0].id, item[0][1])
+        ):
             query = SQL(
-                "SELECT COALESCE(MAX(number), 0) FROM ops_contract WHERE company_id = %s AND number_year = %s",
+                "SELECT COALESCE(MAX(number), 0) FROM ops_contract"
+                " WHERE company_id = %s AND number_year = %s",
                 company.id,
                 year,
             )

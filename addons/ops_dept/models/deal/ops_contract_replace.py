@@ -35,8 +35,8 @@ class OpsContract(models.Model):
             if contract.replaced_by_id or contract.kind == "formal" or contract.state not in AGREED:
                 raise UserError(
                     self.env._(
-                        "%(contract)s (“%(state)s”) is not replaced by another contract: only an approved order "
-                        "without contract is, and only once (W3.F).",
+                        "%(contract)s (“%(state)s”) is not replaced by another contract: only an approved "
+                        "order without contract is, and only once (W3.F).",
                         contract=contract.display_name,
                         state=contract._ops_state_label(),
                     )
@@ -49,8 +49,8 @@ class OpsContract(models.Model):
             if formal.kind != "formal" or formal.state not in OPEN or contract.kind == "formal" or not same:
                 raise UserError(
                     self.env._(
-                        "%(contract)s is replaced by a formal contract with the same customer that is not decided "
-                        "yet, not by %(other)s (W3.F).",
+                        "%(contract)s is replaced by a formal contract with the same customer that is not "
+                        "decided yet, not by %(other)s (W3.F).",
                         contract=contract.display_name,
                         other=formal.display_name,
                     )
@@ -64,6 +64,8 @@ class OpsContract(models.Model):
         self.ensure_one()
         action = self.order_ids._ops_open_new_contract("formal")
         action["context"].update(
-            default_replaces_ids=[(4, self.id)], default_partner_id=self.partner_id.id, default_order_ids=False
+            default_replaces_ids=[(4, self.id)],
+            default_partner_id=self.partner_id.id,
+            default_order_ids=False,
         )
         return action

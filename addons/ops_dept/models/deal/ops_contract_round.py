@@ -5,7 +5,7 @@ from .ops_contract import OPEN
 
 
 class OpsContractRound(models.Model):
-    """A round of negotiation: the manager hears of it, of a major contract the leader is asked (W3.A, W3.B)."""
+    """A round of negotiation: the manager hears of it, a leader is asked when major (W3.A, W3.B)."""
 
     _name = "ops.contract.round"
     _inherit = ["ops.document.line"]

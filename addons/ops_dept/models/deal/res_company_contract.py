@@ -16,8 +16,8 @@ class ResCompany(models.Model):
         "Major contract from",
         default=200000.0,
         currency_field="currency_id",
-        help="A contract of this untaxed amount or more (company currency) is major: after the sales manager a "
-        "company leader decides too (W3.D). 0: every contract is major.",
+        help="A contract of this untaxed amount or more (company currency) is major: after the sales "
+        "manager a company leader decides too (W3.D). 0: every contract is major.",
     )
     ops_contract_format = fields.Char(
         "Contract number",
@@ -60,7 +60,9 @@ class ResCompany(models.Model):
         if not changed:
             return super().write(vals)
         if not self.env.su and not self.env.user.has_group(ADMIN):
-            raise AccessError(self.env._("The contract register is set up by a rulebook administrator (M7.3)."))
+            raise AccessError(
+                self.env._("The contract register is set up by a rulebook administrator (M7.3).")
+            )
         if "ops_contract_start" in changed:
             self._ops_check_start(vals["ops_contract_start"])
             vals = {**vals, "ops_contract_start_year": fields.Date.context_today(self).year}
@@ -76,14 +78,18 @@ class ResCompany(models.Model):
         """The series starts once: never again once set or once a number of this year was given out."""
         year = fields.Date.context_today(self).year
         # sudo: whether numbers were given out is no secret
-        issued = self.env["ops.contract"].sudo().search_count(
-            [("company_id", "in", self.ids), ("number_year", "=", year), ("number", ">", 0)], limit=1
+        issued = (
+            self.env["ops.contract"]
+            .sudo()
+            .search_count(
+                [("company_id", "in", self.ids), ("number_year", "=", year), ("number", ">", 0)], limit=1
+            )
         )
         if issued or number < 1 or any(company.ops_contract_start for company in self):
             raise UserError(
                 self.env._(
-                    "The first contract number is set once, from 1, before the series of the year gave out its "
-                    "first (M7.3)."
+                    "The first contract number is set once, from 1, before the series of the year gave out "
+                    "its first (M7.3)."
                 )
             )
 

@@ -2,11 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from .ops_contract import AGREED, OPEN, SIGNED
+from .ops_contract import AGREED, SIGNED
 
 SUPPORT = "ops_dept.ops_dept_group_sales_support"
-# While its contract stands there, what the order promises stays as it is.
-FIXED = ("submitted", "approved", "signed")
 
 
 class SaleOrder(models.Model):
@@ -24,7 +22,7 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
-        help="The contract, or the approved phone, fax or other order, on which this order is confirmed (W3.F).",
+        help="The contract, or the order by phone, fax or otherwise, on which this is confirmed (W3.F).",
     )
     ops_basis_text = fields.Text("Basis of the confirmation", compute="_compute_ops_basis")
     ops_can_confirm = fields.Boolean(compute="_compute_ops_basis")
@@ -39,7 +37,11 @@ class SaleOrder(models.Model):
         is_support = self.env.user.has_group(SUPPORT)
         may_record = self._ops_may_submit()
         for order in self:
-            waits = order in needing and order.state in ("draft", "sent") and order.ops_approval_state == "approved"
+            waits = (
+                order in needing
+                and order.state in ("draft", "sent")
+                and order.ops_approval_state == "approved"
+            )
             order.ops_basis_text = order._ops_missing_basis() if waits else False
             order.ops_can_confirm = order not in needing or (is_support and not order._ops_missing_basis())
             order.ops_can_issue = waits and is_support and not order.ops_contract_id
@@ -64,9 +66,11 @@ class SaleOrder(models.Model):
             return self.browse()
         in_force = self.env["ops.clause"]._ops_in_force
         return self.filtered(
-            lambda order: order.company_id.id in companies
-            and not order.ops_exempt
-            and in_force("W3.F", order.company_id)
+            lambda order: (
+                order.company_id.id in companies
+                and not order.ops_exempt
+                and in_force("W3.F", order.company_id)
+            )
         )
 
     def _ops_require_basis(self):
@@ -105,8 +109,8 @@ class SaleOrder(models.Model):
         contract = self.sudo().ops_contract_id
         if not contract or contract.state in ("void", "cancel"):
             return _(
-                "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by phone "
-                "or fax is recorded for the sales manager to approve (W3.F).",
+                "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by "
+                "phone or fax is recorded for the sales manager to approve (W3.F).",
                 order=self.display_name,
                 who=self._ops_support_names(),
             )
@@ -115,7 +119,9 @@ class SaleOrder(models.Model):
         if contract.state in (SIGNED if contract.kind == "formal" else AGREED):
             points = contract._ops_open_deviations() if contract.state == "signed" else []
             return points and _(
-                "%(order)s differs from its contract: %(points)s", order=self.display_name, points=" ".join(points)
+                "%(order)s differs from its contract: %(points)s",
+                order=self.display_name,
+                points=" ".join(points),
             )
         return _(
             "%(order)s waits for %(contract)s, which stands at “%(state)s”: %(step)s",
@@ -124,86 +130,6 @@ class SaleOrder(models.Model):
             state=contract._ops_state_label(),
             step=contract._ops_next_step(),
         )
-
-    # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        orders = super().create(vals_list)
-        linked = orders.filtered("ops_contract_id")
-        if linked:
-            linked._ops_check_link(self.env["ops.contract"])
-        return orders
-
-    def write(self, vals):
-        if "ops_contract_id" not in vals:
-            return super().write(vals)
-        before = {order: order.ops_contract_id for order in self}
-        result = super().write(vals)
-        for order, contract in before.items():
-            if order.ops_contract_id != contract:
-                order._ops_check_link(contract)
-        return result
-
-    def _ops_check_link(self, before):
-        """Orders come under a contract and leave it while it is open, never afterwards. Clause: W3.D"""
-        for order in self.sudo():  # sudo: the contract's state decides, whoever writes
-            for contract in before.sudo() | order.ops_contract_id:  # sudo: as above
-                if contract._ops_filter_on() and contract.state not in OPEN:
-                    raise UserError(
-                        self.env._(
-                            "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were decided "
-                            "(W3.D).",
-                            order=order.display_name,
-                            contract=contract.display_name,
-                            state=contract._ops_state_label(),
-                        )
-                    )
-            customer = order.partner_id.commercial_partner_id
-            if order.ops_contract_id and order.ops_contract_id.partner_id.commercial_partner_id != customer:
-                raise UserError(
-                    self.env._(
-                        "%(order)s is for another customer than %(contract)s (W3.D).",
-                        order=order.display_name,
-                        contract=order.ops_contract_id.display_name,
-                    )
-                )
-
-    def _ops_link_contract(self, contract):
-        """Bring orders under another contract, past the guards; called by the contract's own moves only."""
-        if self:
-            self._ops_write_state({"ops_contract_id": contract.id})
-
-    @api.model
-    def _ops_watched(self):
-        return super()._ops_watched() | {"ops_contract_id"}
-
-    def _ops_check_write(self, vals):
-        if self._ops_promised_fields() & vals.keys():
-            self._ops_refuse_fixed()
-        return super()._ops_check_write(vals)
-
-    def _ops_lines_will_change(self):
-        self._ops_refuse_fixed()
-        return super()._ops_lines_will_change()
-
-    def _ops_refuse_fixed(self):
-        """What a contract promises stays as it is while that is decided and until it is entered. Clause: W3.D"""
-        orders = self._ops_needs_basis().filtered("ops_contract_id")
-        for order in orders.sudo():  # sudo: the contract's state decides, whoever writes
-            contract = order.ops_contract_id
-            if contract.state in FIXED and order.state != "sale":
-                raise UserError(
-                    self.env._(
-                        "%(order)s stands on %(contract)s (“%(state)s”) and cannot be changed: %(who)s opens the "
-                        "negotiation again, or an amendment changes it later (W3.D).",
-                        order=order.display_name,
-                        contract=contract.display_name,
-                        state=contract._ops_state_label(),
-                        who=contract.user_id.name,
-                    )
-                )
 
     def _ops_after_write(self, vals):
         result = super()._ops_after_write(vals)
@@ -216,7 +142,7 @@ class SaleOrder(models.Model):
     # Acceptance by the customer
     # ------------------------------------------------------------------
     def _ops_held_from_confirmation(self):
-        """Hold also what lacks a basis, and what nobody of sales support confirms: an acceptance is recorded."""
+        """Hold also what lacks a basis, and what nobody of sales support confirms."""
         held = super()._ops_held_from_confirmation()
         needing = self._ops_needs_basis()
         if not needing:
@@ -225,11 +151,26 @@ class SaleOrder(models.Model):
             return held | needing
         return held | needing.filtered(lambda order: order._ops_missing_basis())
 
+    def _ops_prepare_acceptance(self):
+        """An approved quotation that the customer accepted asks sales support for the basis. Clause: W3.F"""
+        if self._ops_unreleased() or not self._ops_needs_basis():
+            return super()._ops_prepare_acceptance()
+        missing = self._ops_missing_basis()
+        support = self._ops_post_users("support")[:1]
+        return {
+            "clause_code": "W3.F",
+            "summary": self.env._("The customer accepted: contract or other basis still missing")
+            if missing
+            else self.env._("The customer accepted: the order can be confirmed"),
+            "note": missing or self.env._("Its basis stands: sales support confirms the order (W3.F)."),
+            "user_id": support.id or self.user_id.id or self.create_uid.id,
+        }
+
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
     def action_ops_issue_contract(self):
-        """Open a new formal contract, filled in from these orders; saving it takes the number. Clause: M7.3"""
+        """Open a new formal contract filled in from these orders; saving takes its number. Clause: M7.3"""
         return self._ops_open_new_contract("formal")
 
     def action_ops_record_basis(self):

@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
         """Mark as sent what is approved; a pending payment of the rest records the acceptance instead of
         failing.
         """
-        held = self._ops_held_from_confirmation()
+        held = self._ops_unreleased()
         # sudo: payment transactions are not read by salespeople; only whether one is pending is asked
         paying = held.filtered(lambda order: "pending" in order.sudo().transaction_ids.mapped("state"))
         paying._ops_record_acceptance()
@@ -64,9 +64,13 @@ class SaleOrder(models.Model):
             held._ops_record_acceptance()
         return super(SaleOrder, self - held)._validate_order() if self - held else None
 
-    def _ops_held_from_confirmation(self):
-        """Return the orders that the gate keeps from being confirmed."""
+    def _ops_unreleased(self):
+        """Return the quotations that the customer may not see: not approved, or changed since."""
         return self._ops_behind_gate().filtered(lambda order: not order._ops_stands())
+
+    def _ops_held_from_confirmation(self):
+        """Return the orders that an acceptance by the customer does not confirm."""
+        return self._ops_unreleased()
 
     def _ops_record_acceptance(self):
         """Keep that the customer accepted, and ask the salesperson for the next step."""
@@ -74,13 +78,19 @@ class SaleOrder(models.Model):
             # sudo: the customer's act comes through portal and payment; it is recorded, nothing is decided
             order_sudo = order.sudo()
             order_sudo._ops_write_state({"ops_date_accepted": fields.Datetime.now()})
-            order_sudo._ops_log("accepted", clause_code="W2.E")
-            order_sudo.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("The customer accepted: approval still missing"),
-                note=order_sudo._ops_gate_message("confirm"),
-                user_id=order_sudo.user_id.id or order_sudo.create_uid.id,
-            )
+            step = order_sudo._ops_prepare_acceptance()
+            order_sudo._ops_log("accepted", clause_code=step.pop("clause_code"))
+            order_sudo.activity_schedule("mail.mail_activity_data_todo", **step)
+
+    def _ops_prepare_acceptance(self):
+        """Return what an acceptance asks for next: `clause_code`, `summary`, `note`, `user_id`."""
+        self.ensure_one()
+        return {
+            "clause_code": "W2.E",
+            "summary": self.env._("The customer accepted: approval still missing"),
+            "note": self._ops_gate_message("confirm"),
+            "user_id": self.user_id.id or self.create_uid.id,
+        }
 
     def _ops_keep_signature(self, name, signature):
         """Keep a customer's signature that came while the approval was missing: beside the order, once, as
@@ -118,7 +128,7 @@ class SaleOrder(models.Model):
         fail.
         """
         self.ensure_one()
-        if self._ops_held_from_confirmation():
+        if self._ops_unreleased():
             self._ops_note(self.env._("Mail to the customer held back: %s", self._ops_gate_message("mail")))
             return None
         return super()._send_order_notification_mail(*args, **kwargs)

@@ -94,10 +94,7 @@ class OpsDocument(models.AbstractModel):
     def _unlink_only_never_submitted(self):
         """What was ever asked for stays: it can be cancelled, its number is not used again."""
         for document in self:
-            if (
-                document.state not in (self._transitions_first_state(), "cancel")
-                or document.ops_requester_id
-            ):
+            if document.state not in (self._transitions_first_state(), "cancel") or document.ops_requester_id:
                 raise UserError(
                     self.env._(
                         "%(document)s was submitted and is kept. Cancel it instead (%(clause)s).",

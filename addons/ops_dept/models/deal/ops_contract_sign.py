@@ -1,60 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
-from .ops_contract import AGREED, SIGNED
+from .ops_contract import SIGNED
 
 
 class OpsContract(models.Model):
-    """Negotiate, sign, enter, archive: the way of a contract after its issue (W3.B, W3.D, W3.E, M7.6)."""
+    """Negotiate and sign: only when every point is confirmed (W3.B, W3.D, M7.6)."""
 
     _inherit = "ops.contract"
 
-    is_contract_due = fields.Boolean(
-        "Contract to come",
-        compute="_compute_is_contract_due",
-        store=True,
-        help="Confirmed without a formal contract: one is still owed (W3.F).",
-    )
-    ops_can_sign = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_enter = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_archive = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_renegotiate = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_replace = fields.Boolean(compute="_compute_ops_can_step")
     ops_sign_points = fields.Text("Still open before signing", compute="_compute_ops_sign_points")
-
-    # ------------------------------------------------------------------
-    # Compute
-    # ------------------------------------------------------------------
-    @api.depends("kind", "state", "replaced_by_id.state")
-    def _compute_is_contract_due(self):
-        for contract in self:
-            contract.is_contract_due = (
-                contract.kind != "formal"
-                and contract.state in AGREED
-                and contract.replaced_by_id.state not in SIGNED
-            )
-
-    @api.depends("state", "kind")
-    @api.depends_context("uid")
-    def _compute_ops_can_step(self):
-        may_sign = self._ops_has_role("consultant", "sales_support")
-        is_support = self._ops_has_role("sales_support")
-        for contract in self:
-            formal = contract.kind == "formal"
-            contract.ops_can_sign = formal and may_sign and contract._ops_offers("signed")
-            contract.ops_can_enter = (
-                is_support and contract.state == ("signed" if formal else "approved") and bool(contract.id)
-            )
-            contract.ops_can_archive = is_support and contract._ops_offers("archived") and formal
-            contract.ops_can_renegotiate = (
-                formal and contract.state == "approved" and may_sign and contract._ops_offers("negotiating")
-            )
-            contract.ops_can_replace = is_support and contract.is_contract_due and not contract.replaced_by_id
 
     @api.depends("state", "date_signed", "scan_ids")
     def _compute_ops_sign_points(self):
         for contract in self:
-            points = contract.state == "approved" and contract.kind == "formal" and contract._ops_points_to_sign()
+            points = (
+                contract.state == "approved" and contract.kind == "formal" and contract._ops_points_to_sign()
+            )
             contract.ops_sign_points = "\n".join(points) if points else False
 
     # ------------------------------------------------------------------
@@ -80,7 +43,9 @@ class OpsContract(models.Model):
         for contract in self:
             if contract.kind != "formal":
                 raise UserError(
-                    self.env._("%s is no formal contract: there is nothing to negotiate (W3.F).", contract.name)
+                    self.env._(
+                        "%s is no formal contract: there is nothing to negotiate (W3.F).", contract.name
+                    )
                 )
         self._check_reset()
 
@@ -133,11 +98,14 @@ class OpsContract(models.Model):
             # sudo: who acts next is told to everybody
             points.append(_("it is being decided, next: %s (W3.D).", self.sudo().ops_waiting_for or "-"))
         elif self.state in ("void", "cancel"):
-            points.append(_("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label()))
+            points.append(
+                _("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label())
+            )
         elif self.state != "approved":
             points.append(
                 _(
-                    "%(who)s or sales support submits it; the sales manager (%(manager)s) confirms it (W3.D).",
+                    "%(who)s or sales support submits it; the sales manager (%(manager)s) confirms it "
+                    "(W3.D).",
                     who=self.user_id.name,
                     manager=self._ops_names("sales_manager"),
                 )
@@ -193,13 +161,30 @@ class OpsContract(models.Model):
         return {"signed_by_id": self.env.uid}
 
     def _do_sign(self):
-        """Start the clock of entering and tell those who work on site."""
+        """Keep the scan as evidence, start the clock of entering, tell those who work on site."""
+        for contract in self:
+            contract._ops_keep_scans()
         self._ops_log("signed", clause_code="W3.D")
         formal = self.filtered(lambda contract: not contract.parent_id or contract.order_ids)
         formal._open_obligations("W3.E", post="support")
         formal._open_obligations("R7", post="support")
         for contract in self:
             contract._ops_tell_site()
+
+    def _ops_keep_scans(self):
+        """Make the scans the contract's own: those that lie elsewhere are copied."""
+        self.ensure_one()
+        # sudo: whoever signs reads the scans; that they belong to the contract now is part of signing
+        for scan_sudo in self.sudo().scan_ids:
+            place = (scan_sudo.res_model, scan_sudo.res_id)
+            if place == (self._name, self.id):
+                continue
+            home = {"res_model": self._name, "res_id": self.id, "res_field": False}
+            if place[0] in (False, self._name) and not place[1]:
+                scan_sudo.write(home)
+            else:
+                swap = [Command.unlink(scan_sudo.id), Command.link(scan_sudo.copy(home).id)]
+                self.sudo()._ops_write_state({"scan_ids": swap})  # sudo: as above
 
     def _ops_obligation_start(self, code):
         if code in ("W3.E", "R7") and self.date_signed:
@@ -228,107 +213,3 @@ class OpsContract(models.Model):
                 needs=contract_sudo.site_requirements or "-",
             ),
         )
-
-    # ------------------------------------------------------------------
-    # Enter
-    # ------------------------------------------------------------------
-    def action_enter(self):
-        """Confirm the orders of these contracts; that enters them.
-
-        Clauses: W3.E, R7
-        """
-        for contract in self:
-            orders = contract._ops_covered_orders().filtered(lambda order: order.state in ("draft", "sent"))
-            if orders:
-                orders.action_confirm()
-            if contract.state in ("signed", "approved"):
-                contract.write({"state": "entered"})
-        return True
-
-    def _ops_orders_confirmed(self):
-        """Enter the contracts all of whose orders run now; the order's confirmation was checked."""
-        ready = (self | self.replaces_ids).filtered(
-            lambda contract: contract._ops_is_enterable() and not contract._ops_unconfirmed()
-        )
-        if ready:
-            ready.write({"state": "entered"})
-
-    def _ops_is_enterable(self):
-        return self.state == ("signed" if self.kind == "formal" else "approved")
-
-    def _ops_unconfirmed(self):
-        """Return the orders that are not confirmed yet."""
-        return self._ops_covered_orders().filtered(lambda order: order.state != "sale")
-
-    def _check_enter(self):
-        self._ops_require_role(
-            ("sales_support",), self.env._("Contracts are entered by sales support (W3.E).")
-        )
-        for contract in self.sudo():  # sudo: the state of orders that support need not see
-            if not contract._ops_is_enterable():
-                raise UserError(
-                    self.env._("%s is not signed: it cannot be entered yet (W3.D).", contract.display_name)
-                )
-            waiting = contract._ops_unconfirmed()
-            if waiting or (not contract._ops_covered_orders() and not contract.parent_id):
-                raise UserError(
-                    self.env._(
-                        "%(contract)s: sales support confirms its orders first: %(orders)s (W3.E).",
-                        contract=contract.display_name,
-                        orders=", ".join(waiting.mapped("name")) or "-",
-                    )
-                )
-
-    def _prepare_enter_vals(self):
-        return {"date_entered": fields.Datetime.now()}
-
-    def _do_enter(self):
-        self._ops_log("entered", clause_code="W3.E")
-        self._meet_obligations("W3.E")
-        self._meet_obligations("R7")
-
-    # ------------------------------------------------------------------
-    # Archive, bind
-    # ------------------------------------------------------------------
-    def action_archive_original(self):
-        """Put the original into the archive. Clause: M7.6"""
-        return self.write({"state": "archived"})
-
-    def _check_archive(self):
-        self._ops_require_role(
-            ("sales_support",), self.env._("Originals are archived by sales support (M7.6).")
-        )
-        for contract in self._ops_filter_on():
-            if contract.kind != "formal" or not contract.archive_place:
-                raise UserError(
-                    self.env._("%s: say where the original is kept (M7.6).", contract.display_name)
-                )
-
-    def _prepare_archive_vals(self):
-        return {"date_archived": fields.Datetime.now()}
-
-    def _do_archive(self):
-        self._ops_log("archived", clause_code="M7.6")
-
-    def _check_bind(self):
-        self._ops_require_role(
-            ("sales_support",), self.env._("Contracts are bound by sales support (M7.3).")
-        )
-
-    def _prepare_bind_vals(self):
-        return {}
-
-    def _do_bind(self):
-        self._ops_log("bound", clause_code="M7.3")
-
-    # ------------------------------------------------------------------
-    # Next documents
-    # ------------------------------------------------------------------
-    def action_open_orders(self):
-        """Open the orders of this contract."""
-        self.ensure_one()
-        orders = self._ops_covered_orders()
-        action = {"type": "ir.actions.act_window", "res_model": "sale.order", "name": self.env._("Orders")}
-        if len(orders) == 1:
-            return {**action, "res_id": orders.id, "views": [(False, "form")]}
-        return {**action, "views": [(False, "list"), (False, "form")], "domain": [("id", "in", orders.ids)]}

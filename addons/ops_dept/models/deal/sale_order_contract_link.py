@@ -1,0 +1,98 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .ops_contract import OPEN, SIGNED
+
+# While its contract stands there, what the order promises stays as it is.
+FIXED = ("submitted", "approved", *SIGNED)
+
+
+class SaleOrder(models.Model):
+    """Orders come under a contract while it is open, and keep what it promises afterwards (W3.D)."""
+
+    _inherit = "sale.order"
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        linked = orders.filtered("ops_contract_id")
+        if linked:
+            linked._ops_check_link(self.env["ops.contract"])
+        return orders
+
+    def write(self, vals):
+        if "ops_contract_id" not in vals:
+            return super().write(vals)
+        before = {order: order.ops_contract_id for order in self}
+        result = super().write(vals)
+        for order, contract in before.items():
+            if order.ops_contract_id != contract:
+                order._ops_check_link(contract)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_without_contract(self):
+        """An order that a contract promises is cancelled, not deleted. Clause: W3.D"""
+        self._ops_refuse_fixed()
+
+    def _ops_check_link(self, before):
+        """Orders come under a contract and leave it while it is open, never afterwards. Clause: W3.D"""
+        for order in self.sudo():  # sudo: the contract's state decides, whoever writes
+            for contract in before.sudo() | order.ops_contract_id:  # sudo: as above
+                if contract._ops_filter_on() and contract.state not in OPEN:
+                    raise UserError(
+                        self.env._(
+                            "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were "
+                            "decided (W3.D).",
+                            order=order.display_name,
+                            contract=contract.display_name,
+                            state=contract._ops_state_label(),
+                        )
+                    )
+            customer = order.partner_id.commercial_partner_id
+            if order.ops_contract_id and order.ops_contract_id.partner_id.commercial_partner_id != customer:
+                raise UserError(
+                    self.env._(
+                        "%(order)s is for another customer than %(contract)s (W3.D).",
+                        order=order.display_name,
+                        contract=order.ops_contract_id.display_name,
+                    )
+                )
+
+    def _ops_link_contract(self, contract):
+        """Bring orders under another contract, past the guards; called by the contract's own moves only."""
+        if self:
+            self._ops_write_state({"ops_contract_id": contract.id})
+
+    @api.model
+    def _ops_watched(self):
+        return super()._ops_watched() | {"ops_contract_id"}
+
+    def _ops_check_write(self, vals):
+        if self._ops_promised_fields() & vals.keys():
+            self._ops_refuse_fixed()
+        return super()._ops_check_write(vals)
+
+    def _ops_lines_will_change(self):
+        self._ops_refuse_fixed()
+        return super()._ops_lines_will_change()
+
+    def _ops_refuse_fixed(self):
+        """What a contract promises stays as it is from its submission until it is entered. Clause: W3.D"""
+        orders = self._ops_needs_basis().filtered("ops_contract_id")
+        for order in orders.sudo():  # sudo: the contract's state decides, whoever writes
+            contract = order.ops_contract_id
+            if contract.state in FIXED and order.state != "sale":
+                raise UserError(
+                    self.env._(
+                        "%(order)s stands on %(contract)s (“%(state)s”) and cannot be changed: %(who)s "
+                        "opens the negotiation again, or an amendment changes it later (W3.D).",
+                        order=order.display_name,
+                        contract=contract.display_name,
+                        state=contract._ops_state_label(),
+                        who=contract.user_id.name,
+                    )
+                )
