@@ -10,9 +10,16 @@
         "spreadsheet_dashboard",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "security/ops_contract_article_security.xml",
         "reports/ops_letterhead.xml",
+        "reports/ops_parts.xml",
         "reports/ops_quotation.xml",
+        "reports/ops_contract.xml",
         "data/mail_template_data.xml",
+        "data/ops_contract_article_data.xml",
         "views/sale_order_views.xml",
+        "views/ops_contract_views.xml",
+        "views/ops_contract_article_views.xml",
     ],
 }

@@ -1,10 +1,10 @@
-from . import (
-    ir_actions_report,
-    ops_printed,
-    res_company,
-    res_currency,
-    res_partner,
-    sale_order,
-    sale_order_line,
-    sale_order_mail,
-)
+from . import ops_printed
+from . import ir_actions_report
+from . import ops_contract
+from . import ops_contract_article
+from . import res_company
+from . import res_currency
+from . import res_partner
+from . import sale_order
+from . import sale_order_line
+from . import sale_order_mail

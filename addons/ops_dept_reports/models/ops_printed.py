@@ -1,9 +1,9 @@
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date, format_datetime
 
 
 class OpsPrinted(models.AbstractModel):
-    """What a document with a paper of ours has: a count of the PDFs made of it.
+    """What a document with a paper of ours has: a count of the PDFs made of it, and how a paper writes times.
 
     A document lists `ops_print_count` in its `_stamps`, so that nobody sets it by hand.
     """
@@ -38,3 +38,27 @@ class OpsPrinted(models.AbstractModel):
             )
         )
         self.invalidate_recordset(["ops_print_count"])
+
+    def _ops_paper_tz(self):
+        """Return the house's time zone: a paper shows the same times whoever prints it."""
+        return self.company_id.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"  # sudo: a setting
+
+    def _ops_paper_date(self, value):
+        """Write a date, or the day of a moment in the house's time zone, with the month in words."""
+        if not value:
+            return ""
+        return format_date(self.with_context(tz=self._ops_paper_tz()).env, value, date_format="long")
+
+    def _ops_paper_stamps(self):
+        """Return the approvals as stamps: role, who (and for whom), when."""
+        return [
+            {
+                "role": stamp["role"],
+                "user": stamp["user"],
+                "deputy_for": stamp["deputy_for"] or "",
+                "date": format_datetime(
+                    self.env, stamp["date"], tz=self._ops_paper_tz(), dt_format="yyyy-MM-dd HH:mm"
+                ),
+            }
+            for stamp in self._ops_approval_stamps()
+        ]

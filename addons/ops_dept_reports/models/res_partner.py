@@ -21,3 +21,31 @@ class ResPartner(models.Model):
             parts = [self.street2, self.street, city, state, self.zip, self.country_id.name]
             separator = ", "
         return separator.join(part.strip() for part in parts if part and part.strip())
+
+    def _ops_paper_party(self):
+        """Return name, contact, phone, mail, address, tax title and number, as a business paper names it."""
+        self.ensure_one()
+        company = self.commercial_partner_id
+        return {
+            "name": company.name,
+            "contact": self.name if self != company else "",
+            "phone": self.phone or company.phone or "",
+            "email": self.email or company.email or "",
+            "address": self._ops_address_line() or company._ops_address_line(),
+            "tax_title": company.ops_tax_title or (company.is_company and company.name) or "",
+            "tax_number": company.vat or "",
+        }
+
+    def _ops_paper_bank(self, currency):
+        """Return the account to pay to: the first one that takes this currency, else empty texts."""
+        # sudo: an account is printed for whoever prints the paper, customers in the portal included
+        accounts = self.commercial_partner_id.sudo().bank_ids.filtered(
+            lambda account: account.currency_id in (self.env["res.currency"], currency)
+        )
+        account = accounts.sorted(lambda account: not account.currency_id)[:1]
+        return {
+            "holder": account.acc_holder_name or self.commercial_partner_id.name,
+            "bank": account.bank_id.name or "",
+            "number": account.acc_number or "",
+            "bic": account.bank_id.bic or "",
+        }

@@ -1,5 +1,7 @@
+import collections
+
 from odoo import models
-from odoo.tools import format_date, format_datetime, formatLang, html2plaintext, is_html_empty
+from odoo.tools import formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr, float_round
 
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
@@ -28,29 +30,17 @@ class SaleOrder(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        lines = self._get_order_lines_to_report()
-        taxes = lines.tax_ids
-        tax_included = bool(taxes) and all(tax.price_include for tax in taxes)
         note = "" if is_html_empty(self.note) else self.note
         return {
             "date": self._ops_paper_date(self.date_order),
             "validity": self._ops_paper_date(self.validity_date),
             "customer": self._ops_paper_customer(),
             "seller": self._ops_paper_seller(),
-            "columns": {
-                "specification": any(line.ops_specification for line in lines),
-                "discount": any(line.discount for line in lines),
-                "taxes": bool(taxes),
-                "tax_included": tax_included,
-            },
-            "rows": self._ops_paper_rows(lines, tax_included),
-            "totals": self._ops_paper_totals(),
-            "total": self.currency_id.format(self.amount_total),
-            "words": self.currency_id._ops_amount_in_words(self.amount_total),
+            **self._ops_paper_table(),
             "terms": self._ops_paper_terms(),
             "note": note,
             "together": len(html2plaintext(note)) <= SHORT_NOTE,
-            "bank": self._ops_paper_bank(),
+            "bank": self.company_id.partner_id._ops_paper_bank(self.currency_id),
             "stamps": self._ops_paper_stamps(),
             "signed_on": self._ops_paper_date(self.signed_on),
         }
@@ -59,29 +49,9 @@ class SaleOrder(models.Model):
     # Who and when
     # ------------------------------------------------------------------
 
-    def _ops_paper_tz(self):
-        """Return the house's time zone: a paper shows the same times whoever prints it."""
-        return self.company_id.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"
-
-    def _ops_paper_date(self, value):
-        """Write a date, or the day of a moment in the house's time zone, with the month in words."""
-        if not value:
-            return ""
-        return format_date(self.with_context(tz=self._ops_paper_tz()).env, value, date_format="long")
-
     def _ops_paper_customer(self):
-        """Return name, contact, phone, address, tax title and number of the customer."""
-        partner, company = self.partner_id, self.partner_id.commercial_partner_id
-        return {
-            "name": company.name,
-            "contact": partner.name if partner != company else "",
-            "phone": partner.phone or company.phone or "",
-            "email": partner.email or company.email or "",
-            "address": partner._ops_address_line() or company._ops_address_line(),
-            "tax_title": company.ops_tax_title or (company.is_company and company.name) or "",
-            "tax_number": company.vat or "",
-            "reference": self.client_order_ref or "",
-        }
+        """Return name, contact, phone, address, tax title and number of the customer, and his reference."""
+        return {**self.partner_id._ops_paper_party(), "reference": self.client_order_ref or ""}
 
     def _ops_paper_seller(self):
         """Return the salesperson as the customer reaches him."""
@@ -90,31 +60,50 @@ class SaleOrder(models.Model):
         phone = user.phone or self.company_id.phone
         return {"name": user.name or "", "phone": phone or "", "email": user.email or ""}
 
-    def _ops_paper_stamps(self):
-        """Return the approvals as stamps: role, who (and for whom), when."""
-        return [
-            {
-                "role": stamp["role"],
-                "user": stamp["user"],
-                "deputy_for": stamp["deputy_for"] or "",
-                "date": format_datetime(
-                    self.env, stamp["date"], tz=self._ops_paper_tz(), dt_format="yyyy-MM-dd HH:mm"
-                ),
-            }
-            for stamp in self._ops_approval_stamps()
-        ]
-
     # ------------------------------------------------------------------
     # Lines and money
     # ------------------------------------------------------------------
 
-    def _ops_paper_rows(self, lines, tax_included):
+    def _ops_paper_table(self):
+        """Return goods and money of these orders, which are in one currency, as one table.
+
+        :return: `columns` to show, `rows`, `totals`, `total`, the total in `words`, the `currency`
+        :rtype: dict
+        """
+        lines = {order: order._get_order_lines_to_report() for order in self}
+        every_line = self.env["sale.order.line"].union(*lines.values())
+        taxes = every_line.tax_ids
+        tax_included = bool(taxes) and all(tax.price_include for tax in taxes)
+        rows = []
+        for order in self:
+            if len(self) > 1:
+                heading = self.env._("Order %s", order.name)
+                rows.append({"kind": "section", "name": heading, "amount": ""})
+            numbered = sum(row["kind"] == "product" for row in rows)
+            rows += order._ops_paper_rows(lines[order], tax_included, numbered)
+        total = sum(self.mapped("amount_total"))
+        return {
+            "columns": {
+                "specification": any(line.ops_specification for line in every_line),
+                "discount": any(line.discount for line in every_line),
+                "taxes": bool(taxes),
+                "tax_included": tax_included,
+            },
+            "rows": rows,
+            "totals": self._ops_paper_totals(),
+            "total": self.currency_id.format(total),
+            "words": self.currency_id._ops_amount_in_words(total),
+            "currency": self.currency_id.name,
+        }
+
+    def _ops_paper_rows(self, lines, tax_included, number=0):
         """Return the table's rows: section, subsection, note, product; hidden prices stay hidden.
 
         :param bool tax_included: amounts with their taxes, because the unit prices are
+        :param int number: how many products the table has already
         """
         field = "price_total" if tax_included else "price_subtotal"
-        rows, number = [], 0
+        rows = []
         for line in lines:
             if line.collapse_composition:
                 for summary in line._get_grouped_section_summary():
@@ -201,21 +190,29 @@ class SaleOrder(models.Model):
 
     def _ops_paper_totals(self):
         """Return (label, amount) per subtotal and tax, as in Odoo's tax totals; the total itself is apart."""
-        totals = self.tax_totals
-        rows = []
-        for subtotal in totals["subtotals"]:
-            if subtotal["tax_groups"]:
-                rows.append((subtotal["name"], self.currency_id.format(subtotal["base_amount_currency"])))
-            for group in subtotal["tax_groups"]:
-                base = group["display_base_amount_currency"]
-                label = group["group_name"]
-                if not totals["same_tax_base"] and base is not False:
-                    label = self.env._("%(tax)s on %(base)s", tax=label, base=self.currency_id.format(base))
-                rows.append((label, self.currency_id.format(group["tax_amount_currency"])))
-        if "cash_rounding_base_amount_currency" in totals:
-            rounding = totals["cash_rounding_base_amount_currency"]
-            rows.append((self.env._("Rounding"), self.currency_id.format(rounding)))
-        return rows
+        amounts, bases = collections.Counter(), collections.Counter()
+        for order in self:
+            totals = order.tax_totals
+            for subtotal in totals["subtotals"]:
+                if subtotal["tax_groups"]:
+                    amounts[subtotal["name"]] += subtotal["base_amount_currency"]
+                for group in subtotal["tax_groups"]:
+                    label, base = group["group_name"], group["display_base_amount_currency"]
+                    amounts[label] += group["tax_amount_currency"]
+                    if not totals["same_tax_base"] and base is not False:
+                        bases[label] += base
+            if "cash_rounding_base_amount_currency" in totals:
+                amounts[self.env._("Rounding")] += totals["cash_rounding_base_amount_currency"]
+        money = self.currency_id.format
+        return [
+            (
+                self.env._("%(tax)s on %(base)s", tax=label, base=money(bases[label]))
+                if label in bases
+                else label,
+                money(amount),
+            )
+            for label, amount in amounts.items()
+        ]
 
     # ------------------------------------------------------------------
     # What is promised
@@ -252,17 +249,3 @@ class SaleOrder(models.Model):
         if not place or place == self.partner_id or place == self.partner_id.commercial_partner_id:
             return ""
         return " ".join(filter(None, (place._ops_address_line(), place.name, place.phone)))
-
-    def _ops_paper_bank(self):
-        """Return the account to pay to: the company's first one that takes this currency."""
-        # sudo: our own account is printed for whoever prints the quotation, customers in the portal included
-        accounts = self.company_id.partner_id.sudo().bank_ids.filtered(
-            lambda account: account.currency_id in (self.env["res.currency"], self.currency_id)
-        )
-        account = accounts.sorted(lambda account: not account.currency_id)[:1]
-        return {
-            "holder": account.acc_holder_name or self.company_id.name,
-            "bank": account.bank_id.name or "",
-            "number": account.acc_number or "",
-            "bic": account.bank_id.bic or "",
-        }

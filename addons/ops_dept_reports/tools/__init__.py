@@ -1,1 +1,3 @@
 from .capital_numerals import capital_numerals
+from .ordinals import article_number
+from .watermark import watermark

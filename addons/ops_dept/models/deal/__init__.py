@@ -28,6 +28,7 @@ from . import ops_contract_sign
 from . import ops_contract_enter
 from . import ops_contract_end
 from . import ops_contract_replace
+from . import ops_contract_print
 from . import ops_contract_migrate
 from . import ops_contract_round
 from . import ir_attachment_contract
@@ -56,6 +57,7 @@ from . import sale_order_line_contract
 from . import res_company
 from . import res_company_contract
 from . import ir_actions_report
+from . import res_config_settings
 from . import mail_render_mixin
 from . import mail_template
 from . import mail_compose_message

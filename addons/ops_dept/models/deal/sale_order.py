@@ -126,6 +126,10 @@ class SaleOrder(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
+    def _ops_require_printable(self, report):
+        """A quotation leaves on no report before it is approved. Clause: W2.E"""
+        self._ops_require_released("print")
+
     def _ops_stands(self):
         """Tell whether the approval is given and still covers what the order says."""
         self.ensure_one()

@@ -8,6 +8,7 @@ from . import ops_gated_state
 from . import ops_gated_engine
 from . import ops_gated_request
 from . import ops_gated_decision
+from . import ir_actions_report
 from . import ops_document
 from . import ops_document_view
 from . import ops_document_line

@@ -1,0 +1,177 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from odoo.addons.ops_dept.models.deal.ops_contract import SIGNED
+
+from ..tools import article_number, watermark
+
+REPORT = "ops_dept_reports.ops_contract"
+# Terms entered on the contract in place of the standard text.
+OWN_TERMS = {
+    "quality": "quality_terms",
+    "acceptance": "acceptance_terms",
+    "liability": "liability_terms",
+    "dispute": "dispute_terms",
+    "special": "other_terms",
+}
+
+
+class OpsContract(models.Model):
+    """The sales contract's paper: parties, goods, money, articles, places for signatures and seals."""
+
+    _name = "ops.contract"
+    _inherit = ["ops.contract", "ops.printed"]
+
+    @property
+    def _stamps(self):
+        """Close the counter as the approval's own stamps are closed."""
+        return (*super()._stamps, "ops_print_count")
+
+    # ------------------------------------------------------------------
+    # May it be printed
+    # ------------------------------------------------------------------
+    def _ops_print_is_marked(self, report):
+        return report.report_name == REPORT or super()._ops_print_is_marked(report)
+
+    def _ops_require_printable(self, report):
+        """Only a formal contract has a paper, in one currency; drafts are marked on each page. Clause: W3.D"""
+        if report.report_name == REPORT:
+            for contract in self:
+                contract._ops_check_paper()
+        return super()._ops_require_printable(report)
+
+    def _ops_check_paper(self):
+        if not self._ops_is_formal():
+            raise UserError(
+                self.env._(
+                    "%s is an order without contract and has no contract paper: sales support issues the "
+                    "formal contract first (W3.F).",
+                    self.display_name,
+                )
+            )
+        if len(self._ops_covered_orders().currency_id) > 1:
+            raise UserError(
+                self.env._(
+                    "%s: its orders are in different currencies. Sales support makes a contract for each "
+                    "currency, a paper states one total (W3.D).",
+                    self.display_name,
+                )
+            )
+
+    def _ops_watermark(self):
+        """Return the word across each page of what is no contract yet, or none any more (empty: none)."""
+        self.ensure_one()
+        if self.state == "approved" or self.state in SIGNED:
+            return ""
+        if self.state in ("void", "cancel"):
+            return self.env._("VOID")
+        return self.env._("DRAFT") if self.state == "issued" else self.env._("NEGOTIATION DRAFT")
+
+    # ------------------------------------------------------------------
+    # What it says
+    # ------------------------------------------------------------------
+    def _ops_contract_paper(self, articles):
+        """Return what the contract's paper says, written in the language of the environment.
+
+        Clauses: W3.D, M7.3
+
+        :param articles: the standard articles of the contract's company, see `ops.contract.article`
+        :return: texts ready to print; parts that the contract does not have are empty
+        :rtype: dict
+        """
+        self.ensure_one()
+        # sudo: goods and money of a contract are on its paper for everybody who may read it
+        orders = self.sudo()._ops_covered_orders().sorted()
+        word = self._ops_watermark()
+        return {
+            "number": self.name,
+            "date": self._ops_paper_date(self.date_signed),
+            "place": self.company_id.city or "",
+            "amends": self.parent_id
+            and self.env._(
+                "This agreement amends contract %s. What it does not change stays in force.",
+                self.parent_id.sudo().name,  # sudo: the number only
+            ),
+            "watermark": watermark(word) if word else "",
+            "parties": self._ops_paper_parties(),
+            "first": article_number(1, self.env.lang),
+            "table": orders._ops_paper_table() if orders else {},
+            "articles": self._ops_paper_articles(
+                articles.with_context(lang=self.env.lang)._ops_for(self.company_id), orders
+            ),
+            "stamps": self._ops_paper_stamps(),
+        }
+
+    def _ops_paper_parties(self):
+        """Return buyer and seller, each with the account that is on its invoices."""
+        # sudo: our own address and account, and the salesperson's business phone
+        house_sudo, user_sudo = self.company_id.sudo().partner_id, self.user_id.sudo()
+        currency = self.currency_id
+        return [
+            {
+                "side": self.env._("Party A (buyer)"),
+                **self.partner_id._ops_paper_party(),
+                "bank": self.partner_id._ops_paper_bank(currency),
+            },
+            {
+                "side": self.env._("Party B (seller)"),
+                **house_sudo._ops_paper_party(),
+                "contact": user_sudo.name or "",
+                "phone": user_sudo.phone or house_sudo.phone or "",
+                "bank": house_sudo._ops_paper_bank(currency),
+            },
+        ]
+
+    def _ops_paper_articles(self, articles, orders):
+        """Return number, heading, facts (label, text) and text of each article that says anything.
+
+        The first article is the table of goods, where there is one.
+        """
+        said = []
+        for article in articles:
+            own = (self[OWN_TERMS[article.subject]] or "").strip() if article.subject in OWN_TERMS else ""
+            said.append(
+                {
+                    "name": article.name,
+                    "facts": self._ops_paper_facts(article.subject, orders),
+                    "text": own or (article.text or "").strip(),
+                }
+            )
+        subjects = set(articles.mapped("subject"))
+        # what was negotiated is printed also where the house dropped the article it would stand in
+        said += [
+            {"name": self._fields[name].get_description(self.env)["string"], "facts": [], "text": self[name]}
+            for subject, name in OWN_TERMS.items()
+            if subject not in subjects and self[name]
+        ]
+        said = [article for article in said if article["facts"] or article["text"]]
+        return [
+            {**article, "number": article_number(number, self.env.lang)}
+            for number, article in enumerate(said, 2 if orders else 1)
+        ]
+
+    def _ops_paper_facts(self, subject, orders):
+        """Return (label, text) of what the contract's fields say on a subject."""
+        _ = self.env._
+        facts = []
+        if subject == "delivery":
+            facts = [
+                (_("Delivery date"), self._ops_paper_delivery(orders)),
+                (_("Place and way of delivery"), self.delivery_place or self._ops_paper_place(orders)),
+            ]
+        elif subject == "payment":
+            facts = [(_("Payment terms"), self.payment_term_id.name)]
+        elif subject == "warranty" and self.warranty_months:
+            facts = [(_("Warranty"), _("%s months from delivery", self.warranty_months))]
+        return [(label, text) for label, text in facts if text]
+
+    def _ops_paper_delivery(self, orders):
+        if self.date_delivery:
+            return self._ops_paper_date(self.date_delivery)
+        return orders._ops_paper_delivery() if len(orders) == 1 else ""
+
+    def _ops_paper_place(self, orders):
+        places = orders.partner_shipping_id
+        if len(places) != 1:
+            return ""
+        return " ".join(filter(None, (places._ops_address_line(), places.name, places.phone)))
