@@ -19,10 +19,13 @@ class OpsContract(models.Model):
     def _compute_ops_can_end(self):
         is_support = self._ops_has_role("sales_support")
         decides = self._ops_has_role("sales_manager", "leader")
+        may_submit = self._ops_may_submit()
         for contract in self:
             contract.ops_can_void = is_support and contract._ops_offers("void")
-            was_signed = contract.state in ("signed", "entered")
-            contract.ops_can_end = contract._ops_offers("cancel") and (decides or not was_signed)
+            # before the signature whoever submits it; a running request is withdrawn first
+            is_free = contract.state not in ("submitted", "signed", "entered")
+            may_end = decides or (may_submit and is_free)
+            contract.ops_can_end = may_end and contract._ops_offers("cancel")
 
     def _compute_ops_can_move(self):
         """Cancelling asks for its reason, with a button of its own."""
