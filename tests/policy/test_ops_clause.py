@@ -91,7 +91,18 @@ class TestOpsClause(BaseCommon):
 
     def test_enforcement_says_what_this_version_does(self):
         found = {clause.code: clause.enforcement for clause in self.clauses if clause.enforcement != "hand"}
-        self.assertEqual(found, {"W2.C": "software", "W2.D": "software", "W2.E": "part", "W2.F": "part"})
+        self.assertEqual(
+            found,
+            {
+                "W2.C": "software",
+                "W2.D": "software",
+                "W2.E": "part",
+                "W2.F": "part",
+                "W5.B": "software",
+                "W5.C": "software",
+                "W5.D": "part",
+            },
+        )
 
     def test_consequences(self):
         def codes(field):
