@@ -81,7 +81,7 @@ class OpsReceipt(models.Model):
     )
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
     salesperson_id = fields.Many2one(
-        "res.users", "Salesperson", compute="_compute_people", store=True, index="btree_not_null"
+        "res.users", compute="_compute_people", store=True, index="btree_not_null"
     )
     team_id = fields.Many2one("crm.team", "Sales team", compute="_compute_people", store=True, index=True)
     date_received = fields.Date(
@@ -159,7 +159,7 @@ class OpsReceipt(models.Model):
         "Advance still open", compute="_compute_amount_advance_open", help="By the books, as of now."
     )
     payment_id = fields.Many2one(
-        "account.payment", "Payment", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "account.payment", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     transaction_id = fields.Many2one(
         "payment.transaction", "Online payment", readonly=True, copy=False, ondelete="restrict"
@@ -288,7 +288,7 @@ class OpsReceipt(models.Model):
         return {**vals, "partner_id": partner.commercial_partner_id.id}
 
     def _ops_refuse_stamps(self, vals):
-        super()._ops_refuse_stamps(vals)
+        result = super()._ops_refuse_stamps(vals)
         derived = DERIVED & vals.keys()
         if derived:
             raise UserError(
@@ -299,9 +299,10 @@ class OpsReceipt(models.Model):
                     ),
                 )
             )
+        return result
 
     def _ops_refuse_frozen(self, vals):
-        super()._ops_refuse_frozen(vals)
+        result = super()._ops_refuse_frozen(vals)
         if not vals.keys().isdisjoint(FINANCE_CONTENT) and not self.env.user.has_group(FINANCE):
             submitted = self.filtered(lambda receipt: receipt.state == "submitted")
             if submitted:
@@ -311,6 +312,7 @@ class OpsReceipt(models.Model):
                         receipt=submitted[0].display_name,
                     )
                 )
+        return result
 
     # ------------------------------------------------------------------
     # Who and what

@@ -5,7 +5,7 @@ from .ops_receipt import CONFIRMED, FINANCE
 
 
 class OpsReceipt(models.Model):
-    """What is left of a confirmed receipt: the customer's credit, used for invoices that come later (W5.C)."""
+    """What is left of a confirmed receipt: the customer's credit, used for later invoices (W5.C)."""
 
     _inherit = "ops.receipt"
 

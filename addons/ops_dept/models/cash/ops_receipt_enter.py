@@ -110,7 +110,7 @@ class OpsReceipt(models.Model):
                 commands.append(Command.update(row.id, {"amount": amount}))
             else:
                 commands.append(Command.create({"move_id": move.id, "amount": amount}))
-        self.allocation_ids = commands
+        self.write({"allocation_ids": commands})
 
     def _ops_amount_open(self, move, row, reserved):
         """Return what can still be allocated to an invoice, in the receipt's currency."""

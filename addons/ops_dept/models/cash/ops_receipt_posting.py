@@ -15,13 +15,14 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     def _check_approve(self):
         """Only finance puts money into the books, however the approvals came about."""
-        super()._check_approve()
+        result = super()._check_approve()
         on = self._ops_filter_on()
         for receipt in self:
             receipt._ops_check_finance(FINANCE if receipt in on else "account.group_account_invoice")
             problems = receipt._ops_get_posting_problems()
             if problems:
                 raise UserError("\n".join(f"{receipt.display_name}: {text}" for text in problems))
+        return result
 
     def _ops_check_finance(self, group=FINANCE):
         """Refuse whoever is not finance; superuser mode is nobody's role."""
@@ -34,12 +35,13 @@ class OpsReceipt(models.Model):
             )
 
     def _do_approve(self):
-        super()._do_approve()
+        result = super()._do_approve()
         for receipt in self:
             try:
                 receipt._ops_post_payment()
             except RedirectWarning as warning:  # a setting is missing: a reason like any other
                 raise UserError(warning.args[0]) from warning
+        return result
 
     def _ops_post_payment(self):
         """Create, post and reconcile the payment.

@@ -111,18 +111,19 @@ class OpsReceipt(models.Model):
 
     def _check_cancel(self):
         """The money of an online payment is here: its request is corrected, never cancelled."""
-        super()._check_cancel()
+        result = super()._check_cancel()
         self._ops_refuse_online()
         for receipt in self.filtered(lambda receipt: receipt.state == "submitted"):
             if not receipt._ops_may_withdraw():
                 raise UserError(
                     self.env._(
-                        "%(receipt)s is being decided: %(requester)s may withdraw it, finance refuses it with a "
-                        "reason (W5.C).",
+                        "%(receipt)s is being decided: %(requester)s may withdraw it, finance refuses it "
+                        "with a reason (W5.C).",
                         receipt=receipt.display_name,
                         requester=receipt.sudo().ops_requester_id.name or "-",  # sudo: who may act is told
                     )
                 )
+        return result
 
     def _ops_offers(self, target):
         """Finance refuses what it is asked; cancelling it is the requester's."""

@@ -52,10 +52,8 @@ from . import crm_lead
 from . import ops_log
 from . import res_company_bid
 from . import res_config_settings
-from . import sale_order_line_contract
 from . import res_company
 from . import res_company_contract
-from . import ir_actions_report
 from . import mail_render_mixin
 from . import mail_template
 from . import mail_compose_message
