@@ -12,8 +12,11 @@ from . import sale_order
 from . import sale_order_approval
 from . import sale_order_questions
 from . import sale_order_snapshot
+from . import sale_order_difference
+from . import sale_order_difference_text
 from . import sale_order_view
 from . import sale_order_line
+from . import sale_order_line_difference
 from . import sale_order_outside
 from . import ops_contract
 from . import ops_contract_state
@@ -28,7 +31,6 @@ from . import ops_contract_round
 from . import ir_attachment_contract
 from . import sale_order_contract
 from . import sale_order_contract_link
-from . import sale_order_line_contract
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
-
-from .sale_order_snapshot import DIGITS
 
 
 class SaleOrderLine(models.Model):
@@ -178,48 +175,5 @@ class SaleOrderLine(models.Model):
         return self.product_id.display_name or (self.name or "-").splitlines()[0]
 
     def _ops_is_silent_addition(self):
-        """Tell whether this new line promises nothing: no quantity, on an order that runs already."""
-        return self.order_id.state == "sale" and not self.product_uom_qty
-
-    def _ops_worse_line(self, old):
-        """Return, in words, what became worse on this line since the approval.
-
-        :param dict old: this line in the approved snapshot
-        """
-        _ = self.env._
-        new = self._ops_snapshot_line()
-        worse = []
-        if new["product_id"] != old["product_id"] or new["display_type"] != old["display_type"]:
-            worse.append(_("another product"))
-        if new["uom_id"] != old["uom_id"]:
-            worse.append(_("another unit of measure"))
-        if new["attributes"] != old.get("attributes", []):
-            worse.append(_("another variant"))
-        if new["tax_ids"] != old["tax_ids"]:
-            worse.append(_("other taxes"))
-        if new["amounts"] != old.get("amounts", {}):
-            worse.append(_("other amounts"))
-        if new["name"] != old["name"] or new["specification"] != old["specification"]:
-            worse.append(_("another description or specification"))
-        if self._ops_compare(new["price_unit"], old["price_unit"]) < 0:
-            worse.append(_("a lower price"))
-        if self._ops_compare(new["discount"], old["discount"]) > 0:
-            worse.append(_("a higher discount"))
-        if new["lead_days"] < old["lead_days"]:
-            worse.append(_("an earlier delivery"))
-        return worse + self._ops_worse_quantity(old, new)
-
-    def _ops_worse_quantity(self, old, new):
-        """Fewer pieces at a price granted for more, or more of a key product than purchasing was asked
-        about.
-        """
-        change = self._ops_compare(new["quantity"], old["quantity"])
-        if change < 0 and not old["is_optional"]:
-            return [self.env._("a smaller quantity at the same price")]
-        if change > 0 and old["is_key"]:
-            return [self.env._("more of a key product than purchasing agreed to")]
-        return []
-
-    @api.model
-    def _ops_compare(self, value, reference):
-        return float_compare(value, reference, precision_digits=DIGITS)
+        """Tell whether this new line promises nothing: a product without quantity, on an order that runs."""
+        return self.order_id.state == "sale" and not self.product_uom_qty and not self.display_type

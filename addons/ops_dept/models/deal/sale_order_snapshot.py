@@ -1,19 +1,12 @@
-from odoo import api, fields, models
-from odoo.tools import float_compare
+import pytz
 
-# Compared to this many digits: finer than any price precision in use, coarser than float noise.
-DIGITS = 6
+from odoo import api, fields, models
+
 CREDIT_BASE = 10000.0
 
 
 class SaleOrder(models.Model):
-    """What exactly was approved, and whether the order has become worse for the company since.
-
-    Worse: lower price, higher discount, earlier delivery, softer payment, longer warranty or validity,
-    another product, unit, tax, currency, customer or text, fewer pieces at the price granted, more pieces of
-    a key product, a line added or taken out, the amount becoming major. Anything better or neutral keeps the
-    approval (PROCESS §2).
-    """
+    """What exactly was approved; `sale_order_difference.py` compares the order with it."""
 
     _inherit = "sale.order"
 
@@ -83,17 +76,21 @@ class SaleOrder(models.Model):
         return papers
 
     def _ops_credit_days(self):
-        """Return the average days of credit the payment term grants, weighted by amount (0: paid at once)."""
+        """Return the average days of credit this order's payment term grants (0: paid at once)."""
         self.ensure_one()
-        term = self.payment_term_id
+        return self._ops_term_credit_days(self.payment_term_id, self.company_id)
+
+    @api.model
+    def _ops_term_credit_days(self, term, company):
+        """Return the average days of credit a payment term grants, weighted by amount."""
         if not term:
             return 0.0
         today = fields.Date.context_today(self)
-        currency = self.company_id.currency_id
+        currency = company.currency_id
         dues = term._compute_terms(
             date_ref=today,
             currency=currency,
-            company=self.company_id,
+            company=company,
             tax_amount=0.0,
             tax_amount_currency=0.0,
             untaxed_amount=CREDIT_BASE,
@@ -102,74 +99,15 @@ class SaleOrder(models.Model):
         )["line_ids"]
         return sum(due["company_amount"] * (due["date"] - today).days for due in dues) / CREDIT_BASE
 
-    # ------------------------------------------------------------------
-    # Comparison
-    # ------------------------------------------------------------------
-    def _ops_worse_than_snapshot(self):
-        """Return, in words, what became worse for the company since the approval (empty: nothing)."""
-        self.ensure_one()
-        snapshot = self.ops_approved_snapshot
-        if not snapshot:
-            return [self.env._("nothing is kept of what was approved")]
-        return self._ops_worse_header(snapshot["header"]) + self._ops_worse_lines(snapshot["lines"])
-
-    def _ops_worse_header(self, old):
-        _ = self.env._
-        new = self._ops_snapshot_header()
-        worse = []
-        if new["partner_id"] != old["partner_id"]:
-            worse.append(_("another customer"))
-        if new["currency_id"] != old["currency_id"]:
-            worse.append(_("another currency"))
-        if self._ops_is_payment_softer(old, new):
-            worse.append(_("softer payment terms"))
-        if new["commitment_date"] and (
-            not old["commitment_date"] or new["commitment_date"] < old["commitment_date"]
-        ):
-            worse.append(_("an earlier delivery date"))
-        if new["warranty_months"] > old["warranty_months"]:
-            worse.append(_("a longer warranty"))
-        if old["validity_date"] and (not new["validity_date"] or new["validity_date"] > old["validity_date"]):
-            worse.append(_("a longer validity"))
-        if new["note"] != old["note"]:
-            worse.append(_("other terms and conditions"))
-        if new["papers"] != old.get("papers", new["papers"]):
-            worse.append(_("other pages in the paper"))
-        if new["incoterm"] != old["incoterm"]:
-            worse.append(_("another incoterm"))
-        # only when the amount grew: a lower limit or another exchange rate does not end what was approved
-        grown = self.currency_id.compare_amounts(new["amount_untaxed"], old["amount_untaxed"]) > 0
-        if grown and not old["is_major"] and self._ops_compute_major():
-            worse.append(_("the amount is now major"))
-        return worse
-
-    def _ops_is_payment_softer(self, old, new):
-        if new["prepayment"] < old["prepayment"]:
-            return True
-        if new["payment_term_id"] == old["payment_term_id"]:
+    @api.model
+    def _ops_day(self, moment, company):
+        """Return the day of a moment (UTC, as text or datetime) where the company works, as text."""
+        if not moment:
             return False
-        return float_compare(new["credit_days"], old["credit_days"], precision_digits=2) > 0
-
-    def _ops_worse_lines(self, old_lines):
-        _ = self.env._
-        worse = []
-        lines = self._ops_snapshot_lines()
-        for line in lines:
-            old = old_lines.get(str(line.id))
-            if old:
-                reasons = line._ops_worse_line(old)
-            elif line._ops_is_silent_addition():
-                continue
-            else:
-                reasons = [_("a line was added")]
-            name = line._ops_short_name()
-            worse += [_("%(line)s: %(reason)s", line=name, reason=reason) for reason in reasons]
-        kept = {str(line_id) for line_id in lines.ids}
-        for line_id, old in old_lines.items():
-            if line_id not in kept:
-                name = (old["name"] or "-").splitlines()[0]
-                worse.append(_("%(line)s: %(reason)s", line=name, reason=_("the line was taken out")))
-        return worse
+        zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
+        return fields.Date.to_string(
+            pytz.utc.localize(fields.Datetime.to_datetime(moment)).astimezone(zone).date()
+        )
 
     @api.model
     def _ops_join_reasons(self, reasons):
