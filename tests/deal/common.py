@@ -153,7 +153,7 @@ class DealCase(BaseCommon):
                     "user_id": self.consultant.id,
                     "holder_id": self.consultant.id,
                     "team_id": self.team.id,
-                    "payment_term_id": self.term_cash.id,
+                    "payment_term_id": orders[:1].payment_term_id.id,
                     "order_ids": [(4, order.id) for order in orders],
                     "feasible_delivery": "yes",
                     "feasible_technique": "yes",

@@ -1,5 +1,6 @@
 """What counts as worse for the company than what was approved, field by field (W2.E, PROCESS §2)."""
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import clause
@@ -263,12 +264,20 @@ class TestSaleOrderSnapshot(DealCase):
         option.price_unit = 40
         self._assert_ended(order, "lower price", "an option made cheaper")
 
-    def test_confirmed_order_keeps_and_loses_its_approval_in_the_same_way(self):
+    def test_confirmed_order_keeps_what_its_contract_says(self):
         order = self._confirm(self._approved())
-        order.order_line[0].product_uom_qty = 12
-        self._assert_kept(order, "more pieces after confirmation")
         order.write({"order_line": [(0, 0, {"product_id": self.other.id, "product_uom_qty": 0})]})
         self._assert_kept(order, "a line without quantity, as deliveries and expenses add it")
+        for change in ({"product_uom_qty": 12}, {"price_unit": 80}):
+            with self.assertRaisesRegex(UserError, r"is signed.*amendment.*W3\.C"):
+                order.order_line[0].write(change)
+        self._assert_kept(order, "what was signed")
+
+    def test_confirmed_order_without_contract_loses_its_approval_in_the_same_way(self):
+        order = self._confirm(self._approved())
+        self.env["ops.clause"].search([("code", "=", "W3.C")]).with_company(self.company).is_active = False
+        order.order_line[0].product_uom_qty = 12
+        self._assert_kept(order, "more pieces after confirmation")
         order.order_line[0].price_unit = 80
         self._assert_ended(order, "lower price", "cheaper after confirmation")
         self.assertEqual(order.state, "sale", "what runs goes on; what leaves the house waits")

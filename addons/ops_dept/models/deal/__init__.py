@@ -31,6 +31,13 @@ from . import ops_contract_round
 from . import ir_attachment_contract
 from . import sale_order_contract
 from . import sale_order_contract_link
+from . import ops_contract_deviation
+from . import ops_contract_deviation_confirm
+from . import ops_contract_deviation_follow
+from . import ops_contract_differences
+from . import sale_order_deviation
+from . import sale_order_change
+from . import sale_order_line_change
 from . import res_company
 from . import res_company_contract
 from . import res_config_settings

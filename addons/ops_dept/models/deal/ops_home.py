@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .sale_order_approval import MARKERS
+
 
 class OpsHome(models.AbstractModel):
     _inherit = "ops.home"
@@ -11,6 +13,8 @@ class OpsHome(models.AbstractModel):
         departments = self.env["ops.help.request"]._ops_my_departments()
         if departments:
             cards.insert(0, self._get_questions_card(departments))
+        if any(self.env.user.has_group(group) for group in MARKERS):
+            cards.insert(0, self._get_deviations_card())
         if self.env["sale.order"]._ops_may_submit():
             cards.append(self._get_quotations_card())
         return cards
@@ -41,6 +45,42 @@ class OpsHome(models.AbstractModel):
             request.product_id.display_name,
             f"{number} · {request.asked_by_id.name}",
             since=fields.Datetime.to_string(request.date_asked),
+        )
+
+    # ------------------------------------------------------------------
+    # Deviations to confirm
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_deviations_card(self):
+        """What changed under negotiation and waits for the manager's or leader's word (W3.C)."""
+        deviations = self.env["ops.contract.deviation"]
+        return self._card(
+            "ops.contract.deviation",
+            deviations._ops_mine_domain(),
+            "date_opened, id",
+            self._get_deviation_row,
+            key="deviations",
+            icon="fa-exchange",
+            title=self.env._("Deviations to confirm"),
+            empty=self.env._("Nothing deviates from what was approved"),
+            action="ops_dept.ops_contract_deviation_action_mine",
+        )
+
+    @api.model
+    def _get_deviation_row(self, deviation):
+        return self._row(
+            deviation,
+            deviation.display_name,
+            " · ".join(
+                part
+                for part in (
+                    f"{deviation.approved_value or '-'} → {deviation.present_value or '-'}",
+                    deviation.user_id.name,
+                )
+                if part
+            ),
+            since=fields.Datetime.to_string(deviation.date_opened),
+            is_late=deviation.effect == "worse",
         )
 
     # ------------------------------------------------------------------

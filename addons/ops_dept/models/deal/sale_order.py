@@ -31,6 +31,7 @@ class SaleOrder(models.Model):
         "ops_exempt",
         "ops_taken_back_reason",
         "ops_date_accepted",
+        "ops_has_open_deviation",
     )
     # approved → submitted: only where the approval no longer covers the content (`_check_submit`)
     _transitions = {
@@ -83,11 +84,13 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # Is the gate open
     # ------------------------------------------------------------------
-    @api.depends("ops_approval_state", "company_id", "ops_exempt")
+    @api.depends("ops_approval_state", "ops_has_open_deviation", "company_id", "ops_exempt")
     def _compute_ops_gate_closed(self):
         gated = self._ops_behind_gate()
         for order in self:
-            order.ops_gate_closed = order in gated and order.ops_approval_state != "approved"
+            order.ops_gate_closed = order in gated and (
+                order.ops_approval_state != "approved" or order.ops_has_open_deviation
+            )
             order.ops_is_released = not order.ops_gate_closed
 
     def _search_ops_is_released(self, operator, value):
@@ -95,12 +98,14 @@ class SaleOrder(models.Model):
         if operator != "in":
             return NotImplemented
         companies = list(self._ops_gated_companies())
-        closed = [
-            ("company_id", "in", companies),
-            ("ops_approval_state", "!=", "approved"),
-            ("ops_exempt", "=", False),
-        ]
-        domain = fields.Domain(closed)
+        domain = (
+            fields.Domain("company_id", "in", companies)
+            & fields.Domain("ops_exempt", "=", False)
+            & (
+                fields.Domain("ops_approval_state", "!=", "approved")
+                | fields.Domain("ops_has_open_deviation", "=", True)
+            )
+        )
         return domain if False in value else ~domain
 
     def _ops_behind_gate(self):

@@ -192,7 +192,7 @@ class SaleOrder(models.Model):
                 "default_holder_id": (kind == "formal" and order.user_id.id) or False,
                 "default_team_id": order.team_id.id,
                 "default_payment_term_id": order.payment_term_id.id,
-                "default_date_delivery": order.commitment_date and order.commitment_date.date(),
+                "default_date_delivery": order._ops_day(order.commitment_date, order.company_id),
                 "default_warranty_months": order.ops_warranty_months,
                 "default_order_ids": [Command.link(each.id) for each in self],
             },

@@ -1,14 +1,14 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .ops_contract import OPEN, SIGNED
-
-# While its contract stands there, what the order promises stays as it is.
-FIXED = ("submitted", "approved", *SIGNED)
+from .ops_contract import OPEN
 
 
 class SaleOrder(models.Model):
-    """Orders come under a contract while it is open, and keep what it promises afterwards (W3.D)."""
+    """Orders come under a contract while it is open, never afterwards (W3.D).
+
+    What it promises is kept by `sale_order_change.py`.
+    """
 
     _inherit = "sale.order"
 
@@ -36,7 +36,14 @@ class SaleOrder(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_without_contract(self):
         """An order that a contract promises is cancelled, not deleted. Clause: W3.D"""
-        self._ops_refuse_fixed()
+        for order in self._ops_contracted():
+            raise UserError(
+                self.env._(
+                    "%(order)s belongs to %(contract)s and is kept: cancel it instead (W3.D).",
+                    order=order.display_name,
+                    contract=order._ops_governing_contract().display_name,
+                )
+            )
 
     def _ops_check_link(self, before):
         """Orders come under a contract and leave it while it is open, never afterwards. Clause: W3.D"""
@@ -70,29 +77,3 @@ class SaleOrder(models.Model):
     @api.model
     def _ops_watched(self):
         return super()._ops_watched() | {"ops_contract_id"}
-
-    def _ops_check_write(self, vals):
-        if self._ops_promised_fields() & vals.keys():
-            self._ops_refuse_fixed()
-        return super()._ops_check_write(vals)
-
-    def _ops_lines_will_change(self):
-        self._ops_refuse_fixed()
-        return super()._ops_lines_will_change()
-
-    def _ops_refuse_fixed(self):
-        """What a contract promises stays as it is from its submission until it is entered. Clause: W3.D"""
-        orders = self._ops_needs_basis().filtered("ops_contract_id")
-        for order in orders.sudo():  # sudo: the contract's state decides, whoever writes
-            contract = order.ops_contract_id
-            if contract.state in FIXED and order.state != "sale":
-                raise UserError(
-                    self.env._(
-                        "%(order)s stands on %(contract)s (“%(state)s”) and cannot be changed: %(who)s "
-                        "opens the negotiation again, or an amendment changes it later (W3.D).",
-                        order=order.display_name,
-                        contract=contract.display_name,
-                        state=contract._ops_state_label(),
-                        who=contract.user_id.name,
-                    )
-                )

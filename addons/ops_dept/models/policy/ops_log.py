@@ -23,6 +23,8 @@ class OpsLog(models.Model):
             ("passed", "Gate passed"),
             ("withdrawn", "Withdrawn"),
             ("taken_back", "Approval taken back"),
+            ("deviated", "Deviation opened"),
+            ("confirmed", "Deviation confirmed"),
             ("reset", "Reset"),
             ("cancelled", "Cancelled"),
             ("review_deleted", "Review deleted"),

@@ -1,0 +1,136 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .sale_order_difference import KINDS
+
+
+class OpsContractDeviation(models.Model):
+    """One point on which a contract or its order differs from the approved quotation (W3.C).
+
+    Computed, never written by hand: it opens when order or contract leave what was approved, better or
+    worse, and is withdrawn by itself when they go back. The sales manager or a company leader confirms it,
+    never the salesperson; what is confirmed belongs to what was approved. A confirmed point whose value
+    changes again is open again.
+
+    Split by concern: here fields and guards, `ops_contract_deviation_confirm.py` who confirms,
+    `ops_contract_deviation_follow.py` how they follow their orders.
+    """
+
+    _name = "ops.contract.deviation"
+    _description = "Deviation from the approved quotation"
+    _order = "date_opened desc, id"
+
+    contract_id = fields.Many2one("ops.contract", readonly=True, ondelete="cascade", index="btree_not_null")
+    order_id = fields.Many2one(
+        "sale.order", "Quotation", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    order_line_id = fields.Many2one(
+        "sale.order.line", "Quotation line", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    line_ref = fields.Integer(
+        "Line number", readonly=True, help="0: the whole quotation, -1: a term of the contract itself."
+    )
+    line_name = fields.Char("Line", readonly=True)
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
+    team_id = fields.Many2one(related="order_id.team_id", string="Sales team")
+    user_id = fields.Many2one("res.users", "Salesperson", readonly=True, index="btree_not_null")
+    kind = fields.Selection(KINDS, "What deviates", required=True, readonly=True)
+    compared = fields.Json("Values compared", readonly=True)
+    approved_value = fields.Text(readonly=True)
+    present_value = fields.Text(readonly=True)
+    effect = fields.Selection(
+        [("worse", "Worse"), ("neutral", "Better or neutral")],
+        "For the company",
+        required=True,
+        readonly=True,
+        help="Either way it is confirmed before the contract is submitted and signed (W3.C).",
+    )
+    state = fields.Selection(
+        [("open", "To confirm"), ("confirmed", "Confirmed"), ("withdrawn", "Withdrawn")],
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    opened_by_id = fields.Many2one("res.users", "Changed by", readonly=True)
+    date_opened = fields.Datetime("Changed on", readonly=True)
+    confirmer_ids = fields.Many2many(
+        "res.users",
+        "ops_contract_deviation_confirmer_rel",
+        string="To be confirmed by",
+        readonly=True,
+        help="The sales manager; a company leader may always confirm, and does where the manager sold "
+        "himself.",
+    )
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True)
+    date_confirmed = fields.Datetime("Confirmed on", readonly=True)
+    comment = fields.Text(readonly=True)
+
+    _one_per_point = models.UniqueIndex(
+        "(order_id, kind, line_ref)", "Each point of a quotation has one deviation."
+    )
+    _open_idx = models.Index("(order_id) WHERE state = 'open'")
+
+    # ------------------------------------------------------------------
+    # Compute
+    # ------------------------------------------------------------------
+    @api.depends("order_id", "line_name", "kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = self._ops_kind_labels()
+        for deviation in self:
+            # sudo: the number of the quotation only
+            subject = [deviation.order_id.sudo().name, deviation.line_name]
+            deviation.display_name = self.env._(
+                "%(subject)s: %(kind)s",
+                subject=" · ".join(part for part in subject if part),
+                kind=labels.get(deviation.kind),
+            )
+
+    @api.model
+    def _ops_kind_labels(self):
+        return dict(self._fields["kind"]._description_selection(self.env))
+
+    # ------------------------------------------------------------------
+    # One door for the state
+    # ------------------------------------------------------------------
+    def _refuse_by_hand(self):
+        raise UserError(
+            self.env._(
+                "Deviations follow from quotation and contract, and are confirmed with Confirm by the sales "
+                "manager or a company leader; nobody writes them by hand (W3.C)."
+            )
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        return self._refuse_by_hand()
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        return self._refuse_by_hand()
+
+    def unlink(self):  # pylint: disable=method-required-super
+        return self._refuse_by_hand()
+
+    def _create_opened(self, vals_list):
+        """Create past the guard above; called by `_follow` only."""
+        return super().create(vals_list)
+
+    def _write_state(self, vals):
+        """Write past the guard above; called by `_follow` and `action_confirm` only."""
+        return super().write(vals)
+
+    # ------------------------------------------------------------------
+    # Lists
+    # ------------------------------------------------------------------
+    @api.model
+    def _ops_mine_domain(self):
+        """Return the domain of the deviations that wait for this user."""
+        companies = self.env["res.company"]._ops_companies_on()
+        return (
+            Domain("state", "=", "open")
+            & Domain("company_id", "in", list(companies))
+            & Domain("confirmer_ids", "in", self.env.user.ids)
+        )

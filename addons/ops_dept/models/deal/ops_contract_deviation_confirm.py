@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OpsContractDeviation(models.Model):
+    """Who confirms a deviation, and the confirmation: manager or leader, never who sold or asked (W3.C)."""
+
+    _inherit = "ops.contract.deviation"
+
+    can_confirm = fields.Boolean(compute="_compute_can_confirm")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_confirm(self):
+        confirmers = self._ops_confirmers()
+        is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
+        for deviation in self:
+            deviation.can_confirm = deviation.state == "open" and deviation._ops_is_confirmer(
+                self.env.user, confirmers[deviation], is_leader
+            )
+
+    # ------------------------------------------------------------------
+    # Who confirms
+    # ------------------------------------------------------------------
+    def _ops_excluded(self):
+        """Return who sold or asked, when these opened or since, and so never confirms (four eyes)."""
+        # sudo: whose deal it is, for the check only
+        deviations = self.sudo()
+        orders = deviations.order_id
+        return (
+            deviations.user_id
+            | orders.user_id
+            | orders.ops_requester_id
+            | deviations.contract_id._ops_sellers()
+        )
+
+    def _ops_confirmers(self):
+        """Return `{deviation: res.users}`: the sales manager; the leader where the amount became major.
+
+        Clause: W3.C
+        """
+        confirmers = {}
+        for post, deviations in self.grouped(
+            lambda d: "leader" if d.kind == "major" else "sales_manager"
+        ).items():
+            excluded = {
+                order: points._ops_excluded() for order, points in deviations.grouped("order_id").items()
+            }
+            users = deviations.order_id._ops_post_users_by_record(post, excluded.get)
+            confirmers.update((deviation, users[deviation.order_id]) for deviation in deviations)
+        return confirmers
+
+    def _ops_is_confirmer(self, user, confirmers, is_leader):
+        """Tell whether a user may confirm: he holds the post, or is a leader of the company, and sold nothing
+        here.
+        """
+        if user in confirmers:
+            return True
+        companies = user._get_company_ids()
+        return is_leader and self.company_id.id in companies and user not in self._ops_excluded()
+
+    # ------------------------------------------------------------------
+    # Confirm
+    # ------------------------------------------------------------------
+    def action_confirm(self, comment=None):
+        """Confirm deviations, all or nothing; from then they belong to what was approved.
+
+        Clause: W3.C
+
+        :param str comment: kept with the confirmation and in the log
+        :raises UserError: one line per deviation that is not the user's to confirm, or still lacks an answer
+        """
+        if isinstance(comment, str):
+            comment = comment.strip()
+        self._check_confirm()
+        # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
+        deviations = self.sudo()
+        deviations._write_state(
+            {
+                "state": "confirmed",
+                "confirmed_by_id": self.env.uid,
+                "date_confirmed": fields.Datetime.now(),
+                "comment": comment if isinstance(comment, str) else False,
+            }
+        )
+        self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
+            self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
+        )
+        deviations.order_id._ops_note_open_deviations()
+        deviations._tell_confirmed()
+        return True
+
+    def _check_confirm(self):
+        self.check_access("read")
+        if not self:
+            raise UserError(self.env._("No deviation is chosen (W3.C)."))
+        confirmers = self._ops_confirmers()
+        is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
+        problems = []
+        for deviation in self:
+            if deviation.state != "open":
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                problems.append(
+                    self.env._(
+                        "%(deviation)s: nothing to confirm, it stands at “%(state)s” (W3.C).",
+                        deviation=deviation.display_name,
+                        state=labels[deviation.state],
+                    )
+                )
+            elif not deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader):
+                problems.append(
+                    self.env._(
+                        "%(deviation)s: the sales manager or a company leader confirms it (%(who)s), never "
+                        "who sold or asked (W3.C).",
+                        deviation=deviation.display_name,
+                        who=self.env["tier.review"]._ops_names(confirmers[deviation].sudo()) or "-",
+                    )
+                )
+            else:
+                problems += deviation._get_confirm_blockers()
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _get_confirm_blockers(self):
+        """Name the departments whose answer about a new product is missing: they are asked as for a quotation
+        (W2.C, W2.D).
+        """
+        self.ensure_one()
+        line = self.order_line_id
+        if self.kind not in ("added", "product", "quantity", "unit") or not line:
+            return []
+        return self.order_id.sudo()._ops_answers_missing(line)  # sudo: what is missing is told to who decides
+
+    def action_open_confirm(self):
+        """Open the small form to confirm with a comment."""
+        self._check_confirm()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Confirm Deviations"),
+            "res_model": "ops.contract.deviation.confirm",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_deviation_ids": self.ids},
+        }
+
+    def action_open_contract(self):
+        """Open the contract that this deviation keeps from being signed."""
+        self.ensure_one()
+        record = self.contract_id or self.order_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    def _tell_confirmed(self):
+        """Leave a line at the contract, and a word on the screen of who waits for it."""
+        for contract, deviations in self.grouped("contract_id").items():
+            body = self.env._(
+                "Deviations confirmed: %(points)s (W3.C). %(comment)s",
+                points=deviations.order_id._ops_join_reasons(deviations.mapped("display_name")),
+                comment=deviations[:1].comment or "",
+            )
+            (contract or deviations.order_id)._ops_note(body)
+            for user in (deviations.user_id | contract.user_id) - self.env.user:
+                user.partner_id._bus_send(
+                    "simple_notification",
+                    {"type": "success", "title": contract.display_name or "", "message": body},
+                )
