@@ -19,6 +19,7 @@ class OpsContractDeviation(models.Model):
         orders = orders.sudo()
         known = self.sudo().search([("order_id", "in", orders.ids)]).grouped("order_id")
         negotiated = orders._ops_negotiated()
+        orders = orders.browse([order.id for order in orders if order in known or order in negotiated])
         withdrawn = self.sudo().browse()
         opened = {}
         vals_list = []

@@ -201,9 +201,10 @@ class SaleOrder(models.Model):
     def _ops_after_change(self):
         """While the contract is negotiated a change opens deviations instead of ending the approval."""
         negotiated = self._ops_negotiated()
-        super(SaleOrder, self - negotiated)._ops_after_change()
+        result = super(SaleOrder, self - negotiated)._ops_after_change()
         if negotiated:
             self.env["ops.contract.deviation"]._follow(negotiated)
+        return result
 
     def _ops_follow_contract(self):
         """After contract or link changed: open what deviates, apply the quotation's rule to what is free."""
