@@ -15,7 +15,9 @@ def measure(known):
     with known.temporary_copy(known.dependencies(), "bench") as name:
         install = _seconds(known, name, "-i")
         upgrade = _seconds(known, name, "-u")
-    print(f"T12 {' and '.join(our_modules())}: install {install:.1f} s, upgrade without changes {upgrade:.1f} s")
+    print(
+        f"T12 {' and '.join(our_modules())}: install {install:.1f} s, upgrade without changes {upgrade:.1f} s"
+    )
     show_target(
         f"≤ {INSTALL_SECONDS} s, ≤ {UPGRADE_SECONDS} s",
         install <= INSTALL_SECONDS and upgrade <= UPGRADE_SECONDS,

@@ -70,16 +70,19 @@ class ContractPaperCase(PaperCase):
         orders = self.env["sale.order"].union(
             *(
                 self._approve(
-                    self._create_order(
-                        pricelist_id=self.yuan_list.id, products=[(self.plain, 10, amount)]
-                    )
+                    self._create_order(pricelist_id=self.yuan_list.id, products=[(self.plain, 10, amount)])
                 )
                 for amount in amounts or (128.5,)
             )
         )
         return self._create_contract(
             orders,
-            **{"payment_term_id": self.term_30.id, "date_delivery": "2027-01-20", "warranty_months": 18, **vals},
+            **{
+                "payment_term_id": self.term_30.id,
+                "date_delivery": "2027-01-20",
+                "warranty_months": 18,
+                **vals,
+            },
         )
 
     def _pdf(self, contracts, user=None, report=REPORT):
@@ -259,7 +262,13 @@ class TestOpsContractPrintGate(ContractPaperCase):
     def _refused(self, contract, pattern, report=REPORT):
         """Every way to print is refused, also as superuser, and nothing is counted."""
         before = contract.ops_print_count
-        for user in (self.consultant, self.support, self.manager, self.leader, self.env.ref("base.user_root")):
+        for user in (
+            self.consultant,
+            self.support,
+            self.manager,
+            self.leader,
+            self.env.ref("base.user_root"),
+        ):
             reports = self.env["ir.actions.report"].with_user(user)
             ways = {
                 "pdf": lambda reports=reports: self._pdf(contract, user=reports.env.user, report=report),

@@ -34,7 +34,7 @@ class OpsContract(models.Model):
         return report.report_name == REPORT or super()._ops_print_is_marked(report)
 
     def _ops_require_printable(self, report):
-        """Only a formal contract has a paper, in one currency; drafts are marked on each page. Clause: W3.D"""
+        """Only a formal contract in one currency has a paper; drafts are marked. Clause: W3.D"""
         if report.report_name == REPORT:
             for contract in self:
                 contract._ops_check_paper()

@@ -33,3 +33,4 @@ from . import payment_transaction_receipts
 from . import res_company_receipts
 from . import res_config_settings_receipts
 from . import ops_home_receipts
+from . import ops_deal

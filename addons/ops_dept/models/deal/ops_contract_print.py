@@ -47,7 +47,9 @@ class OpsContract(models.Model):
                 )
             ]
         if not marked:
-            return [self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())]
+            return [
+                self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
+            ]
         if self.state in ("void", "cancel"):
             return []
         # a draft shows prices: they have to be approved as on the quotation's own paper

@@ -47,12 +47,17 @@ class OpsDeal(models.AbstractModel):
     # ------------------------------------------------------------------
     @api.model
     def _get_orders(self, order):
-        """Return the orders of the deal, as far as the user may read them."""
-        return order
+        """Return the orders of the deal, as far as the user may read them: those of one contract."""
+        # sudo: which orders stand on the same contract; those the user may not read are left out
+        siblings = order.sudo().ops_contract_id.order_ids.sudo(False)
+        siblings = siblings.filtered(lambda sibling: sibling.state != "cancel" or sibling == order)
+        return (order | siblings)._filtered_access("read")
 
     @api.model
     def _get_name(self, orders):
-        return ", ".join(orders.mapped("name"))
+        # sudo: the number of the contract
+        contract = orders.sudo().ops_contract_id[:1]
+        return " · ".join(filter(None, (contract.name, ", ".join(orders.mapped("name")))))
 
     # ------------------------------------------------------------------
     # Steps
@@ -62,7 +67,9 @@ class OpsDeal(models.AbstractModel):
         """Return the steps of the deal in their order; each room adds its own."""
         return [
             self._get_inquiry_step(orders),
+            self._get_bid_step(orders),
             self._get_quotation_step(orders),
+            self._get_contract_step(orders),
             self._get_order_step(orders),
         ]
 
@@ -75,6 +82,23 @@ class OpsDeal(models.AbstractModel):
         :param str empty: what is said while there is no document
         """
         return {"key": key, "title": title, "rows": rows, "status": status, "empty": empty}
+
+    @api.model
+    def _document_rows(self, documents, date, done, lost=("cancel", "void", "refused")):
+        """Return the rows of documents of the rulebook, as far as the user may read them.
+
+        :param date: function from a document to when it came to where it stands
+        :param tuple done: states in which the document did its part
+        """
+        return [
+            self._row(
+                document,
+                document.ops_waiting_for if document.state == "submitted" else self._label(document),
+                date(document),
+                "success" if document.state in done else "danger" if document.state in lost else "info",
+            )
+            for document in documents._filtered_access("read")
+        ]
 
     @api.model
     def _row(self, record, text, date=False, tone="muted", title=None):
@@ -106,8 +130,37 @@ class OpsDeal(models.AbstractModel):
         leads = orders.opportunity_id
         if not leads:
             return None
-        rows = [self._row(lead, lead.stage_id.name, lead.create_date) for lead in leads]
+        rows = [
+            self._row(lead, lead.stage_id.name, lead.create_date) for lead in leads._filtered_access("read")
+        ]
         return self._step("inquiry", self.env._("Inquiry"), rows, "done")
+
+    @api.model
+    def _get_bid_step(self, orders):
+        bids = orders.ops_bid_id
+        if not bids:
+            return None
+        rows = self._document_rows(
+            bids, lambda bid: bid.date_reported or bid.date_received, ("approved", "quoted", "won")
+        )
+        return self._step("bid", self.env._("Bid"), rows, "done")
+
+    @api.model
+    def _get_contract_step(self, orders):
+        """The contract or what stands for it, with what it replaces. Clauses: W3.D, W3.F"""
+        contracts = orders.ops_contract_id
+        # sudo: which basis came before; what the user may not read is left out of the rows
+        contracts |= contracts.sudo().replaces_ids.sudo(False)
+        rows = self._document_rows(
+            contracts,
+            lambda contract: contract.date_signed or contract.ops_date_approved or contract.create_date,
+            ("signed", "entered", "archived", "bound"),
+        )
+        waiting = any(order._ops_missing_basis() for order in orders if order.state != "sale")
+        status = "now" if contracts and waiting else "open" if waiting else "done"
+        return self._step(
+            "contract", self.env._("Contract"), rows, status, self.env._("No contract or other basis yet")
+        )
 
     @api.model
     def _get_quotation_step(self, orders):
@@ -194,7 +247,7 @@ class OpsDeal(models.AbstractModel):
 
     @api.model
     def _get_delivered(self, order):
-        """Return the delivered share of the order's total, in its currency; taxes are rounded on the whole."""
+        """Return the delivered share of the order's total: taxes are rounded on the whole."""
         lines = order.order_line.filtered("product_uom_qty")
         whole = sum(lines.mapped("price_total"))
         share = sum(line.price_total * line.qty_delivered / line.product_uom_qty for line in lines)

@@ -16,3 +16,4 @@ from . import res_company
 from . import res_config_settings
 from . import ir_actions_report
 from . import ops_home
+from . import ops_deal
