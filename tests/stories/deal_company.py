@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import Form, freeze_time
 
 from ..deal.common import DealCase
+from ..reports.common import pdf_pages, squeezed
 
 # Monday, before the working day of 8 to 17 (UTC); people hold the clock themselves.
 START = "2026-03-02 07:00:00"
@@ -161,6 +162,15 @@ class DealCompany(DealCase):
         """Tell whether a notification with this text reached the user."""
         domain = [("partner_ids", "in", user.partner_id.ids), ("body", "ilike", text)]
         return bool(self.env["mail.message"].sudo().search_count(domain, limit=1))
+
+    def printed(self, document, report, user=None):
+        """Print a document as a user (the consultant by default) and return its text, without white space."""
+        reports = self.env["ir.actions.report"].with_user(user or self.consultant)
+        content, kind = reports.with_context(force_report_rendering=True)._render_qweb_pdf(
+            report, document.ids
+        )
+        self.assertEqual(kind, "pdf")
+        return squeezed("".join(pdf_pages(content)))
 
     def _page(self, order, user=None):
         return self.env["ops.deal"].with_user(user or self.consultant).get_deal(order.id)

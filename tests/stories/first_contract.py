@@ -4,6 +4,8 @@ from odoo import fields
 
 from .deal_player import DealPlayer
 
+CONTRACT_PAPER = "ops_dept_reports.report_ops_contract"
+
 
 class FirstContract(DealPlayer):
     """The first half of the first deal: bid, quotation, negotiation, signature."""
@@ -110,6 +112,9 @@ class FirstContract(DealPlayer):
         with self.refused(r"Manager.*never who sold.*W3\.C"):
             self.confirm_deviations(contract, self.consultant)
         self.confirm_deviations(contract)
+        draft = self.printed(contract, CONTRACT_PAPER)
+        self.assertIn(contract.name, draft)
+        self.assertNotIn(self.manager.name, draft)
         self.submit_contract(contract)
         with self.refused(r"being decided, next: .*Technician \(W3\.D\)"):
             self.sign(contract)
@@ -120,10 +125,27 @@ class FirstContract(DealPlayer):
             self.sign(contract)
         with self.refused(r"Consultant or sales support signs it.*W3\.D"):
             self.enter(order)
+        self._assert_contract_paper(contract)
         self.state_signature(contract, "2026-03-04 09:00:00")
         self.sign(contract)
         self.assertRecordValues(contract, [{"state": "signed", "register_state": "used"}])
         return contract
+
+    def _assert_contract_paper(self, contract):
+        """The paper to sign names both parties, what was negotiated, and who approved it."""
+        text = self.printed(contract, CONTRACT_PAPER)
+        for expected in (
+            contract.name,
+            "BlueRiverPaperCo.,Ltd.",
+            self.customer.vat,
+            "Servodrive5kW",
+            "8,000.00",
+            "279,110.11",
+            "贰拾柒万玖仟壹佰壹拾元壹角壹分",
+            *(user.name for user in (self.technician, self.manager, self.leader)),
+        ):
+            self.assertIn(expected, text)
+        self.assertNotIn("8,123.45", text)
 
     def _assert_met(self, owed, moment):
         self.assertTrue(owed)

@@ -7,6 +7,8 @@ from ..common import clause
 from .deal_player import FAPIAO_NUMBER
 from .first_contract import FirstContract
 
+OUTBOUND_SLIP = "stock.action_report_delivery"
+
 
 @tagged("post_install", "-at_install")
 class TestFirstDeal(FirstContract):
@@ -64,6 +66,8 @@ class TestFirstDeal(FirstContract):
         transfer = self.next_transfer(order)
         with self.refused(r"Servo drive.*30 Units would leave.*support requests.*W4\.C"):
             self.ship(transfer)
+        with self.refused(r"Servo drive.*W4\.C"):
+            self.printed(transfer, OUTBOUND_SLIP, self.keeper)
         release = self.request_release(order, "2026-03-05")
         self.submit_release(release)
         self.assertFalse(release.slip_number)
@@ -74,6 +78,15 @@ class TestFirstDeal(FirstContract):
             self.approve(release, self.support)
         self.approve(release, self.manager)
         self.assertTrue(release.slip_number)
+        slip = self.printed(transfer, OUTBOUND_SLIP, self.keeper)
+        for expected in (
+            "BlueRiverPaper",
+            order.name,
+            "Servodrive5kW",
+            "Explosion-proofvalve",
+            "Bearing6204",
+        ):
+            self.assertIn(expected, slip)
         self._at("2026-03-05 10:00:00")
         self.ship(transfer)
         self.assertEqual(release.state, "done")
@@ -157,6 +170,20 @@ class TestFirstDeal(FirstContract):
         self.assertFalse(self.env["ops.obligation"].search([("state", "in", ("open", "late"))]))
         page = self._page(order)
         self.assertEqual(page["next"], "")
+        steps = (
+            "inquiry",
+            "bid",
+            "quotation",
+            "contract",
+            "order",
+            "release",
+            "delivery",
+            "invoice",
+            "receipt",
+        )
+        self.assertEqual(
+            [(step["key"], step["status"]) for step in page["steps"]], [(k, "done") for k in steps]
+        )
         total = order.currency_id.format(order.amount_total)
         for figure in page["figures"]:
             self.assertEqual((figure["percent"], figure["amount"]), (100, total), figure["key"])

@@ -36,9 +36,8 @@ class TestNextButton(DealPlayer):
         self.approve(order, self.purchaser)
         self._expect(order, manager="action_ops_approve")
         self._decide(order)
-        self._expect(order, consultant="action_quotation_send", support="action_ops_issue_contract")
-        self.send_quotation(order)
-        self._expect(order, consultant="action_ops_record_basis", support="action_ops_issue_contract")
+        paper = str(self.env.ref("ops_dept_reports.report_ops_quotation").id)
+        self._expect(order, consultant=paper, support="action_ops_issue_contract")
 
     def test_first_button_from_contract_to_money(self):
         order = self.quote_freely([(self.plain, 10, 99.99)])
@@ -52,7 +51,7 @@ class TestNextButton(DealPlayer):
         self._expect(contract, manager="action_confirm_deviations", leader="action_confirm_deviations")
         self.confirm_deviations(contract)
         self.submit_contract(contract)
-        self._expect(contract, consultant="action_ops_withdraw", manager="action_ops_approve")
+        self._expect(contract, manager="action_ops_approve")
         self._decide(contract)
         self._expect(contract, consultant="action_sign", support="action_sign")
         self.state_signature(contract, "2026-03-02 07:00:00")

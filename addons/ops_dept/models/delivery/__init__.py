@@ -14,6 +14,5 @@ from . import stock_picking
 from . import stock_rule
 from . import res_company
 from . import res_config_settings
-from . import ir_actions_report
 from . import ops_home
 from . import ops_deal

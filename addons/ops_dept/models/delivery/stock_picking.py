@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Core's delivery slip is an outbound slip.
+DELIVERY_SLIP = "stock.report_deliveryslip"
+
 
 class StockPicking(models.Model):
     """What is released of a delivery and what is missing, told before Validate is pressed (W4.C)."""
@@ -97,6 +100,25 @@ class StockPicking(models.Model):
             if not enough:
                 missing.append(line)
         return texts, missing
+
+    def _ops_require_printable(self, report):
+        """Refuse core's delivery slip for what is not released; called before anything is rendered.
+
+        Clause: W4.C
+
+        :param report: the `ir.actions.report` that prints
+        :raises UserError: names each delivery, what is missing and who acts next
+        """
+        if report.report_name != DELIVERY_SLIP:
+            return
+        problems = [
+            f"{picking.name}: {text}"
+            for picking in self
+            if picking.ops_release_missing
+            for text in picking.ops_release_text.splitlines()
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
 
     def action_ops_view_releases(self):
         """Open the releases of the goods in this transfer."""
