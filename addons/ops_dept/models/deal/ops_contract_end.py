@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .ops_contract import OPEN
+
 
 class OpsContract(models.Model):
     """The end of a contract: voided or cancelled, with its reason; the number stays (M7.3)."""
@@ -13,6 +15,7 @@ class OpsContract(models.Model):
     ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, copy=False)
     ops_can_void = fields.Boolean(compute="_compute_ops_can_end")
     ops_can_end = fields.Boolean(compute="_compute_ops_can_end")
+    ops_can_hold = fields.Boolean(compute="_compute_ops_can_end")
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -22,6 +25,7 @@ class OpsContract(models.Model):
         for contract in self:
             contract.ops_can_void = is_support and contract._ops_offers("void")
             was_signed = contract.state in ("signed", "entered")
+            contract.ops_can_hold = is_support and contract.state in (*OPEN, "submitted", "approved")
             contract.ops_can_end = contract._ops_offers("cancel") and (decides or not was_signed)
 
     def _compute_ops_can_move(self):
