@@ -13,21 +13,23 @@ from ..common import clause
 from .common import RADICALS, PaperCase, pdf_pages, squeezed
 
 REPORT = "ops_dept_reports.report_ops_contract"
+# The watermark's red on white paper.
+PALE = (245, 230, 229)
 
 
 def shows_watermark(pdf):
     """Tell for each page whether the pale red word lies across it."""
     pages = []
     for number in range(1, len(pdf_pages(pdf)) + 1):
-        command = ["pdftoppm", "-r", "30", "-png", "-f", str(number), "-l", str(number), "-", "-"]
+        command = ["pdftoppm", "-r", "30", "-png", "-singlefile", "-f", str(number), "-"]
         picture = subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout
         image = Image.open(io.BytesIO(picture)).convert("RGB")
         pale = sum(
             count
-            for count, (red, green, blue) in image.getcolors(image.width * image.height)
-            if red > 225 and 8 < red - green < 60 and abs(green - blue) < 12
+            for count, colour in image.getcolors(image.width * image.height)
+            if all(abs(value - wanted) < 4 for value, wanted in zip(colour, PALE, strict=True))
         )
-        pages.append(pale > 200)
+        pages.append(pale > 50)
     return pages
 
 
@@ -70,7 +72,13 @@ class ContractPaperCase(PaperCase):
         orders = self.env["sale.order"].union(
             *(
                 self._approve(
-                    self._create_order(pricelist_id=self.yuan_list.id, products=[(self.plain, 10, amount)])
+                    self._create_order(
+                        pricelist_id=self.yuan_list.id,
+                        payment_term_id=self.term_30.id,
+                        commitment_date="2027-01-20 04:00:00",
+                        ops_warranty_months=18,
+                        products=[(self.plain, 10, amount)],
+                    )
                 )
                 for amount in amounts or (128.5,)
             )
@@ -125,7 +133,7 @@ class TestOpsContractPaper(ContractPaperCase):
             "1,285.00",
             "人民币壹仟贰佰捌拾伍元整",
             "2027年1月20日",
-            "买方工厂",
+            "交货地点及方式买方工厂",
             "月结30天",
             "自交货之日起18个月",
             "到货后双方共同开箱验收。",

@@ -35,10 +35,11 @@ class OpsContract(models.Model):
 
     def _ops_require_printable(self, report):
         """Only a formal contract in one currency has a paper; drafts are marked. Clause: W3.D"""
+        result = super()._ops_require_printable(report)
         if report.report_name == REPORT:
             for contract in self:
                 contract._ops_check_paper()
-        return super()._ops_require_printable(report)
+        return result
 
     def _ops_check_paper(self):
         if not self._ops_is_formal():
@@ -81,7 +82,7 @@ class OpsContract(models.Model):
         """
         self.ensure_one()
         # sudo: goods and money of a contract are on its paper for everybody who may read it
-        orders = self.sudo()._ops_covered_orders().sorted()
+        orders = self.sudo()._ops_covered_orders().sorted("id")
         word = self._ops_watermark()
         return {
             "number": self.name,

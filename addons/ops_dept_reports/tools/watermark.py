@@ -3,15 +3,15 @@
 import base64
 from xml.sax.saxutils import escape
 
-# One tile is as wide as a paper of ours and less than half as high as a page: every page shows whole words.
-WIDTH, HEIGHT = 688, 340
+# One tile is as wide as a paper of ours and so low that also a last page of a few lines shows its word.
+WIDTH, HEIGHT = 688, 230
 TILE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-    '<text x="{x}" y="{y}" transform="rotate(-24 {x} {y})" text-anchor="middle" font-size="{size}" '
+    '<text x="{x}" y="{y}" transform="rotate(-18 {x} {y})" text-anchor="middle" font-size="{size}" '
     'letter-spacing="{spacing}" font-family="WenQuanYi Micro Hei" fill="#b3403a" fill-opacity="0.13">'
     "{text}</text></svg>"
 )
-LARGEST = 88
+LARGEST = 76
 
 
 def watermark(text):

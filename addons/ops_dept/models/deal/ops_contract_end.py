@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .ops_contract import OPEN
+
 
 class OpsContract(models.Model):
     """The end of a contract: voided or cancelled, with its reason; the number stays (M7.3)."""
@@ -13,6 +15,7 @@ class OpsContract(models.Model):
     ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, copy=False)
     ops_can_void = fields.Boolean(compute="_compute_ops_can_end")
     ops_can_end = fields.Boolean(compute="_compute_ops_can_end")
+    ops_can_hold = fields.Boolean(compute="_compute_ops_can_end")
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -26,6 +29,7 @@ class OpsContract(models.Model):
             is_free = contract.state not in ("submitted", "signed", "entered")
             may_end = decides or (may_submit and is_free)
             contract.ops_can_end = may_end and contract._ops_offers("cancel")
+            contract.ops_can_hold = is_support and contract.state in (*OPEN, "submitted", "approved")
 
     def _compute_ops_can_move(self):
         """Cancelling asks for its reason, with a button of its own."""

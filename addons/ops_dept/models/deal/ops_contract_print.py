@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 
 from .ops_contract import SIGNED
 
+# A paper of these is a draft.
+DRAFTS = ("issued", "negotiating", "submitted")
+
 
 class OpsContract(models.Model):
     """What may be printed of a contract: the paper to sign from its approval on, marked drafts before."""
@@ -18,10 +21,14 @@ class OpsContract(models.Model):
         :raises UserError: names each contract, what is missing and who acts next
         """
         marked = self._ops_print_is_marked(report)
+        contracts = self._ops_filter_on()
+        # a draft shows prices: they have to be approved as on the quotation's own paper
+        drafts = contracts.filtered(lambda contract: contract.state in DRAFTS) if marked else self.browse()
+        closed = drafts.order_ids._ops_behind_gate().filtered(lambda order: not order._ops_stands())
         problems = [
             f"{contract.display_name}: {text}"
-            for contract in self._ops_filter_on()
-            for text in contract._get_print_blockers(marked)
+            for contract in contracts
+            for text in contract._get_print_blockers(marked, closed)
         ]
         if problems:
             raise UserError("\n".join(problems))
@@ -30,10 +37,11 @@ class OpsContract(models.Model):
         """Tell whether this report marks each page of what is no contract yet, or none any more."""
         return False
 
-    def _get_print_blockers(self, marked):
+    def _get_print_blockers(self, marked, closed):
         """Return the sentences that keep this contract from being printed (empty: none).
 
         :param bool marked: the report marks drafts and void contracts
+        :param closed: orders of drafts whose quotation is not approved
         """
         self.ensure_one()
         if self.state == "approved" or self.state in SIGNED:
@@ -50,11 +58,6 @@ class OpsContract(models.Model):
             return [
                 self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
             ]
-        if self.state in ("void", "cancel"):
-            return []
-        # a draft shows prices: they have to be approved as on the quotation's own paper
         return [
-            order._ops_gate_message("print")
-            for order in self._ops_covered_orders()._ops_behind_gate()
-            if not order._ops_stands()
+            order._ops_gate_message("print") for order in closed if order in self._ops_covered_orders()
         ]
