@@ -160,7 +160,7 @@ class OpsRelease(models.Model):
         )
         return series or self.env["ir.sequence"].create(
             {
-                "name": f"{self.env._('Outbound slip')} {company.name}",
+                "name": self.env._("Outbound slip %s", company.name),
                 "code": SLIP_CODE,
                 "company_id": company.id,
                 "prefix": SLIP_PREFIX,
