@@ -11,7 +11,7 @@ UPGRADE_SECONDS = 15
 
 
 def measure(known):
-    """Install into a copy of the database with the dependencies, then update; the program's start included."""
+    """Install into a copy of the database with the dependencies, then update; Odoo's start included."""
     with known.temporary_copy(known.dependencies(), "bench") as name:
         install = _seconds(known, name, "-i")
         upgrade = _seconds(known, name, "-u")

@@ -1,7 +1,7 @@
-"""T6: numbers without gaps under eight writers, against a counter row that is waited for, and Odoo's sequence.
+"""T6: numbers without gaps under eight writers, against a counter row waited for, and Odoo's sequence.
 
-``python -m lib.bench_numbers CONF DATABASE ROUNDS slow|fast``, on the environment's Python. The database is one to
-throw away. With *slow* its commits take 5 ms, which the caller has seen to.
+``python -m lib.bench_numbers CONF DATABASE ROUNDS slow|fast``, on the environment's Python. The database is
+one to throw away. With *slow* its commits take 5 ms, which the caller has seen to.
 """
 
 import statistics

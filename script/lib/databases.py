@@ -46,7 +46,7 @@ class Databases:
         return f"{self.prefix}{purpose}"
 
     def query(self, statement, database="postgres", as_superuser=False):
-        """Run one statement and return its rows as lists of text; as superuser on the project's own server."""
+        """Run one statement and return its rows as lists of text; as superuser on our own server."""
         role = {"PGUSER": postgres.SUPERUSER} if as_superuser else {}
         output = run(
             ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],

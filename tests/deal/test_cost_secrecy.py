@@ -757,6 +757,7 @@ class TestCostSecrecy(CostCase):
             [("product_id", "=", self.goods.id)], order="id desc", limit=1
         )
         self.assertEqual((line.product_qty, line.price_unit, line.discount), (3, VENDOR_PRICE, 5))
+        self._create_contract(self.env["sale.order"], parent_id=order.ops_contract_id.id)  # more by amendment
         order.with_user(self.consultant).order_line.product_uom_qty = 5
         self.assertEqual(sum(line.order_id.order_line.mapped("product_qty")), 5)
         orderpoint = self.env["stock.warehouse.orderpoint"].create(

@@ -499,6 +499,7 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
 
     def test_signature_of_an_approved_quotation_is_accepted_and_asks_for_the_basis(self):
         """The signature stands on the order; it confirms nothing, support is asked for the next step."""
+        self.support.lang = "en_US"  # asked in his language, whatever the customer's
         for stage, summary in [("approved", "contract or other basis"), ("contract", "can be confirmed")]:
             order = self._gate_document(stage)
             self.assertNotIn("error", self._sign(order))

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.ops_dept.models.deal.ops_contract import SIGNED
-
 from ..tools import article_number, watermark
 
 REPORT = "ops_dept_reports.ops_contract"
@@ -62,7 +60,7 @@ class OpsContract(models.Model):
     def _ops_watermark(self):
         """Return the word across each page of what is no contract yet, or none any more (empty: none)."""
         self.ensure_one()
-        if self.state == "approved" or self.state in SIGNED:
+        if self.state == "approved" or self._ops_is_signed():
             return ""
         if self.state in ("void", "cancel"):
             return self.env._("VOID")

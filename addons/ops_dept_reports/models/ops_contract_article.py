@@ -32,12 +32,11 @@ class OpsContractArticle(models.Model):
         default="other",
         required=True,
         help="Which terms of the contract belong here. Delivery date, place, payment terms and warranty are "
-        "printed above the standard text; terms of quality, acceptance, breach, disputes and other terms that "
-        "are entered on the contract are printed in its place.",
+        "printed above the standard text; terms of quality, acceptance, breach, disputes and other terms "
+        "that are entered on the contract are printed in its place.",
     )
     company_id = fields.Many2one(
         "res.company",
-        "Company",
         index=True,
         help="Empty: for all companies that have no article of their own on the subject.",
     )

@@ -238,6 +238,11 @@ class OpsContract(models.Model):
         )
         return orders.filtered(lambda order: order.state != "cancel")
 
+    def _ops_is_signed(self):
+        """Tell whether both parties have signed and the contract stands."""
+        self.ensure_one()
+        return self.state in SIGNED
+
     def _ops_is_formal(self):
         self.ensure_one()
         return self.kind == "formal"

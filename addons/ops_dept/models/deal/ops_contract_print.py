@@ -58,6 +58,4 @@ class OpsContract(models.Model):
             return [
                 self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
             ]
-        return [
-            order._ops_gate_message("print") for order in closed if order in self._ops_covered_orders()
-        ]
+        return [order._ops_gate_message("print") for order in closed if order in self._ops_covered_orders()]

@@ -78,7 +78,9 @@ class SaleOrder(models.Model):
             # sudo: the customer's act comes through portal and payment; it is recorded, nothing is decided
             order_sudo = order.sudo()
             order_sudo._ops_write_state({"ops_date_accepted": fields.Datetime.now()})
-            step = order_sudo._ops_prepare_acceptance()
+            # in the language of whoever is asked, not of the customer
+            lang = self.env["res.users"].sudo().browse(order_sudo._ops_prepare_acceptance()["user_id"]).lang
+            step = order_sudo.with_context(lang=lang)._ops_prepare_acceptance()
             order_sudo._ops_log("accepted", clause_code=step.pop("clause_code"))
             order_sudo.activity_schedule("mail.mail_activity_data_todo", **step)
 
