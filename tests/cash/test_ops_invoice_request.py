@@ -292,6 +292,7 @@ class TestInvoiceRequest(CashCase):
         order = self._run()
         request = self._request(order)
         request.action_submit()
+        self._create_contract(self.env["sale.order"], parent_id=order.ops_contract_id.id)  # by amendment
         order.order_line.price_unit = 120
         with self.assertRaisesRegex(UserError, r"order was changed after this request.*W6\.A"):
             request.with_user(self.manager).action_ops_approve()

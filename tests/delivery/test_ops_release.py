@@ -65,6 +65,7 @@ class TestOpsRelease(ReleaseCase):
         with self.assertRaisesRegex(UserError, r"5 Units asked for, only 4 of 10"):
             self._release(self.order, 5)
         # the order shrinks while the manager looks at the request
+        self._create_contract(self.env["sale.order"], parent_id=self.order.ops_contract_id.id)  # by amendment
         self.order.sudo().order_line[0].product_uom_qty = 5
         with self.assertRaisesRegex(UserError, r"6 Units asked for, only 5 of 5"):
             first.with_user(self.manager).action_ops_approve()
