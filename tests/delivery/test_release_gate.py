@@ -128,6 +128,7 @@ class TestReleaseGate(ReleaseCase):
     def test_changed_unit_of_the_order_line_changes_no_release(self):
         order = self._running()
         self._release(order, 4)
+        self._create_contract(self.env["sale.order"], parent_id=order.ops_contract_id.id)  # by amendment
         order.sudo().order_line.product_uom_id = self.env.ref("uom.product_uom_dozen")
         balance = order.sudo().order_line._ops_release_balances()[order.order_line.id]
         self.assertAlmostEqual(balance.released, 4 / 12)
