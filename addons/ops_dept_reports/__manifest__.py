@@ -16,10 +16,12 @@
         "reports/ops_parts.xml",
         "reports/ops_quotation.xml",
         "reports/ops_contract.xml",
+        "reports/ops_release_slip.xml",
         "data/mail_template_data.xml",
         "data/ops_contract_article_data.xml",
         "views/sale_order_views.xml",
         "views/ops_contract_views.xml",
         "views/ops_contract_article_views.xml",
+        "views/ops_release_views.xml",
     ],
 }

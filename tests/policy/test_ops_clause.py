@@ -105,7 +105,7 @@ class TestOpsClause(BaseCommon):
                 "W3.D": "software",
                 "W3.E": "part",
                 "W3.F": "software",
-                "W4.C": "part",
+                "W4.C": "software",
                 "W5.B": "software",
                 "W5.C": "software",
                 "W5.D": "part",

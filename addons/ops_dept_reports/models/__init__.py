@@ -2,6 +2,9 @@ from . import ops_printed
 from . import ir_actions_report
 from . import ops_contract
 from . import ops_contract_article
+from . import ops_release
+from . import ops_release_line
+from . import product_product
 from . import res_company
 from . import res_currency
 from . import res_partner

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import SQL, format_date, format_datetime
+from odoo.tools import SQL, float_round, format_date, format_datetime, formatLang
 
 
 class OpsPrinted(models.AbstractModel):
@@ -48,6 +48,17 @@ class OpsPrinted(models.AbstractModel):
         if not value:
             return ""
         return format_date(self.with_context(tz=self._ops_paper_tz()).env, value, date_format="long")
+
+    def _ops_paper_quantity(self, quantity):
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return self._ops_paper_number(quantity, 0, digits)
+
+    def _ops_paper_number(self, value, least, most):
+        """Write a number with as many decimals as it needs, between least and most."""
+        digits = most
+        while digits > least and float_round(value, digits - 1) == float_round(value, most):
+            digits -= 1
+        return formatLang(self.env, value, digits=digits)
 
     def _ops_paper_stamps(self):
         """Return the approvals as stamps: role, who (and for whom), when."""

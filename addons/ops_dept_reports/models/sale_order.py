@@ -2,7 +2,7 @@ import collections
 
 from odoo import models
 from odoo.tools import formatLang, html2plaintext, is_html_empty
-from odoo.tools.float_utils import float_repr, float_round
+from odoo.tools.float_utils import float_repr
 
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
 PRICE_DIGITS = 6
@@ -176,17 +176,6 @@ class SaleOrder(models.Model):
     def _ops_paper_price(self, price):
         """Write a unit price with all its decimals: quantity × price must give the amount."""
         return self._ops_paper_number(price, self.currency_id.decimal_places, PRICE_DIGITS)
-
-    def _ops_paper_quantity(self, quantity):
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        return self._ops_paper_number(quantity, 0, digits)
-
-    def _ops_paper_number(self, value, least, most):
-        """Write a number with as many decimals as it needs, between least and most."""
-        digits = most
-        while digits > least and float_round(value, digits - 1) == float_round(value, most):
-            digits -= 1
-        return formatLang(self.env, value, digits=digits)
 
     def _ops_paper_totals(self):
         """Return (label, amount) per subtotal and tax, as in Odoo's tax totals; the total itself is apart."""

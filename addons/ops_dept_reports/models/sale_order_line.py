@@ -14,11 +14,7 @@ class SaleOrderLine(models.Model):
     def _ops_paper_name(self):
         """Split the line's text into product code, name and the description below it."""
         self.ensure_one()
-        code = self.product_id.default_code or ""
-        name, _newline, description = (self.name or "").partition("\n")
-        if code and name.startswith(f"[{code}]"):
-            name = name.removeprefix(f"[{code}]").strip()
-        return code, name, description.strip()
+        return self.product_id._ops_paper_name(self.name)
 
     def _ops_paper_specification(self):
         """Return the specification as markup that breaks between words, not at the hyphens of a model."""

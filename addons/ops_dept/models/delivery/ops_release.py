@@ -236,6 +236,10 @@ class OpsRelease(models.Model):
                 )
             )
 
+    def _ops_require_printable(self, report):
+        """No report prints a release before its approval, the outbound slip or any other. Clause: W4.C"""
+        self._ops_filter_on()._ops_require_slip()
+
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
