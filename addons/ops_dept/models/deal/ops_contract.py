@@ -236,7 +236,8 @@ class OpsContract(models.Model):
         orders = (
             self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
         )
-        return orders.filtered(lambda order: order.state != "cancel")
+        # a form changes no order: it is read as it is saved, core computes no section of a line in a form
+        return orders._origin.filtered(lambda order: order.state != "cancel")
 
     def _ops_is_signed(self):
         """Tell whether both parties have signed and the contract stands."""
