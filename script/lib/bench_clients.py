@@ -1,7 +1,7 @@
 """T10: web clients that quote, pass the gate and confirm, against plain Odoo.
 
-``python -m lib.bench_clients CONF PLAIN OURS ROUNDS``, on the environment's Python. Each database has a server of
-its own on 127.0.0.1, one process with threads; one of them works while the other waits.
+``python -m lib.bench_clients CONF PLAIN OURS ROUNDS``, on the environment's Python. Each database has a
+server of its own on 127.0.0.1, one process with threads; one of them works while the other waits.
 """
 
 import contextlib

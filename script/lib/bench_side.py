@@ -15,7 +15,8 @@ CLERK_GROUPS = (
     "base.group_user,sales_team.group_sale_manager,stock.group_stock_user,account.group_account_user"
 )
 OUR_CLERK_GROUPS = ",ops_dept.ops_dept_group_consultant,ops_dept.ops_dept_group_sales_support"
-DECIDERS = ("sales_manager", "leader", "purchasing", "finance")
+ACCOUNTANT_GROUPS = "base.group_user,sales_team.group_sale_salesman_all_leads,account.group_account_user"
+DECIDERS = ("sales_manager", "leader", "purchasing")
 
 
 class Side:
@@ -71,7 +72,8 @@ class Side:
             for number in range(CLERKS)
         }
         self.user = next(iter(self.clerks.values()))
-        self.people = {}
+        groups = ACCOUNTANT_GROUPS + (",ops_dept.ops_dept_group_finance" if self.ours else "")
+        self.people = {"finance": new_test_user(env, "bench_finance", groups=groups).id}
         if not self.ours:
             return
         for name in DECIDERS:
