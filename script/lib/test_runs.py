@@ -1,0 +1,166 @@
+"""Running pytest: a few files at a time, several at once, each beside or inside an Odoo of its own."""
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from . import odoo_run, paths
+from .console import tell
+
+# Rooms whose tests run beside Odoo, not inside it.
+PLAIN_ROOMS = ("web", "scripts", "scale")
+# Loading Odoo takes about ten seconds: worth it for this many files, and no unit is the last one for long.
+FILES_PER_UNIT = 8
+MOST_LANES = 4
+NOTHING_COLLECTED = 5
+
+
+def lanes_here():
+    """Return how many units run at once when nobody says: as many as there are processors, four at most."""
+    return min(os.cpu_count() or 1, MOST_LANES)
+
+
+def is_plain(path):
+    return path.split("/")[1] in PLAIN_ROOMS
+
+
+def room_files(room):
+    """Return the files with tests of a room, the largest first, as paths from the project's root."""
+    found = (paths.ROOT / room).rglob("test_*.py")
+    return [
+        path.relative_to(paths.ROOT).as_posix()
+        for path in sorted(found, key=lambda path: (-path.stat().st_size, path.name))
+    ]
+
+
+def make_units(chosen):
+    """Split what was chosen into units of work, those that probably take longest first.
+
+    Rooms run beside Odoo stay whole: their files share a server. Of the others each unit gets some of the
+    large files and some of the small ones.
+    """
+    units, single = [], []
+    for path in chosen:
+        files = room_files(path) if (paths.ROOT / path).is_dir() else []
+        count = -(-len(files) // FILES_PER_UNIT)
+        if is_plain(path):
+            units.append([path])
+        elif files:
+            units += [files[number::count] for number in range(count)]
+        else:
+            single.append(path)
+    return sorted([*units, *([single] if single else [])], key=_weight, reverse=True)
+
+
+def _weight(unit):
+    """Guess how long a unit takes: by the size of its files; a browser and fresh checkouts are slow."""
+    size = 0
+    for path in unit:
+        file = paths.ROOT / path.split("::")[0]
+        files = room_files(path) if file.is_dir() else [path.split("::")[0]]
+        size += sum((paths.ROOT / name).stat().st_size for name in files)
+    return size * 4 if is_plain(unit[0]) else size
+
+
+class TestRuns:
+    """Runs units of tests in lanes; every lane has its copy of a database with the add-ons.
+
+    :param known: the project's databases
+    :param int lanes: how many units run at once
+    :param list rest: arguments for pytest
+    """
+
+    def __init__(self, known, lanes, rest):
+        self.known, self.lanes, self.rest = known, lanes, rest
+        self.copies = queue.SimpleQueue()
+
+    def run(self, chosen):
+        """Run what was chosen; return test → outcome and clauses, and the rulebook (clause → enforcement)."""
+        if self.lanes == 1:
+            inside = [path for path in chosen if not is_plain(path)]
+            plain = [path for path in chosen if is_plain(path)]
+            units = [unit for unit in (inside, plain) if unit]
+        else:
+            units = make_units(chosen)
+        results, rulebook = {}, {}
+        inside = sum(not is_plain(unit[0]) for unit in units)
+        with contextlib.ExitStack() as stack:
+            for number in range(min(self.lanes, inside)):
+                name = stack.enter_context(
+                    self.known.temporary_copy(self.known.product(), f"test{'abcd'[number]}")
+                )
+                rulebook = rulebook or self._read_rulebook(name)
+                self.copies.put(name)
+            for found in self._run_units(units):
+                results |= found
+        return results, rulebook
+
+    def _run_units(self, units):
+        if self.lanes == 1 or len(units) == 1:
+            return [self._run_unit(unit) for unit in units]
+        tell(f"{len(units)} groups of tests, {self.lanes} at once.")
+        with ThreadPoolExecutor(self.lanes) as pool:
+            futures = [pool.submit(self._run_aside, unit, number) for number, unit in enumerate(units, 1)]
+            try:
+                return [future.result() for future in futures]
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _run_aside(self, unit, number):
+        """Run a unit and print what it says when it is finished, in one piece."""
+        started = time.monotonic()
+        tell(f"-> {number}: {' '.join(unit)}")
+        output = paths.RUN / f"test-output-{os.getpid()}-{number}.log"
+        with output.open("w+", encoding="utf8") as stream:
+            results = self._run_unit(unit, stream, f"-{number}")
+            stream.seek(0)
+            text = stream.read()
+        output.unlink()
+        tell(f"\n-- {number}: {' '.join(unit)}, {time.monotonic() - started:.0f} s\n{text.rstrip()}\n")
+        return results
+
+    def _run_unit(self, unit, output=None, suffix=""):
+        if is_plain(unit[0]):
+            return self._pytest(["-p", "no:odoo", *unit, *self.rest], output, suffix, self._stages(unit))
+        name = self.copies.get()
+        try:
+            options = [f"--odoo-config={paths.ODOO_CONF}", f"--odoo-database={name}", "--odoo-http"]
+            return self._pytest([*options, *unit, *self.rest], output, suffix, {})
+        finally:
+            self.copies.put(name)
+
+    def _stages(self, unit):
+        """Return the variables that name the databases of which the rooms make copies."""
+        rooms = {path.split("/")[1] for path in unit}
+        names = {
+            "web": ("OPS_TEST_COMPANY", self.known.company),
+            "scale": ("OPS_TEST_PRODUCT", self.known.product),
+        }
+        return {variable: name() for room, (variable, name) in names.items() if room in rooms}
+
+    def _pytest(self, arguments, output, suffix, variables):
+        """Run pytest; a run that breaks off counts as one failed test."""
+        file = paths.RUN / f"test-results-{os.getpid()}{suffix}.json"
+        code = subprocess.run(
+            [paths.PYTHON, "-m", "pytest", *arguments],
+            env={**odoo_run.environment(self.known.environment), **variables, "OPS_TEST_RESULTS": str(file)},
+            cwd=paths.ROOT, stdin=subprocess.DEVNULL, stdout=output,
+            stderr=subprocess.STDOUT if output else None, check=False,
+        ).returncode  # fmt: skip
+        results = json.loads(file.read_text()) if file.exists() else {}
+        file.unlink(missing_ok=True)
+        if code not in (0, NOTHING_COLLECTED) and not any(
+            test["outcome"] == "failed" for test in results.values()
+        ):
+            tell(f"pytest broke off with code {code}: {' '.join(arguments)}")
+            results[f"pytest {' '.join(arguments)}"] = {"outcome": "failed", "clauses": []}
+        return results
+
+    def _read_rulebook(self, name):
+        """Return clause code → who enforces it, as the product ships it."""
+        return dict(self.known.query("SELECT code, enforcement FROM ops_clause ORDER BY id", name))
