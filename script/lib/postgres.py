@@ -1,7 +1,8 @@
 """PostgreSQL: a private cluster of the project, or the server that the usual PG* variables name.
 
 The private cluster runs while a command needs it. Commands that run at the same time share it through a lock
-file: each holds a shared lock, and the last one to leave stops the server.
+file: each holds a shared lock, and the last one to leave stops the server. A second lock file is held only
+while a command comes or leaves, so that no server is stopped under a command that is just coming.
 """
 
 import contextlib
@@ -25,6 +26,7 @@ ROLE = "odoo"
 SUPERUSER = "postgres"
 
 LOCK = paths.RUN / "postgres.lock"
+DOOR = paths.RUN / "postgres.door"
 PORT = paths.RUN / "postgres.port"
 PASSWORDS = paths.RUN / "postgres.pass"
 
@@ -60,13 +62,22 @@ def running():
         return
     paths.RUN.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        environment = _start()
-        fcntl.flock(lock, fcntl.LOCK_SH)
+        with _door():
+            environment = _start()
+            fcntl.flock(lock, fcntl.LOCK_SH)
         try:
             yield environment
         finally:
-            _stop_when_last(lock)
+            with _door():
+                _stop_when_last(lock)
+
+
+@contextlib.contextmanager
+def _door():
+    """Let one command at a time come or leave."""
+    with DOOR.open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
 
 
 def _stop_when_last(lock):

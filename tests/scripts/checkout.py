@@ -1,5 +1,6 @@
 """A copy of the project in an empty folder, to run its commands as on a new machine."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -62,6 +63,25 @@ class Checkout:
                 os.killpg(process.pid, with_signal)
         process.wait()
         return "".join(lines)
+
+    @contextlib.contextmanager
+    def while_running(self, text, command, *arguments, **variables):
+        """Start script/COMMAND, go on when a line of its output contains the text, and end it afterwards."""
+        process = subprocess.Popen(
+            [self.folder / "script" / command, *arguments],
+            env=clean_environment(**variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            assert any(text in line for line in process.stdout), f"{command} ended without saying {text}"
+            yield process
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.communicate()
 
     def add_program(self, name, script):
         """Put a program of this name before the system's own; return the PATH to run with."""

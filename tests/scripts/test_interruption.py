@@ -60,6 +60,17 @@ def test_bootstrap_goes_on_after_interruptions(checkout, odoo_home):
     )
     assert "template1" in checkout.run("psql", "--list", **home).stdout
     assert_server_stopped(checkout)
+    assert_commands_share_the_server(checkout, home)
+
+
+def assert_commands_share_the_server(checkout, home):
+    """A second command neither waits for the first one nor stops the server under it."""
+    statements = ("-c", "SELECT 'first'", "-c", "SELECT pg_sleep(300)")
+    with checkout.while_running("first", "psql", "-d", "template1", "--", *statements, **home) as first:
+        assert "template1" in checkout.run("psql", "--list", timeout=60, **home).stdout
+        assert "template1" in checkout.run("psql", "--list", timeout=60, **home).stdout
+        assert first.poll() is None
+    assert_server_stopped(checkout)
 
 
 def assert_server_stopped(checkout):
