@@ -45,9 +45,8 @@ class Checkout:
             check=False,
         )
 
-    def run_until(self, text, command, *arguments, with_signal=signal.SIGTERM, **variables):
-        """Run script/COMMAND until a line of its output contains the text, end it, and return the output."""
-        process = subprocess.Popen(
+    def _start(self, command, *arguments, **variables):
+        return subprocess.Popen(
             [self.folder / "script" / command, *arguments],
             env=clean_environment(**variables),
             stdin=subprocess.DEVNULL,
@@ -56,6 +55,10 @@ class Checkout:
             text=True,
             start_new_session=True,
         )
+
+    def run_until(self, text, command, *arguments, with_signal=signal.SIGTERM, **variables):
+        """Run script/COMMAND until a line of its output contains the text, end it, and return the output."""
+        process = self._start(command, *arguments, **variables)
         lines = []
         for line in process.stdout:
             lines.append(line)
@@ -67,15 +70,7 @@ class Checkout:
     @contextlib.contextmanager
     def while_running(self, text, command, *arguments, **variables):
         """Start script/COMMAND, go on when a line of its output contains the text, and end it afterwards."""
-        process = subprocess.Popen(
-            [self.folder / "script" / command, *arguments],
-            env=clean_environment(**variables),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        process = self._start(command, *arguments, **variables)
         try:
             assert any(text in line for line in process.stdout), f"{command} ended without saying {text}"
             yield process
