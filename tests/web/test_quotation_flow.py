@@ -90,7 +90,7 @@ def test_consultant_submits_manager_approves_on_the_phone_consultant_prints(demo
 
 
 def test_first_page_answers_for_every_role(demo_server, browser):
-    """Each role opens the application on its first page, at a desk, without any error in the browser."""
+    """Each role lands on its work after signing in, at a desk, without any error in the browser."""
     people = (
         "gm",
         "ld",
@@ -111,7 +111,7 @@ def test_first_page_answers_for_every_role(demo_server, browser):
     )
     for login in people:
         person = Person(browser, demo_server, login, DESK).sign_in()
-        person.open("ops-home", ".o_ops_card")
+        person.page.wait_for_selector(".o_ops_card")
         assert person.page.locator(".o_ops_card").count() >= 3
         assert person.errors == [], f"{login}: {person.errors}"
         person.context.close()
