@@ -44,7 +44,9 @@ class OpsContract(models.Model):
     def _ops_deviating_orders(self):
         """Return the orders whose changes are decided with this contract, as superuser."""
         self.ensure_one()
-        contract = self.sudo()  # sudo: what is open on the orders concerns everybody who decides here
+        # sudo: what is open on the orders concerns everybody who decides here; a form changes no order, so
+        # it is read as it is saved
+        contract = self._origin.sudo()
         orders = contract.order_ids | contract.parent_id.order_ids
         return orders._ops_filter_deviating().filtered(
             lambda order: order._ops_governing_contract() == contract
