@@ -1,4 +1,4 @@
-"""The contract's form while it is filled in: what it still lacks is told from the orders as they are saved."""
+"""The contract's form while it is filled in: what it lacks is told from the orders as they are saved."""
 
 from odoo import fields
 from odoo.tests import Form, tagged
