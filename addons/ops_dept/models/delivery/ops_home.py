@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-# Who sees on the first page what leaves today.
+# Who sees on the first page what is to leave.
 SHIPPERS = ("ops_dept.ops_dept_group_warehouse", "ops_dept.ops_dept_group_office")
 
 
@@ -11,7 +11,7 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_cards(self):
-        """Add the orders to release for sales support, and what leaves today for warehouse and office."""
+        """Add the orders to release for sales support, and what is to leave for warehouse and office."""
         cards = super()._get_cards()
         if not self.env["ops.release"]._ops_gated_companies():
             return cards
@@ -52,22 +52,23 @@ class OpsHome(models.AbstractModel):
         today = fields.Date.context_today(self)
         return self._card(
             "ops.release",
-            Domain("state", "=", "approved") & Domain("date_planned", "<=", today),
+            Domain("state", "=", "approved"),
             "date_planned, id",
             lambda release: self._get_to_ship_row(release, today),
             key="to_ship",
             icon="fa-truck",
-            title=self.env._("Approved: to ship today"),
-            empty=self.env._("Nothing is to leave today"),
+            title=self.env._("Approved: to ship"),
+            empty=self.env._("Nothing is to leave"),
             action="ops_dept.ops_release_action_to_ship",
         )
 
     @api.model
     def _get_to_ship_row(self, release, today):
+        is_today = release.date_planned == today
+        day = self.env._("Today") if is_today else format_date(self.env, release.date_planned)
         return self._row(
             release,
             f"{release.slip_number} · {release.partner_id.display_name}",
-            release._ops_goods_text(),
-            badge=release.carrier or "",
+            " · ".join(filter(None, (day, release.carrier, release._ops_goods_text()))),
             is_late=release.date_planned < today,
         )

@@ -137,10 +137,15 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_obligation_row(self, obligation):
         due = obligation.date_due
+        title = (obligation.document_name, obligation.period, obligation.clause_id.text)
+        text = (
+            obligation.clause_id.code,
+            due and self.env._("Due %s", format_datetime(self.env, due, dt_format="short")),
+        )
         return self._row(
             obligation,
-            obligation.display_name,
-            self.env._("Due %s", format_datetime(self.env, due, dt_format="short")) if due else "",
+            " · ".join(filter(None, title)),
+            " · ".join(filter(None, text)),
             obligation.res_model,
             obligation.res_id,
             is_late=obligation.is_overdue,

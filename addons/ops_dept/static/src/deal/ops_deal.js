@@ -1,6 +1,7 @@
 /** @odoo-module **/
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { formatFloat } from "@web/views/fields/formatters";
+import { Layout } from "@web/search/layout";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -8,6 +9,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 /** One page per deal: its steps, and contracted ↔ delivered ↔ invoiced ↔ collected. */
 export class OpsDeal extends Component {
     static template = "ops_dept.OpsDeal";
+    static components = { Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {

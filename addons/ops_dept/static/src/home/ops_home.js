@@ -15,6 +15,7 @@ export class OpsHome extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
+        this.ui = useState(useService("ui"));
         this.state = useState({ home: null, busy: false });
         const onUpdate = () => this.load();
         const bus = useService("bus_service");
@@ -25,6 +26,27 @@ export class OpsHome extends Component {
 
     async load() {
         this.state.home = await this.orm.call("ops.home", "get_home", []);
+    }
+
+    /** Cards with something in them: on a wide screen each goes to the shorter of two columns. */
+    get columns() {
+        const cards = this.state.home.cards.filter((card) => card.count);
+        if (this.ui.isSmall) {
+            return [cards];
+        }
+        const columns = [[], []];
+        const heights = [0, 0];
+        for (const card of cards) {
+            const shorter = heights[1] < heights[0] ? 1 : 0;
+            columns[shorter].push(card);
+            heights[shorter] += 1 + card.rows.length;
+        }
+        return columns;
+    }
+
+    /** Cards with nothing in them: small, below. */
+    get emptyCards() {
+        return this.state.home.cards.filter((card) => !card.count);
     }
 
     /** "3 days ago" in the user's language. */
