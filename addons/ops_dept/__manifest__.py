@@ -72,6 +72,7 @@
         "views/cash/account_move_views.xml",
         "views/delivery/ops_release_views.xml",
         "views/delivery/sale_order_views.xml",
+        "views/delivery/ops_contract_views.xml",
         "views/delivery/stock_picking_views.xml",
         "views/delivery/res_config_settings_views.xml",
         "data/policy/ops.clause.csv",

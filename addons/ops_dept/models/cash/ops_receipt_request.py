@@ -32,6 +32,15 @@ class OpsReceipt(models.Model):
             )
         return super()._check_submit()
 
+    def _ops_get_status_text(self):
+        self.ensure_one()
+        if self.state == "approved" and not self.ops_gate_error:
+            return self.env._(
+                "Finance has confirmed and posted it. Next: %s or sales support tells the customer (W5.C).",
+                self.salesperson_id.name or "-",
+            )
+        return super()._ops_get_status_text()
+
     def _get_submit_blockers(self):
         """Say what sales still has to enter or correct before finance is asked (W5.B)."""
         self.ensure_one()

@@ -66,6 +66,16 @@ class OpsContract(models.Model):
                 contract.write({"state": "entered"})
         return True
 
+    def _ops_get_status_text(self):
+        self.ensure_one()
+        if self._ops_is_enterable():
+            return self.env._(
+                "%(state)s. Next: sales support (%(who)s) enters it and confirms the orders (W3.E).",
+                state=self._ops_state_label(),
+                who=self._ops_names("support"),
+            )
+        return super()._ops_get_status_text()
+
     def _ops_orders_confirmed(self):
         """Enter the contracts all of whose orders run now; the order's confirmation was checked."""
         ready = (self | self.replaces_ids).filtered(

@@ -7,6 +7,7 @@ from . import ops_release_moves
 from . import ops_release_shipped
 from . import ops_release_line
 from . import sale_order
+from . import ops_contract
 from . import sale_order_line
 from . import stock_move_gate
 from . import stock_move_line
