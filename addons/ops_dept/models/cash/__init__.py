@@ -8,6 +8,7 @@ from . import ops_invoice_request_gate
 from . import ops_invoice_request_issue
 from . import account_move
 from . import account_move_cover
+from . import account_move_view
 from . import account_move_line
 from . import account_move_exception
 from . import sale_order

@@ -168,7 +168,7 @@ class OpsInvoiceRequest(models.Model):
         help="20 digits when fully digital, else 8 digits within the code. Several: separated by commas.",
     )
     signed_by = fields.Char("Signed by", copy=False, tracking=True, help="Who signed at the customer's.")
-    date_signed = fields.Datetime("Signed on", copy=False, tracking=True)
+    date_signed = fields.Datetime("Signed for on", copy=False, tracking=True)
     handed_over_by_id = fields.Many2one("res.users", "Handed over by", readonly=True, copy=False)
 
     _unsigned_idx = models.Index("(company_id, date_planned) WHERE state = 'invoiced'")

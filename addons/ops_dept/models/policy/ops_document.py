@@ -31,7 +31,7 @@ class OpsDocument(models.AbstractModel):
         "cancel": ("cancel", ("draft", "submitted", "approved", "refused")),
     }
 
-    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
+    name = fields.Char("Document number", readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
