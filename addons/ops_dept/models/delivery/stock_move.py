@@ -57,3 +57,19 @@ class StockMove(models.Model):
             self.env["sale.order.line"].check_access("create")
             orders.check_access("write")
         return super(StockMove, self.sudo())._create_repair_sale_order_line()
+
+    # ------------------------------------------------------------------
+    # Purchase orders behind a delivery
+    # ------------------------------------------------------------------
+    def _get_upstream_documents_and_responsibles(self, visited):
+        """Find the purchase orders behind a delivery for who may not read them.
+
+        Core asks this in the name of whoever cancels or lowers a sales order, and reads purchase lines, so
+        that nobody from sales could. Only which documents they are, and whose, gets out: core leaves a note
+        at them; the purchase orders stay closed to the user.
+        """
+        if self.env["purchase.order.line"].has_access("read"):
+            return super()._get_upstream_documents_and_responsibles(visited)
+        # sudo: the right to change the sales order is checked by the write on it, which follows
+        found = super(StockMove, self.sudo())._get_upstream_documents_and_responsibles(visited.sudo())
+        return [tuple(records.with_env(self.env) for records in documents) for documents in found]
