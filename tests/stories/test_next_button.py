@@ -70,6 +70,8 @@ class TestNextButton(DealPlayer):
         self._expect(self.next_transfer(order), keeper="button_validate")
         self.ship(self.next_transfer(order))
         self._expect(order, support="action_ops_request_invoice")
+        slip = str(self.env.ref("ops_dept_reports.report_ops_release").id)
+        self._expect(release, support="action_request_invoice", consultant=None, manager=slip)
 
         request = self.request_invoice(order)
         self._expect(request, support="action_ops_submit")
@@ -78,12 +80,17 @@ class TestNextButton(DealPlayer):
             self._expect(request, **{decider: "action_ops_approve"})
             self.approve(request, getattr(self, decider))
         self._expect(request, support="action_hand_over", clerk="action_hand_over")
+        self._expect(release, support=slip)
         move = request.sudo().move_id
+        self._expect(request, consultant="action_register_receipt", accountant="action_register_receipt")
+        self.hand_over_invoice(request)
+        self._expect(request, support="action_register_receipt", clerk=None)
         self._expect(move, support="action_ops_register_receipt", accountant="action_ops_register_receipt")
         receipt = self.register_receipt(move)
         self._expect(receipt, support="action_ops_submit")
         self.submit_receipt(receipt)
         self._expect(receipt, support="action_ops_withdraw", accountant="action_ops_approve")
+        self._expect(request, support=None, accountant=None)
         self._decide(receipt)
         self._expect(receipt, support="action_tell", consultant="action_tell")
 

@@ -25,6 +25,9 @@ from . import ops_receipt_posting
 from . import ops_receipt_entry
 from . import ops_receipt_advance
 from . import ops_receipt_reversal
+from . import ops_receipt_origin
+from . import ops_invoice_request_next
+from . import ops_release
 from . import account_payment
 from . import account_payment_register
 from . import account_move_receipts

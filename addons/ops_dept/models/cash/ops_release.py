@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+
+from .ops_invoice_request import SUPPORT
+
+# Goods of these may have left.
+SHIPPED = ("approved", "done")
+
+
+class OpsRelease(models.Model):
+    """From the goods that left to their invoice: the next step of the line, and the way there (W6.A)."""
+
+    _inherit = "ops.release"
+
+    can_request_invoice = fields.Boolean(compute="_compute_can_request_invoice")
+    invoice_request_count = fields.Integer("Invoice requests", compute="_compute_invoice_request_count")
+
+    @api.depends("state", "date_shipped")
+    @api.depends_context("uid")
+    def _compute_can_request_invoice(self):
+        """Offer the request to support while goods of this release left and are not invoiced."""
+        requests = self.env["ops.invoice.request"]
+        companies = requests._ops_gated_companies()
+        shipped = self.browse()
+        if companies and self.env.user.has_group(SUPPORT):
+            shipped = self.filtered(
+                lambda release: (
+                    release.state in SHIPPED and release.date_shipped and release.company_id.id in companies
+                )
+            )
+        open_lines = requests._ops_open_quantities(shipped.line_ids.order_line_id, "delivered")
+        for release in self:
+            release.can_request_invoice = release in shipped and any(
+                line._ops_is_delivered() and line in open_lines for line in release.line_ids.order_line_id
+            )
+
+    @api.depends_context("uid")
+    def _compute_invoice_request_count(self):
+        found = self._ops_invoice_requests()
+        for release in self:
+            release.invoice_request_count = len(found[release])
+
+    def _ops_invoice_requests(self):
+        """Return `{release: invoice requests}` for goods of the same order lines, as far as the user may see
+        them; one query for any number.
+        """
+        lines = self.env["ops.invoice.request.line"]
+        requests = self.env["ops.invoice.request"]
+        by_line = {}
+        # sudo: whoever sees the release need not see its order; the requests are read as the user
+        order_lines = {release: release.sudo().line_ids.order_line_id for release in self}
+        if lines.has_access("read"):
+            by_line = dict(
+                lines._read_group(
+                    [("order_line_id", "in", self.sudo().line_ids.order_line_id.ids)],  # sudo: as above
+                    ["order_line_id"],
+                    ["request_id:recordset"],
+                )
+            )
+        return {
+            release: requests.union(
+                *(asked for line, asked in by_line.items() if line in order_lines[release])
+            )
+            for release in self
+        }
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+    def action_request_invoice(self):
+        """Ask for the invoice of what was delivered of this order.
+
+        Clause: W6.A
+
+        :raises UserError: when nothing is to be invoiced
+        """
+        self.ensure_one()
+        return self.order_id.action_ops_request_invoice()
+
+    def action_view_invoice_requests(self):
+        """Open the requests in which these goods are invoiced."""
+        self.ensure_one()
+        return self._ops_invoice_requests()[self]._get_records_action(name=self.env._("Invoice Requests"))
