@@ -506,6 +506,33 @@ class TestOpsBid(BidCase):
         self.assertEqual(order.action_view_ops_bid()["res_id"], bid.id)
         self.assertEqual(lead.action_view_ops_bids()["res_id"], bid.id)
 
+    def test_lead_leads_to_its_undecided_bid(self):
+        """Report for who sells, decide for who decides, follow for who has done his part."""
+        lead = self.lead
+        self.assertFalse(lead.with_user(self.consultant).ops_bid_next)
+        bid = self._create_bid(lead_id=lead.id)
+
+        def seen():
+            lead.invalidate_recordset()
+            return [
+                lead.with_user(user).ops_bid_next for user in (self.consultant, self.support, self.manager)
+            ]
+
+        self.assertEqual(seen(), ["report"] * 3)
+        bid.with_user(self.consultant).action_submit()
+        self.assertEqual(seen(), ["open", "open", "decide"])
+        for user in (self.consultant, self.support, self.manager):
+            self.assertEqual(lead.with_user(user).action_ops_open_next_bid()["res_id"], bid.id)
+        bid.with_user(self.manager).action_ops_refuse("no capacity")
+        self.assertEqual(seen(), ["open"] * 3)
+        second = self._create_bid(lead_id=lead.id)
+        self.assertEqual(seen(), ["report"] * 3)
+        self.assertEqual(lead.with_user(self.consultant).action_ops_open_next_bid()["res_id"], second.id)
+        self._take_part(second)
+        self.assertEqual(seen(), [False] * 3)
+        self._switch(False)
+        self.assertEqual(seen(), [False] * 3)
+
     def test_an_order_on_a_lead_gets_its_one_bid(self):
         order = self._create_order(opportunity_id=self.lead.id)  # before the inquiry was recorded
         bid = self._create_bid(lead_id=self.lead.id)

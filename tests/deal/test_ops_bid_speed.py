@@ -89,7 +89,11 @@ class TestOpsBidSpeed(BidCase):
             leads = bids.env["crm.lead"].browse(bids.lead_id.ids)
             names = ("order_count", "display_name", "is_report_late", "state")
             counts = [self._count(lambda bids=bids, names=names: bids.read(names))[0]]
-            counts.append(self._count(lambda leads=leads: leads.read(["ops_bid_count", "ops_bid_step"]))[0])
+            counts.append(
+                self._count(
+                    lambda leads=leads: leads.read(["ops_bid_count", "ops_bid_step", "ops_bid_next"])
+                )[0]
+            )
             if number == 2:
                 first = counts
         self.assertEqual(len(bids), 20)

@@ -21,6 +21,13 @@ class CrmLead(models.Model):
         help="What the form offers next: a bid, nothing, or a quotation (W2.A).",
     )
 
+    ops_bid_next = fields.Selection(
+        [("report", "To report"), ("decide", "To decide"), ("open", "To follow")],
+        "Next step of its undecided bid",
+        compute="_compute_ops_bid_next",
+        help="What the user does next about the bid that nothing may be quoted for yet (W2.A).",
+    )
+
     @api.depends("ops_bid_ids")
     def _compute_ops_bid_count(self):
         groups = self.env["ops.bid"]._read_group([("lead_id", "in", self.ids)], ["lead_id"], ["__count"])
@@ -39,6 +46,40 @@ class CrmLead(models.Model):
             bids = by_lead.get((lead._origin.id, lead._ops_bid_company().id))
             lead.ops_bid_step = "none" if not bids else "go" if bids._ops_participates() else "waiting"
 
+    @api.depends("ops_bid_step", "ops_bid_ids.state")
+    @api.depends_context("uid", "company")
+    def _compute_ops_bid_next(self):
+        bids = self._ops_next_bids()
+        for lead in self:
+            bid = bids.get(lead._origin)
+            if not bid:
+                lead.ops_bid_next = False
+            elif bid.can_review:
+                lead.ops_bid_next = "decide"
+            else:
+                lead.ops_bid_next = "report" if bid.state == "draft" and bid._ops_may_submit() else "open"
+
+    def _ops_next_bids(self):
+        """Return `{lead: bid}`, where nothing may be quoted yet: the bid that the user decides, else one to
+        report, else one to follow.
+        """
+        waiting = self._origin.filtered(lambda lead: lead.ops_bid_step == "waiting")
+        order = ("draft", "submitted", "refused")
+        found = {}
+        # as the user: he is led to what he may read
+        bids = waiting.ops_bid_ids._filtered_access("read").filtered(
+            lambda bid: bid.company_id == bid.lead_id._ops_bid_company()
+        )
+        for bid in bids.sorted(
+            lambda bid: (
+                not bid.can_review,
+                order.index(bid.state) if bid.state in order else len(order),
+                -bid.id,
+            )
+        ):
+            found.setdefault(bid.lead_id, bid)
+        return found
+
     def _ops_bid_company(self):
         """Return the company in which this opportunity is quoted."""
         return self.company_id or self.env.company
@@ -56,6 +97,15 @@ class CrmLead(models.Model):
             "views": [(False, "form")],
             "context": {"default_lead_id": self.id, "default_company_id": self._ops_bid_company().id},
         }
+
+    def action_ops_open_next_bid(self):
+        """Open the bid that is to be reported or decided before anything is quoted.
+
+        Clause: W2.A
+        """
+        self.ensure_one()
+        bid = self._ops_next_bids().get(self)
+        return bid._get_records_action() if bid else self.action_view_ops_bids()
 
     def action_view_ops_bids(self):
         """Open the bids of this opportunity."""
