@@ -13,6 +13,7 @@ from . import account_move_line
 from . import account_move_exception
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_view
 from . import payment_transaction
 from . import res_company
 from . import ops_home
