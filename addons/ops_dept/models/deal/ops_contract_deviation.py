@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .sale_order_difference import KINDS
+from .sale_order_difference import KINDS, Difference
 
 
 class OpsContractDeviation(models.Model):
@@ -11,7 +11,7 @@ class OpsContractDeviation(models.Model):
     Computed, never written by hand: it opens when order or contract leave what was approved, better or
     worse, and is withdrawn by itself when they go back. The sales manager or a company leader confirms it,
     never the salesperson; what is confirmed belongs to what was approved. A confirmed point whose value
-    changes again is open again.
+    changes again is open again. Values are kept raw and said in the language of whoever reads.
 
     Split by concern: here fields and guards, `ops_contract_deviation_confirm.py` who confirms,
     `ops_contract_deviation_follow.py` how they follow their orders.
@@ -31,15 +31,18 @@ class OpsContractDeviation(models.Model):
     line_ref = fields.Integer(
         "Line number", readonly=True, help="0: the whole quotation, -1: a term of the contract itself."
     )
-    line_name = fields.Char("Line", readonly=True)
+    line_text = fields.Char("Line as it was called", readonly=True)
+    line_name = fields.Char("Line", compute="_compute_line_name")
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     team_id = fields.Many2one(related="order_id.team_id", string="Sales team")
     user_id = fields.Many2one("res.users", "Salesperson", readonly=True, index="btree_not_null")
     kind = fields.Selection(KINDS, "What deviates", required=True, readonly=True)
     compared = fields.Json("Values compared", readonly=True)
-    approved_value = fields.Text(readonly=True)
-    present_value = fields.Text(readonly=True)
+    approved_currency_id = fields.Many2one("res.currency", readonly=True)
+    present_currency_id = fields.Many2one("res.currency", readonly=True)
+    approved_value = fields.Text(compute="_compute_values")
+    present_value = fields.Text(compute="_compute_values")
     effect = fields.Selection(
         [("worse", "Worse"), ("neutral", "Better or neutral")],
         "For the company",
@@ -76,6 +79,35 @@ class OpsContractDeviation(models.Model):
     # ------------------------------------------------------------------
     # Compute
     # ------------------------------------------------------------------
+    @api.depends("order_line_id", "line_text")
+    @api.depends_context("lang")
+    def _compute_line_name(self):
+        """Name a line's product as the reader calls it; what stands on no line any more as it was called."""
+        # sudo: whoever reads the deviation is told which product it is about
+        for deviation in self.sudo():
+            product = deviation.order_line_id.product_id
+            deviation.line_name = product.display_name or deviation.line_text
+
+    @api.depends("compared", "kind", "line_ref", "approved_currency_id", "present_currency_id")
+    @api.depends_context("lang", "tz")
+    def _compute_values(self):
+        """Say both values in the reader's language; the names in them are read for all deviations at once."""
+        orders = self.env["sale.order"]
+        points = [deviation._ops_point() for deviation in self]
+        names = orders._ops_difference_names(points)
+        for deviation, point in zip(self, points, strict=True):
+            currencies = deviation.approved_currency_id, deviation.present_currency_id
+            pair = orders._ops_difference_pair(point, names, currencies)
+            deviation.approved_value, deviation.present_value = pair
+
+    def _ops_point(self):
+        """Return the difference that this deviation keeps."""
+        self.ensure_one()
+        values = self.compared or {}
+        return Difference(
+            self.kind, values.get("old"), values.get("new"), self.effect == "worse", self.line_ref
+        )
+
     @api.depends("order_id", "line_name", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):

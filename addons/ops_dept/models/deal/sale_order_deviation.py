@@ -145,23 +145,24 @@ class SaleOrder(models.Model):
         self._ops_ask_about(points)
         lines = set(self.order_line.ids)
         contract = self._ops_governing_contract()
+        approved, present = self._ops_difference_currencies()
         return [
             {
                 "order_id": self.id,
                 "contract_id": contract.id,
                 "order_line_id": point.line_id if point.line_id in lines else False,
                 "line_ref": point.line_id,
-                "line_name": point.name,
+                "line_text": point.name,
                 "user_id": self.user_id.id,
                 "kind": point.kind,
                 "compared": {"old": point.old, "new": point.new},
-                "approved_value": old,
-                "present_value": new,
+                "approved_currency_id": approved.id,
+                "present_currency_id": present.id,
                 "effect": "worse" if point.is_worse else "neutral",
                 "opened_by_id": self.env.uid,
                 "date_opened": fields.Datetime.now(),
             }
-            for point, (old, new) in zip(points, self._ops_difference_texts(points), strict=True)
+            for point in points
         ]
 
     # ------------------------------------------------------------------

@@ -30,19 +30,25 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         names = self._ops_difference_names(differences)
-        currencies = self._ops_difference_currencies(differences)
-        return [
-            tuple(
-                "" if value is None else self._ops_difference_text(difference, value, names, currency)
-                for value, currency in zip((difference.old, difference.new), currencies, strict=True)
-            )
-            for difference in differences
-        ]
+        currencies = self._ops_difference_currencies()
+        return [self._ops_difference_pair(difference, names, currencies) for difference in differences]
 
-    def _ops_difference_currencies(self, differences):
-        """Return the currency of the approved values and that of the present ones."""
-        old = next((diff.old for diff in differences if diff.kind == "currency"), False)
-        return self.env["res.currency"].browse(old) if old else self.currency_id, self.currency_id
+    @api.model
+    def _ops_difference_pair(self, difference, names, currencies):
+        """Return the approved and the present value of one difference, in the user's language.
+
+        :param dict names: of the records that the values point at (`_ops_difference_names`)
+        :param currencies: that of the approved value and that of the present one
+        """
+        return tuple(
+            "" if value is None else self._ops_difference_text(difference, value, names, currency)
+            for value, currency in zip((difference.old, difference.new), currencies, strict=True)
+        )
+
+    def _ops_difference_currencies(self):
+        """Return the currency in which it was approved and the present one."""
+        approved = (self.ops_approved_snapshot or {}).get("header", {}).get("currency_id")
+        return self.env["res.currency"].browse(approved) if approved else self.currency_id, self.currency_id
 
     @api.model
     def _ops_difference_names(self, differences):
