@@ -7,7 +7,8 @@ from ..common import clause
 from .deal_player import FAPIAO_NUMBER
 from .first_contract import FirstContract
 
-OUTBOUND_SLIP = "stock.action_report_delivery"
+OUTBOUND_SLIP = "ops_dept_reports.report_ops_release"
+CORE_SLIP = "stock.action_report_delivery"
 
 
 @tagged("post_install", "-at_install")
@@ -67,26 +68,19 @@ class TestFirstDeal(FirstContract):
         with self.refused(r"Servo drive.*30 Units would leave.*support requests.*W4\.C"):
             self.ship(transfer)
         with self.refused(r"Servo drive.*W4\.C"):
-            self.printed(transfer, OUTBOUND_SLIP, self.keeper)
+            self.printed(transfer, CORE_SLIP, self.keeper)
         release = self.request_release(order, "2026-03-05")
         self.submit_release(release)
         self.assertFalse(release.slip_number)
         self.assertFalse(release.is_same_day)
         with self.refused(r"Servo drive.*W4\.C"):
             self.ship(transfer)
+        with self.refused(r"no outbound slip yet.*W4\.C"):
+            self.printed(release, OUTBOUND_SLIP, self.keeper)
         with self.refused(r"Manager.*W4\.C"):
             self.approve(release, self.support)
         self.approve(release, self.manager)
-        self.assertTrue(release.slip_number)
-        slip = self.printed(transfer, OUTBOUND_SLIP, self.keeper)
-        for expected in (
-            "BlueRiverPaper",
-            order.name,
-            "Servodrive5kW",
-            "Explosion-proofvalve",
-            "Bearing6204",
-        ):
-            self.assertIn(expected, slip)
+        self._assert_slip(release, order)
         self._at("2026-03-05 10:00:00")
         self.ship(transfer)
         self.assertEqual(release.state, "done")
@@ -94,6 +88,23 @@ class TestFirstDeal(FirstContract):
         left = {product: before - self._on_hand(product) for product, before in self.stock_before.items()}
         self.assertEqual(left, {self.key: 30, self.difficult: 2, self.plain: 10})
         return release
+
+    def _assert_slip(self, release, order):
+        """The warehouse loads by our slip: to whom, of which order and contract, what and how much."""
+        slip = self.printed(release, OUTBOUND_SLIP, self.keeper)
+        for expected in (
+            "BlueRiverPaper",
+            f"{release.slip_number}{release.name}2026年3月5日",
+            order.name,
+            order.ops_contract_id.name,
+            "1Servodrive5kW30",
+            "2Explosion-proofvalveEX-502",  # its specification, then how many
+            "3Bearing620410",
+            "销售经理审核Manager",
+        ):
+            self.assertIn(expected, slip)
+        self.assertNotIn("8,000", slip)  # no price goes along with the goods
+        self.assertEqual(release.ops_print_count, 1)
 
     # ------------------------------------------------------------------
     # W6.A–W6.D: manager, purchasing, finance; finance's approval posts it
