@@ -1,4 +1,4 @@
-"""From what left to its invoice, from the invoice to its money: the next document prefilled, the way both ways."""
+"""From what left to its invoice, from the invoice to its money: prefilled, and the way both ways."""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged

@@ -1,4 +1,4 @@
-"""Core's buttons to invoice orders, on the form, on lists and in their menus: finance's under the rulebook."""
+"""Core's buttons to invoice orders, on the form, in lists and their menus: finance's under the rulebook."""
 
 from lxml import etree
 
