@@ -12,7 +12,9 @@ class OpsInvoiceRequest(models.Model):
 
     _inherit = "ops.invoice.request"
 
-    can_register_receipt = fields.Boolean(compute="_compute_can_register_receipt")
+    can_register_receipt = fields.Boolean(
+        "Receipt can be registered", compute="_compute_can_register_receipt"
+    )
     release_count = fields.Integer("Releases", compute="_compute_release_count")
     receipt_count = fields.Integer("Receipts", compute="_compute_receipt_count")
 

@@ -11,7 +11,7 @@ class OpsRelease(models.Model):
 
     _inherit = "ops.release"
 
-    can_request_invoice = fields.Boolean(compute="_compute_can_request_invoice")
+    can_request_invoice = fields.Boolean("Invoice can be requested", compute="_compute_can_request_invoice")
     invoice_request_count = fields.Integer("Invoice requests", compute="_compute_invoice_request_count")
 
     @api.depends("state", "date_shipped")

@@ -22,7 +22,11 @@ class CrmLead(models.Model):
     )
 
     ops_bid_next = fields.Selection(
-        [("report", "To report"), ("decide", "To decide"), ("open", "To follow")],
+        [
+            ("report", "Waits to be reported"),
+            ("decide", "Waits for my decision"),
+            ("open", "In progress elsewhere"),
+        ],
         "Next step of its undecided bid",
         compute="_compute_ops_bid_next",
         help="What the user does next about the bid that nothing may be quoted for yet (W2.A).",

@@ -39,8 +39,8 @@ class OpsContractDeviation(models.Model):
     user_id = fields.Many2one("res.users", "Salesperson", readonly=True, index="btree_not_null")
     kind = fields.Selection(KINDS, "What deviates", required=True, readonly=True)
     compared = fields.Json("Values compared", readonly=True)
-    approved_currency_id = fields.Many2one("res.currency", readonly=True)
-    present_currency_id = fields.Many2one("res.currency", readonly=True)
+    approved_currency_id = fields.Many2one("res.currency", "Currency approved", readonly=True)
+    present_currency_id = fields.Many2one("res.currency", "Currency now", readonly=True)
     approved_value = fields.Text(compute="_compute_values")
     present_value = fields.Text(compute="_compute_values")
     effect = fields.Selection(
