@@ -6,12 +6,12 @@ Each run works in a transaction of its own that is rolled back, so that all runs
 """
 
 import collections
+import contextlib
 import gc
 import os
 import statistics
 import sys
 import time
-from contextlib import contextmanager
 
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
@@ -19,6 +19,7 @@ from odoo.tools import config
 from .bench_cycle import DOCUMENTS, gated_order_to_cash, order_to_cash
 from .bench_show import show_target
 from .bench_side import LIST_ROWS, Side
+from .bench_statements import Statements, show_statements
 
 WARM_UP = 2
 T1_CPU_TOLERANCE = 0.01
@@ -27,7 +28,10 @@ OUR_COLUMNS = ("ops_approval_state", "ops_is_major")
 
 
 class Parts:
-    """SQL statements and CPU seconds of the parts of one run; each part writes what it has changed.
+    """SQL statements and CPU seconds of the parts of one run; each part ends as a request does: what it has
+    changed is written, what it has to tell is sent.
+
+    A part inside another one is counted by itself, and not for the outer one.
 
     :param bool requests: each part is a request of its own: it starts without what the one before has read
     """
@@ -37,16 +41,30 @@ class Parts:
         self.requests = requests
         self.statements = collections.Counter()
         self.seconds = collections.Counter()
+        self.running = []
+        self._since = (0, 0.0)
 
-    @contextmanager
+    def name(self):
+        """Return the part under way."""
+        return self.running[-1] if self.running else None
+
+    @contextlib.contextmanager
     def __call__(self, name):
+        self._change(lambda: self.running.append(name))
+        yield
+        self._change(self.running.pop)
+
+    def _change(self, change):
+        """Count what was done so far for the part that did it, then go on in another one."""
+        if self.running:
+            self.env.cr.flush()
+            statements, started = self._since
+            self.seconds[self.running[-1]] += time.process_time() - started
+            self.statements[self.running[-1]] += self.env.cr.sql_log_count - statements
         if self.requests:
             self.env.invalidate_all()
-        statements, started = self.env.cr.sql_log_count, time.process_time()
-        yield
-        self.env.flush_all()
-        self.seconds[name] += time.process_time() - started
-        self.statements[name] += self.env.cr.sql_log_count - statements
+        change()
+        self._since = (self.env.cr.sql_log_count, time.process_time())
 
 
 def list_orders(env, columns):
@@ -75,17 +93,28 @@ def all_at_once(side, env, part):
         order_to_cash(side, env)
 
 
-def measure(side, work, requests):
-    """Return the parts of one run."""
+def measure(side, work, requests, watch=contextlib.nullcontext):
+    """Return the parts of one run.
+
+    :param watch: a context manager that looks at the parts while they run
+    """
     with side.environment() as env:
         parts = Parts(env, requests)
         gc.collect()
         gc.disable()
         try:
-            work(side, env, parts)
+            with watch(parts):
+                work(side, env, parts)
         finally:
             gc.enable()
         return parts
+
+
+def statements(side, work, requests):
+    """Return the statements of one run, by part and source."""
+    noted = Statements()
+    measure(side, work, requests, noted.watch)
+    return noted.counts
 
 
 def compare(rounds, plain, plain_work, other, other_work, requests=False):
@@ -164,6 +193,12 @@ def measure_gates(rounds, plain, ours):
         kept = gated.sql_other <= 1.04 * gated.sql_plain and gated.cpu_ratio <= 1.04
         gated.show(f"T2  order to cash behind the gates, {how}", "≤ 1.04 × SQL and CPU", kept)
         gated.show_parts()
+        if not kept:
+            show_statements(
+                statements(plain, order_to_cash, requests),
+                statements(ours, gated_order_to_cash, requests),
+                gated.cycle,
+            )
 
 
 def measure_list(rounds, ours):
