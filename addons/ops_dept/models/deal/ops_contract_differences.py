@@ -92,6 +92,8 @@ class OpsContract(models.Model):
             self.filtered(
                 lambda contract: contract.parent_id.id != vals["parent_id"]
             )._ops_refuse_unsigned_amendment()
+        if FOLLOWED & vals.keys() == {"state"} and {*self.mapped("state"), vals["state"]} <= set(SIGNED):
+            return super().write(vals)  # a signed contract that goes on governs its orders as before
         result = super().write(vals)
         # sudo: whoever may change the contract changes by it what its orders promise
         contracts = self.sudo()

@@ -115,8 +115,7 @@ class OpsContract(models.Model):
 
     def _do_enter(self):
         self._ops_log("entered", clause_code="W3.E")
-        self._meet_obligations("W3.E")
-        self._meet_obligations("R7")
+        self._meet_obligations("W3.E", "R7")
 
     # ------------------------------------------------------------------
     # Archive, bind

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..policy.fetch_lines import fetch_lines
+
 # Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales
 # support.
 SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
@@ -100,12 +102,13 @@ class SaleOrder(models.Model):
         return blockers + self._ops_technical_blockers()
 
     def _ops_product_lines(self):
-        return self.order_line.filtered(lambda line: not line.display_type and line.product_id)
+        return fetch_lines(self, "order_line").filtered(lambda line: not line.display_type and line.product_id)
 
     def _prepare_submit_vals(self):
         """Freeze the flags that say which tiers apply (PROCESS §4)."""
         self.ensure_one()
-        products = self._ops_product_lines().product_id
+        # sudo: which products are key or difficult is no secret
+        products = self._ops_product_lines().sudo().product_id
         return {
             **super()._prepare_submit_vals(),
             "ops_is_major": self._ops_compute_major(),

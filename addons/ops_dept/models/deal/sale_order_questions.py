@@ -68,6 +68,8 @@ class SaleOrder(models.Model):
     def _ops_technical_blockers(self):
         """Name the difficult lines to which technical has not answered yet. Clause: W2.C"""
         open_lines = self._ops_unanswered_lines("technical")
+        if not open_lines:
+            return []
         asked = (
             self.sudo().ops_help_request_ids.filtered(lambda r: r.state == "open").order_line_id
         )  # sudo: exists?
@@ -92,7 +94,10 @@ class SaleOrder(models.Model):
         flag, code = DEPARTMENT_CLAUSES[department]
         if not self.env["ops.clause"]._ops_in_force(code, self.company_id):
             return self.env["sale.order.line"]
-        lines = self._ops_product_lines().filtered(lambda line: line.product_id[flag])
+        # sudo: which products are difficult or key is no secret
+        lines = self._ops_product_lines().filtered(lambda line: line.sudo().product_id[flag])
+        if not lines:
+            return lines
         # sudo: whether a department answered is no secret, what purchasing answered is
         answered = self.sudo().ops_help_request_ids.filtered(
             lambda request: request.department == department and request._is_valid_answer()

@@ -2,6 +2,8 @@ import pytz
 
 from odoo import api, fields, models
 
+from ..policy.fetch_lines import fetch_lines
+
 CREDIT_BASE = 10000.0
 
 
@@ -46,7 +48,7 @@ class SaleOrder(models.Model):
 
     def _ops_snapshot_lines(self):
         """Return what is promised; core's down payment lines stand without quantity and promise nothing."""
-        lines = self.order_line.filtered(lambda line: not line.is_downpayment or line.product_uom_qty)
+        lines = fetch_lines(self, "order_line").filtered(lambda line: not line.is_downpayment or line.product_uom_qty)
         # many orders are compared at once: their lines are read together
         return lines.with_prefetch(self.order_line._prefetch_ids)
 
@@ -73,8 +75,9 @@ class SaleOrder(models.Model):
             name: sorted(self[name].ids) if self._fields[name].relational else self[name] or ""
             for name in sorted(self._ops_paper_fields())
         }
-        if "product_document_ids" in self.order_line._fields:
-            papers["lines"] = sorted(self.order_line.product_document_ids.ids)
+        lines = fetch_lines(self, "order_line")
+        if "product_document_ids" in lines._fields:
+            papers["lines"] = sorted(lines.product_document_ids.ids)
         return papers
 
     def _ops_credit_days(self):
@@ -89,6 +92,7 @@ class SaleOrder(models.Model):
             return 0.0
         today = fields.Date.context_today(self)
         currency = company.currency_id
+        fetch_lines(term, "line_ids")
         dues = term._compute_terms(
             date_ref=today,
             currency=currency,

@@ -1,5 +1,38 @@
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+# Where a transaction keeps the balances that the validation of a delivery looks at several times.
+KEPT = "ops_dept.release_balances"
+
+
+@contextmanager
+def keep_balances(env):
+    """Read each balance once while deliveries are validated inside.
+
+    Other transactions cannot change what this one sees. What it changes itself makes it read again: goods
+    that leave, releases and their lines (`forget_balances`), validations inside this one.
+    """
+    outer = env.cr.cache.get(KEPT)
+    env.cr.cache[KEPT] = {}
+    try:
+        yield
+    finally:
+        if outer is None:
+            del env.cr.cache[KEPT]
+        else:
+            env.cr.cache[KEPT] = {}
+
+
+def kept_balances(env):
+    """Return the balances kept by order line, None where no delivery is being validated."""
+    return env.cr.cache.get(KEPT)
+
+
+def forget_balances(env):
+    """Let balances be read again after what they count was changed."""
+    if env.cr.cache.get(KEPT):
+        env.cr.cache[KEPT] = {}
 
 
 @dataclass

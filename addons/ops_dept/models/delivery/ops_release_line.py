@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_round
 
 from ..policy.ops_document_line import OpsDocumentLine
+from .ops_release_balance import forget_balances
 
 # The columns that say what was approved; product and unit are kept as the order said at the request.
 STAMPS = ("quantity_cut",)
@@ -121,12 +122,14 @@ class OpsReleaseLine(models.Model):
         for vals in vals_list:
             self._ops_refuse_stamps(vals)
         lines = super().create(vals_list)
+        forget_balances(self.env)
         for line in lines.filtered("quantity_cut"):  # defaults of the context or of the user
             line._ops_refuse_stamps({"quantity_cut": line.quantity_cut})
         return lines
 
     def write(self, vals):
         self._ops_refuse_stamps(vals)
+        forget_balances(self.env)
         return super().write(vals)
 
     @api.model

@@ -2,11 +2,18 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..policy.fetch_lines import fetch_lines
+from .ops_release_balance import forget_balances
+
 
 class OpsRelease(models.Model):
     """The end of a release: shipped by what leaves, cut down to it, or cancelled."""
 
     _inherit = "ops.release"
+
+    def _ops_write_state(self, vals):
+        forget_balances(self.env)
+        return super()._ops_write_state(vals)
 
     # ------------------------------------------------------------------
     # Shipped
@@ -16,11 +23,13 @@ class OpsRelease(models.Model):
         """Let deliveries of the same released goods pass one after the other.
 
         The second one waits here. Its snapshot is older than what the first one wrote on these rows
-        (`_ops_goods_left`), so the database refuses it and the server repeats the whole call.
+        (`_ops_note_shipped`), so the database refuses it and the server repeats the whole call.
+
+        :return: the releases of these goods
         """
         self.flush_model()
         self.env["ops.release.line"].flush_model()
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 "SELECT id FROM ops_release WHERE state IN ('approved', 'done') AND id IN"
                 " (SELECT release_id FROM ops_release_line WHERE order_line_id IN %s)"
@@ -28,31 +37,23 @@ class OpsRelease(models.Model):
                 tuple(order_lines.ids),
             )
         )
+        return self.browse(release_id for (release_id,) in rows)
 
-    @api.model
-    def _ops_note_shipped(self, moves):
-        """Called by the gate when these moves have become done."""
-        # sudo: who ships need not be allowed to write releases; what left was checked against them
-        lines_sudo = moves.sudo()._ops_gated().sale_line_id
-        if lines_sudo:
-            self.sudo()._ops_goods_left(lines_sudo)  # sudo: as above
-
-    @api.model
-    def _ops_goods_left(self, order_lines):
-        """Note on the releases of these order lines that goods left; those that are through are shipped.
+    def _ops_note_shipped(self):
+        """Note on the releases that the gate locked that goods left; those that are through are shipped.
 
         The date is written on each of them, whatever left: of two deliveries validated at the same time the
-        second then meets a changed row in its gate, and starts again with what the first left over.
+        second then meets a changed row in its gate, and starts again with what the first left over. Called on
+        sudo: who ships need not be allowed to write releases; what left was checked against them.
         """
-        releases = self.search(
-            [("line_ids.order_line_id", "in", order_lines.ids), ("state", "in", ("approved", "done"))]
-        )
-        releases._ops_write_state({"date_shipped": fields.Datetime.now()})
-        releases._ops_finish_shipped()
+        if self:
+            self._ops_write_state({"date_shipped": fields.Datetime.now()})
+            self._ops_finish_shipped()
 
     def _ops_finish_shipped(self):
         """Bring the approved releases of which nothing is left to their end."""
         running = self.filtered(lambda release: release.state == "approved")
+        fetch_lines(running, "line_ids")
         self.env["ops.release.line"].invalidate_model(["quantity_shipped", "quantity_left"], flush=False)
         through = running.filtered(lambda release: not release.line_ids.filtered("quantity_left"))
         if through:

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .ops_release_balance import Balance
+from .ops_release_balance import Balance, kept_balances
 
 # Releases in these states count: being decided, approved, shipped.
 LIVE = ("submitted", "approved", "done")
@@ -84,6 +84,15 @@ class SaleOrderLine(models.Model):
             self._ops_add_releases(balances)
             self._ops_add_moves(balances)
         return balances
+
+    def _ops_kept_balances(self):
+        """Return the balances of these lines, read once while deliveries are validated (`keep_balances`)."""
+        kept = kept_balances(self.env)
+        if kept is None:
+            return self._ops_release_balances()
+        unread = self.browse([line_id for line_id in self.ids if line_id not in kept])
+        kept.update(unread._ops_release_balances())
+        return kept
 
     def _ops_add_releases(self, balances):
         rows = self.env["ops.release.line"]._read_group(

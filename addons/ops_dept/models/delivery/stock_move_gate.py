@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo import fields as odoo_fields
 from odoo.exceptions import UserError
 
+from .ops_release_balance import forget_balances, keep_balances
+
 # What changes what left, or for whom: looked at when it is written on a move.
 WATCHED = frozenset(
     {
@@ -123,18 +125,21 @@ class StockMove(models.Model):
         todo = rest - done
         if vals.keys() & WATCHED != {"state"}:
             done._ops_refuse_done_change()
-        todo._ops_check_release(lock=True)
+        releases = todo._ops_check_release(lock=True)
         result = super(StockMove, rest).write(vals)
+        forget_balances(self.env)
         if vals.keys() & WATCHED != {"state"}:  # what was written together with the state counts as well
             todo._ops_check_release(done=True)
-        self.env["ops.release"]._ops_note_shipped(todo)
+        releases._ops_note_shipped()
         return result
 
     def _action_done(self, cancel_backorder=False):
         """Refuse before anything moves; what really becomes done is checked where it is written."""
-        if self.env["ops.release"]._ops_gated_companies():
+        if not self.env["ops.release"]._ops_gated_companies():
+            return super()._action_done(cancel_backorder=cancel_backorder)
+        with keep_balances(self.env):
             self.filtered(lambda move: move.state not in ("done", "cancel"))._ops_check_release(picked=True)
-        return super()._action_done(cancel_backorder=cancel_backorder)
+            return super()._action_done(cancel_backorder=cancel_backorder)
 
     # ------------------------------------------------------------------
     # The gate
@@ -145,23 +150,27 @@ class StockMove(models.Model):
         :param bool picked: only what is picked leaves (before core sorts it out)
         :param bool lock: let a second delivery of the same goods wait for this one
         :param bool done: the moves count among what has left already
+        :return: the releases that were locked, on sudo
         :raises UserError: per order line what is missing and who acts next
         """
+        releases = self.env["ops.release"]
         # sudo: the gate counts releases and deliveries of everybody, whoever ships
         moves = self.sudo()._ops_gated()
         if picked:
             moves = moves.filtered("picked")
         if not moves:
-            return
+            return releases
         stray = moves.filtered(lambda move: not move._ops_fits_order_line())
         problems = stray._ops_stray_messages()
         covered = moves - stray
         if covered:
             if lock:
-                self.env["ops.release"]._ops_lock(covered.sale_line_id)
+                # sudo: as above
+                releases = releases.sudo()._ops_lock(covered.sale_line_id)
             problems += covered._ops_missing_messages(picked, done)
         if problems:
             raise UserError("\n".join(problems))
+        return releases
 
     def _ops_fits_order_line(self):
         """Tell whether the move really delivers its order line: its product, of a running order."""
@@ -186,7 +195,7 @@ class StockMove(models.Model):
 
     def _ops_missing(self, picked=False, done=False):
         """Return what leaves beyond what is released: order line → (leaving, left), in the line's unit."""
-        balances = self.sale_line_id._ops_release_balances()
+        balances = self.sale_line_id._ops_kept_balances()
         missing = {}
         for line, moves in self.grouped("sale_line_id").items():
             leaving = sum(

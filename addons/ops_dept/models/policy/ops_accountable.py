@@ -68,7 +68,7 @@ class OpsAccountable(models.AbstractModel):
             documents, code, step=step, period=period, owners=owners, post=post, limit=limit
         )
 
-    def _meet_obligations(self, code, *, step=None, owners=None, date=None):
+    def _meet_obligations(self, *codes, step=None, owners=None, date=None):
         """Note that what these documents asked for is done; also while switched off, and twice without harm.
 
         :param str step: only this limit of the clause (default all)
@@ -76,7 +76,7 @@ class OpsAccountable(models.AbstractModel):
         :param date: when it was done, naive UTC (default now)
         :return: the obligations that were met, on sudo
         """
-        return self._live_obligations(code, step=step, owners=owners)._meet(date)
+        return self._live_obligations(*codes, step=step, owners=owners)._meet(date)
 
     def _release_obligations(self, code, reason, *, step=None, owners=None):
         """Note that these documents no longer ask for it (withdrawn, refused …): nobody is late for that.
@@ -100,7 +100,7 @@ class OpsAccountable(models.AbstractModel):
             lambda record: record._ops_company().id in companies and in_force(code, record._ops_company())
         )
 
-    def _live_obligations(self, code, *, step=None, owners=None, period=None):
+    def _live_obligations(self, *codes, step=None, owners=None, period=None):
         """Return what is still owed on these documents, on sudo (no query where it was never switched on).
 
         :param str period: of a repeated obligation: what was owed in it, even when met
@@ -111,14 +111,14 @@ class OpsAccountable(models.AbstractModel):
         domain = (
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", self.ids)
-            & Domain("clause_id", "=", self.env["ops.clause"]._ops_clause(code))
+            & Domain("clause_id", "in", [self.env["ops.clause"]._ops_clause(code) for code in codes])
             & (Domain("period", "=", period) if period else Domain("state", "in", LIVE))
         )
         if step is not None:
             domain &= Domain("step", "=", step or False)
         if owners:
             domain &= Domain("owner_id", "in", owners.ids)
-        return ledger_sudo.search(domain)
+        return ledger_sudo.search_fetch(domain)
 
     def unlink(self):
         """Delete the documents; what was owed on them is closed."""

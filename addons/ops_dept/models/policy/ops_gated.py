@@ -209,6 +209,5 @@ class OpsGated(models.AbstractModel):
     def _ops_note(self, body):
         """Leave a line in the chatter without notifying anybody."""
         if hasattr(self, "_message_log"):
-            self.sudo()._message_log(
-                body=body, author_id=self.env.user.partner_id.id
-            )  # sudo: a trace, not a right
+            # sudo: a trace, not a right; nobody answers it by mail, so no address is looked up
+            self.sudo()._message_log(body=body, author_id=self.env.user.partner_id.id, email_from=False)

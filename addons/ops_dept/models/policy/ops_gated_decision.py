@@ -3,6 +3,8 @@ import psycopg2
 from odoo import models
 from odoo.exceptions import UserError
 
+from .fetch_lines import fetch_lines
+
 
 class OpsGated(models.AbstractModel):
     """The reviewers' side of a gated document: approve, refuse, and the step that follows the last
@@ -21,7 +23,10 @@ class OpsGated(models.AbstractModel):
         """
         self.ensure_one()
         # sudo: reviews of gated documents are read by rule; whose turn it is concerns all of them
-        open_reviews = self.sudo().review_ids.filtered(lambda review: review.status in ("waiting", "pending"))
+        reviews = fetch_lines(self.sudo(), "review_ids")
+        # in one query: who decides now, and who is told afterwards
+        (reviews.reviewer_ids | reviews.requested_by).mapped("active")
+        open_reviews = reviews.filtered(lambda review: review.status in ("waiting", "pending"))
         mine = self.env["tier.review"].sudo()
         for review in open_reviews.sorted("sequence"):
             if not review._ops_is_reviewer(self.env.user):
@@ -35,6 +40,7 @@ class OpsGated(models.AbstractModel):
         :raises UserError: nothing is submitted, or somebody else has to decide
         """
         self.ensure_one()
+        fetch_lines(self.sudo(), "review_ids")  # sudo: the user's sight of the document may depend on them
         self.check_access("read")
         reviews = self._ops_my_reviews()
         if self[self._state_field] != "submitted" or not reviews:
@@ -56,11 +62,7 @@ class OpsGated(models.AbstractModel):
         :raises UserError: when it is not the user's turn, or something is missing; says who acts next
         """
         for record in self:
-            reviews = record._ops_check_turn()
-            if comment:
-                reviews.write({"comment": comment})
-            record._validate_tier(reviews)
-            record._ops_update_counter()
+            record._ops_approve(record._ops_check_turn(), comment)
         return True
 
     def action_ops_refuse(self, reason):
@@ -75,7 +77,7 @@ class OpsGated(models.AbstractModel):
             reviews = record._ops_check_turn()[:1]
             reviews.write({"comment": reason.strip()})
             record._rejected_tier(reviews)
-            record._ops_update_counter()
+            record._ops_update_counter(reviews)
         return True
 
     def action_ops_open_approve(self):
@@ -118,24 +120,37 @@ class OpsGated(models.AbstractModel):
     # Engine
     # ------------------------------------------------------------------
     def _validate_tier(self, tiers=False):
+        """Approve: the library's engine is the same door."""
         self.ensure_one()
         reviews = self._ops_check_turn()
-        if tiers:
-            reviews &= tiers.sudo()
+        return self._ops_approve((tiers and reviews & tiers.sudo()) or reviews)
+
+    def _ops_approve(self, reviews, comment=None):
+        """Approve these reviews of the user, whose turn was checked.
+
+        The last approval and the step behind it are written together.
+        """
         blockers = self._get_approve_blockers(reviews)
         if blockers:
             raise UserError("\n".join(f"{self.display_name}: {text}" for text in blockers))
+        # sudo: whether others still decide concerns all reviews
+        others = self.sudo().review_ids.filtered(lambda review: review.status != "approved") - reviews
+        if others:
+            self._ops_note_approval(reviews, comment)
+            others._ops_promote_next()
+        else:
+            self._ops_pass_gate(lambda: self._ops_note_approval(reviews, comment))
+        self._ops_update_counter(reviews)
+
+    def _ops_note_approval(self, reviews, comment=None):
+        """Write and log the approval of these reviews, which are on sudo."""
+        if comment:
+            reviews.write({"comment": comment})
         reviews._ops_note_deputy()
-        # sudo: reviews are closed to direct writes; the user's turn was checked above
-        record_sudo = self.sudo()
-        result = super(OpsGated, record_sudo)._validate_tier(reviews)
+        # sudo: reviews are closed to direct writes; the user's turn was checked by the caller
+        super(OpsGated, self.sudo())._validate_tier(reviews)
         for review in reviews:
             self._ops_log_decision("approved", review)
-        if record_sudo.validation_status == "validated":
-            self._ops_pass_gate()
-        else:
-            record_sudo.review_ids._ops_promote_next()
-        return result
 
     def _rejected_tier(self, tiers=False):
         self.ensure_one()
@@ -175,13 +190,18 @@ class OpsGated(models.AbstractModel):
             else self.env._("%(tier)s: refused. %(comment)s", tier=review.name, comment=review.comment or "")
         )
 
-    def _ops_pass_gate(self):
-        """Carry out the next step in a savepoint; if it fails the approval stays and the reason shows."""
+    def _ops_pass_gate(self, approve=None):
+        """Carry out the next step in a savepoint; if it fails the approval stays and the reason shows.
+
+        :param approve: notes the last approval; written with the step, or alone when the step fails
+        """
         self.ensure_one()
         # sudo: an approver decides, he need not be allowed to write the document; every review is approved
         record_sudo = self.sudo()
         try:
             with self.env.cr.savepoint():
+                if approve:
+                    approve()
                 record_sudo._gate_passed()
                 self.env.flush_all()
         except (
@@ -190,6 +210,8 @@ class OpsGated(models.AbstractModel):
         ) as error:  # the database's own constraints are reasons too
             reason = str(error).strip()
             record_sudo.invalidate_recordset()
+            if approve:
+                approve()
             record_sudo._ops_write_state({"ops_gate_error": reason})
             self._ops_log("failed", comment=reason)
             return
@@ -224,11 +246,16 @@ class OpsGated(models.AbstractModel):
                 author_id=self.env.user.partner_id.id,
             )
 
-    def _ops_update_counter(self):
-        """Let the open web clients of the reviewers count again."""
+    def _ops_update_counter(self, decided=None):
+        """Let the open web clients count again of those who decided and of those whose turn it is now.
+
+        :param decided: the reviews just decided (default: everybody's)
+        """
         # sudo: reading the reviewers only
-        partners = self.sudo().review_ids.reviewer_ids.partner_id | self.env.user.partner_id
-        for partner in partners:
+        reviews = self.sudo().review_ids
+        if decided:
+            reviews = decided | reviews.filtered(lambda review: review.status == "pending")
+        for partner in reviews.reviewer_ids.partner_id | self.env.user.partner_id:
             partner._bus_send("base.tier.validation/updated", {"review_deleted": True})
 
     def _update_counter(self, review_counter):

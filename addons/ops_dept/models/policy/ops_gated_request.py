@@ -72,8 +72,10 @@ class OpsGated(models.AbstractModel):
     def _ops_clear_reviews(self):
         """Remove the reviews of an earlier request; what was decided stays in the log."""
         # sudo: reviews are closed to direct writes; the move that calls this was checked
-        self.sudo().review_ids.unlink()
-        self.invalidate_recordset(["review_ids", "need_validation"])
+        reviews = self.sudo().review_ids
+        if reviews:
+            reviews.unlink()
+            self.invalidate_recordset(["review_ids", "need_validation"])
 
     def _ops_request_reviews(self):
         """Open the tiers that apply and let the first reviewers know."""

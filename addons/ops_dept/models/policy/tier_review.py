@@ -16,6 +16,8 @@ class TierReview(models.Model):
 
     _inherit = "tier.review"
 
+    # precompute: whoever is named when the review is created is written once, with the others of the request
+    reviewer_ids = fields.Many2many(precompute=True)
     ops_gated = fields.Boolean("Of the rulebook", readonly=True, index=True)
     ops_clause_code = fields.Char("Clause", readonly=True)
     ops_company_id = fields.Many2one(
@@ -124,6 +126,19 @@ class TierReview(models.Model):
         for review in frozen:
             review.reviewer_ids = review._origin.reviewer_ids
         return super(TierReview, self - frozen)._compute_reviewer_ids()
+
+    def _compute_todo_by(self):
+        gated = self.filtered("ops_gated")
+        for review in gated:
+            review.todo_by = self._ops_names(review.reviewer_ids)
+        return super(TierReview, self - gated)._compute_todo_by()
+
+    def _compute_can_review(self):
+        """Of a gated document one review is pending, and that one can be decided (`_ops_promote_next`)."""
+        gated = self.filtered("ops_gated")
+        for review in gated:
+            review.can_review = review.status == "pending"
+        return super(TierReview, self - gated)._compute_can_review()
 
     def _get_reviewers(self):
         if not self.ops_gated:
