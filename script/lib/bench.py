@@ -49,21 +49,29 @@ class Parts:
         return self.running[-1] if self.running else None
 
     @contextlib.contextmanager
-    def __call__(self, name):
-        self._change(lambda: self.running.append(name))
-        yield
-        self._change(self.running.pop)
+    def __call__(self, name, anew=True):
+        """Count what is done inside for the part of this name.
 
-    def _change(self, change):
-        """Count what was done so far for the part that did it, then go on in another one."""
+        :param bool anew: starts as a request does; what a document does within a step goes on instead
+        """
+        self._count()
+        if self.requests and anew:
+            self.env.invalidate_all()
+        self._go_on(self.running.append, name)
+        yield
+        self._count()
+        self._go_on(self.running.pop)
+
+    def _count(self):
+        """Count what was done so far for the part that did it."""
         if self.running:
             self.env.cr.flush()
             statements, started = self._since
             self.seconds[self.running[-1]] += time.process_time() - started
             self.statements[self.running[-1]] += self.env.cr.sql_log_count - statements
-        if self.requests:
-            self.env.invalidate_all()
-        change()
+
+    def _go_on(self, change, *arguments):
+        change(*arguments)
         self._since = (self.env.cr.sql_log_count, time.process_time())
 
 

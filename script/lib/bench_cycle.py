@@ -55,14 +55,15 @@ def gated_order_to_cash(side, env, part):
             order.with_user(side.people[name]).action_ops_approve()
     with part("contract"):
         sign_contract(order)
-    with part("confirm"):
+    enters = apart(order.ops_contract_id, "_ops_orders_confirmed", part, "contract", anew=False)
+    with part("confirm"), enters:
         order.action_confirm()
     with part("release"):
         vals = {"order_id": order.id, "line_ids": order._ops_prepare_release_lines()}
         release = env["ops.release"].create(vals)
         release.action_submit()
         decide(release)
-    with part("deliver"):
+    with part("deliver"), apart(release, "_ops_finish_shipped", part, "release", anew=False):
         deliver(order)
     with part("invoice request"):
         request = env["ops.invoice.request"].browse(order.action_ops_request_invoice()["res_id"])
@@ -82,16 +83,17 @@ def gated_order_to_cash(side, env, part):
 
 
 @contextmanager
-def apart(document, method, part, name):
-    """Count what the approval of a document carries out as a part of its own.
+def apart(document, method, part, name, anew=True):
+    """Count what a document does or carries out in a step as a part of its own.
 
     The invoice and the payment are the cycle's, and so are their gates; the approval that makes them is the
-    document's.
+    document's. That the contract is entered and the release shipped, once their order is confirmed and their
+    goods have left, is the document's as well.
     """
     original = getattr(type(document), method)
 
     def counted(self):
-        with part(name):
+        with part(name, anew):
             return original(self)
 
     with patch.object(type(document), method, counted):

@@ -17,7 +17,7 @@ class TierReview(models.Model):
     _inherit = "tier.review"
 
     # precompute: whoever is named when the review is created is written once, with the others of the request
-    reviewer_ids = fields.Many2many(precompute=True)
+    reviewer_ids = fields.Many2many(compute="_compute_reviewer_ids", store=True, precompute=True)
     ops_gated = fields.Boolean("Of the rulebook", readonly=True, index=True)
     ops_clause_code = fields.Char("Clause", readonly=True)
     ops_company_id = fields.Many2one(
