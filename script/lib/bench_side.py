@@ -103,7 +103,7 @@ class Side:
         """Give the clerk's environment in a transaction that is rolled back."""
         with self.registry.cursor() as cr:
             try:
-                yield Environment(cr, self.user, {})
+                yield Environment(cr, self.user, {"lang": "en_US", "tz": "UTC"})
             finally:
                 cr.rollback()
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..policy.fetch_lines import fetch_lines
 from .ops_contract import AGREED, SIGNED
 
 SUPPORT = "ops_dept.ops_dept_group_sales_support"
@@ -107,6 +108,8 @@ class SaleOrder(models.Model):
         _ = self.env._
         # sudo: the contract's state decides, whoever asks
         contract = self.sudo().ops_contract_id
+        if contract:
+            fetch_lines(contract, "child_ids", "replaces_ids")
         if not contract or contract.state in ("void", "cancel"):
             return _(
                 "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by "

@@ -3,26 +3,36 @@ from collections import defaultdict
 from odoo.fields import Domain
 
 
-def fetch_lines(records, name):
-    """Read the lines of documents and their columns in one query; the ORM by itself makes two of it.
+def fetch_lines(records, *names):
+    """Read the lines of documents and their columns in one query; the ORM by itself makes two of each field.
 
-    Where the lines are known already, nothing is read.
+    Documents that refer to documents of their own kind are read along with them. What is known already is
+    not read again.
 
     :param records: the documents
-    :param str name: a one2many field of theirs
-    :return: the lines of all of them
+    :param str names: one2many fields of theirs, of the same model
+    :return: the lines of the last field
     """
-    field = records._fields[name]
-    known = field._get_cache(records.env)
-    unread = records.browse([record_id for record_id in records.ids if record_id not in known])
-    if unread:
-        comodel = records.env[field.comodel_name].with_context(active_test=False)
-        lines = comodel.search_fetch(
-            field.get_comodel_domain(unread) & Domain(field.inverse_name, "in", unread.ids)
-        )
+    fields = [records._fields[name] for name in names]
+    comodel = records.env[fields[0].comodel_name].with_context(active_test=False)
+    unread = {}
+    for field in fields:
+        known = field._get_cache(records.env)
+        unread[field] = records.browse([each for each in records._ids if each and each not in known])
+    domain = Domain.OR(
+        field.get_comodel_domain(documents) & Domain(field.inverse_name, "in", documents.ids)
+        for field, documents in unread.items()
+        if documents
+    )
+    if domain.is_false():
+        return records[names[-1]]
+    if comodel._name == records._name:
+        domain |= Domain("id", "in", records.ids)
+    lines = comodel.search_fetch(domain)
+    for field, documents in unread.items():
         found = defaultdict(list)
         for line in lines:
             owner = line[field.inverse_name]
             found[owner if isinstance(owner, int) else owner.id].append(line.id)
-        field._insert_cache(unread, [tuple(found[record_id]) for record_id in unread._ids])
-    return records[name]
+        field._insert_cache(documents, [tuple(found[record_id]) for record_id in documents._ids])
+    return records[names[-1]]

@@ -24,8 +24,7 @@ class OpsGated(models.AbstractModel):
         self.ensure_one()
         # sudo: reviews of gated documents are read by rule; whose turn it is concerns all of them
         reviews = fetch_lines(self.sudo(), "review_ids")
-        # in one query: who decides now, and who is told afterwards
-        (reviews.reviewer_ids | reviews.requested_by).mapped("active")
+        reviews.mapped("reviewer_ids")  # in one query: who decides now, and who is told afterwards
         open_reviews = reviews.filtered(lambda review: review.status in ("waiting", "pending"))
         mine = self.env["tier.review"].sudo()
         for review in open_reviews.sorted("sequence"):
