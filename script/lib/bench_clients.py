@@ -4,6 +4,7 @@
 server of its own on 127.0.0.1, one process with threads; one of them works while the other waits.
 """
 
+import collections
 import contextlib
 import itertools
 import os
@@ -86,20 +87,29 @@ class Station:
     def __init__(self, side, database, port):
         self.side = side
         self.errors = []
+        self.times = collections.defaultdict(list)  # (clients at once, step) → seconds of each request
         self.clerks = [Client(port, database, login) for login in side.clerks]
         self.managers = [Client(port, database, "bench_sales_manager") for _login in side.clerks if side.ours]
 
     def quote(self, number):
         """Create a quotation and bring it through its gate."""
         clerk = self.clerks[number]
-        order = clerk.save({**self.side.order_vals(1), "user_id": list(self.side.clerks.values())[number]})
+        vals = {**self.side.order_vals(1), "user_id": list(self.side.clerks.values())[number]}
+        order = self.timed("create", clerk.save, vals)
         if self.side.ours:
-            clerk.press("action_ops_submit", order)
-            self.managers[number].press("action_ops_approve", order)
+            self.timed("submit", clerk.press, "action_ops_submit", order)
+            self.timed("approve", self.managers[number].press, "action_ops_approve", order)
         return order
 
     def confirm(self, number, order):
-        self.clerks[number].press("action_confirm", order)
+        self.timed("confirm", self.clerks[number].press, "action_confirm", order)
+
+    def timed(self, step, request, *arguments):
+        """Make a request and note how long its client waited."""
+        started = time.monotonic()
+        result = request(*arguments)
+        self.times[self.at_work, step].append(time.monotonic() - started)
+        return result
 
     def at_once(self, clients, work):
         """Let clients work at the same time.
@@ -107,6 +117,7 @@ class Station:
         :param work: what a client does, for each client's number
         :return: (seconds, the clients' results)
         """
+        self.at_work = clients
         started = time.monotonic()
         with ThreadPoolExecutor(clients) as pool:
             results = list(pool.map(work, range(clients)))
@@ -180,6 +191,7 @@ def compare(rounds, plain, ours):
     pairs = {clients: [] for clients in CLIENTS}
     for station in (plain, ours):
         station.run(max(CLIENTS))  # warms up
+        station.times.clear()
     ends = time.monotonic() + MOST_SECONDS
     for number, clients in itertools.product(range(min(rounds, MOST_ROUNDS)), CLIENTS):
         if number >= 3 and time.monotonic() > ends:
@@ -213,6 +225,19 @@ def show(pairs):
     return min(lowest)
 
 
+def show_steps(plain, ours):
+    """Print how long a client waits for each request."""
+    print("    milliseconds a request, plain → with the rulebook:")
+    for clients in CLIENTS:
+        steps = []
+        for step in ("create", "submit", "approve", "confirm"):
+            sides = [station.times.get((clients, step)) for station in (plain, ours)]
+            steps.append(
+                f"{step} {' → '.join(f'{statistics.median(times) * 1000:.0f}' for times in sides if times)}"
+            )
+        print(f"      {clients} at once: {', '.join(steps)}")
+
+
 def main():
     conf, plain_name, ours_name, rounds = sys.argv[1:]
     config.parse_config(["-c", conf, "-d", ours_name, "--log-level=critical"], setup_logging=True)
@@ -230,6 +255,8 @@ def main():
         f"    not counted, the document the rulebook adds: contract {signing * 1000:.0f} ms each, one by one"
     )
     print(f"    errors: plain {len(plain.errors)}, ours {len(ours.errors)}", *{*plain.errors, *ours.errors})
+    if lowest < TARGET:
+        show_steps(plain, ours)
     show_target(f"≥ {TARGET} × documents/s of plain, no error", lowest >= TARGET and not ours.errors)
     print(f"    the machine's load meanwhile: {os.getloadavg()[1]:.1f} (5 minutes)", flush=True)
 
