@@ -121,7 +121,7 @@ def measure(side, work, requests, watch=contextlib.nullcontext):
 def statements(side, work, requests):
     """Return the statements of one run, by part and source."""
     noted = Statements()
-    measure(side, work, requests, noted.watch)
+    measure(side, work, requests, lambda parts: noted.watch(parts.name))
     return noted.counts
 
 

@@ -22,6 +22,7 @@ from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
 from .bench_cycle import sign_contract
+from .bench_locks import show_locks
 from .bench_show import show_target
 from .bench_side import Side
 from .command_server import wait_until_ready
@@ -243,9 +244,10 @@ def main():
     config.parse_config(["-c", conf, "-d", ours_name, "--log-level=critical"], setup_logging=True)
     load_server_wide_modules()
     sides = Side(plain_name, False), Side(ours_name, True)
+    sides[1].switch(True, major=10_000_000)
+    show_locks(*sides)
     for side in sides:
         stock_up(side)
-    sides[1].switch(True, major=10_000_000)
     with server(conf, plain_name) as plain_port, server(conf, ours_name) as ours_port:
         plain, ours = Station(sides[0], plain_name, plain_port), Station(sides[1], ours_name, ours_port)
         pairs = compare(int(rounds), plain, ours)

@@ -11,19 +11,28 @@ from odoo.sql_db import Cursor
 TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+\"?(\w+)")
 
 
+# How a statement says that it locks more than the rows it writes.
+LOCKING = re.compile(r"\bFOR (?:NO KEY )?UPDATE\b|\bFOR (?:KEY )?SHARE\b|\bLOCK TABLE\b|_advisory_")
+
+
 class Statements:
-    """Notes (part, verb and table) of each statement while it runs."""
+    """Notes (part, verb and table) of each statement while it runs, and by source those that lock."""
 
     def __init__(self):
         self.counts = collections.Counter()
+        self.locking = collections.Counter()
 
     @contextlib.contextmanager
-    def watch(self, parts):
+    def watch(self, part):
+        """:param part: a function that returns the part under way, None between parts"""
         execute = Cursor.execute
 
         def noted(cursor, query, *arguments, **named):
-            if parts.name():
-                self.counts[parts.name(), source(query)] += 1
+            if part():
+                what = source(query)
+                self.counts[part(), what] += 1
+                if LOCKING.search(text(query)):
+                    self.locking[what] += 1
             return execute(cursor, query, *arguments, **named)
 
         with patch.object(Cursor, "execute", noted):
@@ -32,9 +41,12 @@ class Statements:
 
 def source(query):
     """Return verb and table of a statement, e.g. "INSERT ops_log"."""
-    text = query.decode() if isinstance(query, bytes) else getattr(query, "code", query)
-    table = TABLE.search(text)
-    return " ".join([text.split(None, 1)[0], *(table.groups() if table else ())])
+    table = TABLE.search(text(query))
+    return " ".join([text(query).split(None, 1)[0], *(table.groups() if table else ())])
+
+
+def text(query):
+    return query.decode() if isinstance(query, bytes) else getattr(query, "code", query)
 
 
 def show_statements(plain, ours, names):

@@ -83,6 +83,7 @@ class SaleOrder(models.Model):
         blockers = []
         if self.state == "cancel":
             blockers.append(_("Cancelled: set it back to a quotation first."))
+        self._ops_fetch_products()
         lines = self._ops_product_lines()
         if not lines:
             blockers.append(_("Consultant or sales support: add at least one product line."))
@@ -102,7 +103,16 @@ class SaleOrder(models.Model):
         return blockers + self._ops_technical_blockers()
 
     def _ops_product_lines(self):
-        return fetch_lines(self, "order_line").filtered(lambda line: not line.display_type and line.product_id)
+        return self.order_line.filtered(lambda line: not line.display_type and line.product_id)
+
+    def _ops_fetch_products(self):
+        """Read of lines and products only what decides who is asked: whoever submits or approves waits for
+        it.
+        """
+        # sudo: which products are key or difficult is no secret
+        products = fetch_lines(self, "order_line", columns=("display_type", "product_id")).sudo().product_id
+        products.fetch(["product_tmpl_id"])
+        products.product_tmpl_id.fetch(["ops_is_key", "ops_is_difficult"])
 
     def _prepare_submit_vals(self):
         """Freeze the flags that say which tiers apply (PROCESS §4)."""
@@ -186,6 +196,8 @@ class SaleOrder(models.Model):
 
     def _prepare_approve_vals(self):
         self.ensure_one()
+        fetch_lines(self, "order_line")  # the snapshot needs all of them, but little of their products
+        self._ops_fetch_products()
         return {**super()._prepare_approve_vals(), "ops_approved_snapshot": self._ops_take_snapshot()}
 
     def _check_reset(self):

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo.fields import Domain
 
 
-def fetch_lines(records, *names):
+def fetch_lines(records, *names, columns=None):
     """Read the lines of documents and their columns in one query; the ORM by itself makes two of each field.
 
     Documents that refer to documents of their own kind are read along with them. What is known already is
@@ -11,6 +11,7 @@ def fetch_lines(records, *names):
 
     :param records: the documents
     :param str names: one2many fields of theirs, of the same model
+    :param columns: names of the lines' fields that are enough (default: all)
     :return: the lines of the last field
     """
     fields = [records._fields[name] for name in names]
@@ -28,7 +29,7 @@ def fetch_lines(records, *names):
         return records[names[-1]]
     if comodel._name == records._name:
         domain |= Domain("id", "in", records.ids)
-    lines = comodel.search_fetch(domain)
+    lines = comodel.search_fetch(domain, columns and [*columns, *(field.inverse_name for field in fields)])
     for field, documents in unread.items():
         found = defaultdict(list)
         for line in lines:
