@@ -209,6 +209,7 @@ class SaleOrder(models.Model):
         return by_lead.get((self.opportunity_id.id, self.company_id.id), self.env["ops.bid"])
 
     def _get_submit_blockers(self):
+        self.company_id.sudo()._ops_fetch_settings("ops_bid_required")  # sudo: settings of the company
         return super()._get_submit_blockers() + self._ops_bid_blockers()
 
     def _get_approve_blockers(self, reviews):

@@ -147,9 +147,10 @@ class OpsGated(models.AbstractModel):
             reviews.write({"comment": comment})
         reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked by the caller
-        super(OpsGated, self.sudo())._validate_tier(reviews)
+        result = super(OpsGated, self.sudo())._validate_tier(reviews)
         for review in reviews:
             self._ops_log_decision("approved", review)
+        return result
 
     def _rejected_tier(self, tiers=False):
         self.ensure_one()

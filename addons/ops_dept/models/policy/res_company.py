@@ -53,6 +53,13 @@ class ResCompany(models.Model):
         rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
         return frozenset(row[0] for row in rows)
 
+    def _ops_fetch_settings(self, *names):
+        """Read what a request for approval asks of the company, instead of all its columns.
+
+        :param names: settings of a room, besides
+        """
+        self.fetch([*names, *COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
+
     def _ops_rulebook_on(self):
         """Tell whether the rulebook is switched on in this company (no company: off)."""
         return self.id in self._ops_companies_on()
