@@ -5,7 +5,6 @@ by name, and whether a second confirmation, of another order of the same custome
 the first. Row locks of what is written show in the tables that are updated.
 """
 
-import collections
 from contextlib import contextmanager
 
 import psycopg2
@@ -86,7 +85,8 @@ def show_locks(plain, ours):
     print(f"    advisory locks {before.advisory} → {after.advisory}; ", end="")
     print(f"stronger than row locks {len(before.strong)} → {len(after.strong)}; ", end="")
     print(f"statements that lock rows {before.locking.total()} → {after.locking.total()}")
-    print(f"    rows updated besides, all of this deal: {', '.join(sorted(after.updated - before.updated)) or 'none'}")
+    besides = ", ".join(sorted(after.updated - before.updated)) or "none"
+    print(f"    rows updated besides, all of this deal: {besides}")
     print("    a second confirmation beside it, of the same goods and customer:", end=" ")
     print(" → ".join("goes on" if passes else "waits" for passes in (plain_passes, ours_passes)))
     kept = (

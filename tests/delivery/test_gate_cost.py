@@ -1,4 +1,4 @@
-"""What the gate costs whoever waits for it: statements of each step, and locks of a confirmation (T2, T3, T10)."""
+"""What the gate costs whoever waits for it: statements of each step, locks of a confirmation (T2, T3, T10)."""
 
 import re
 from unittest.mock import patch
@@ -94,7 +94,9 @@ class TestGateCost(DeliveryCase):
             order.action_confirm()
             self.env.flush_all()
         locking = [statement for statement in statements if LOCKING.search(statement)]
-        updated = {match[1] for match in (re.match(r'\s*UPDATE "?(\w+)', text) for text in statements) if match}
+        updated = {
+            match[1] for match in (re.match(r'\s*UPDATE "?(\w+)', text) for text in statements) if match
+        }
         return self._locks() - before, locking, updated
 
     def test_confirmation_takes_no_lock_of_the_gate(self):

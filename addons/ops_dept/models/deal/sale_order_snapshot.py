@@ -48,7 +48,9 @@ class SaleOrder(models.Model):
 
     def _ops_snapshot_lines(self):
         """Return what is promised; core's down payment lines stand without quantity and promise nothing."""
-        lines = fetch_lines(self, "order_line").filtered(lambda line: not line.is_downpayment or line.product_uom_qty)
+        lines = fetch_lines(self, "order_line").filtered(
+            lambda line: not line.is_downpayment or line.product_uom_qty
+        )
         # many orders are compared at once: their lines are read together
         return lines.with_prefetch(self.order_line._prefetch_ids)
 
