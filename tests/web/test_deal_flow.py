@@ -209,10 +209,10 @@ class Deal:
         support, manager, keeper = self.person("ss1"), self.person("sm1", PHONE), self.person("wh1")
         self.press(support, "action_ops_request_release", "contract-entered")
         support.page.wait_for_selector("[name=date_planned]")
-        release = f"ops-releases/{self.saved(support)}"
+        self.release = f"ops-releases/{self.saved(support)}"
         self.press(support, "action_ops_submit", "release-submit")
         self.in_state(support, "submitted")
-        self.decide(manager, release, "release-approve")
+        self.decide(manager, self.release, "release-approve")
         self.in_state(manager, "approved")
         self.picture(manager, "release-approved")
         slip = manager.page.locator(".oe_title [name=slip_number]").first.inner_text().strip()
@@ -229,12 +229,14 @@ class Deal:
     # --- invoice and money
 
     def invoice(self):
-        """Support asks for the invoice; manager, purchasing and finance approve, then it is posted."""
+        """Support asks for the invoice of what has left; manager, purchasing and finance approve: it is
+        posted.
+        """
         support = self.person("ss1")
-        self.open(support, self.order)
-        self.press(support, "action_ops_request_invoice", "request-invoice")
+        self.open(support, self.release)
+        self.press(support, "action_request_invoice", "request-invoice")
         support.page.wait_for_selector("[name=invoice_type]")
-        support.page.wait_for_function("/\\/\\d+$/.test(location.pathname)")
+        support.page.wait_for_function("/invoice.request[^/]*\\/\\d+$/.test(location.pathname)")
         self.request = f"ops-invoice-requests/{self.record_id(support)}"
         self.press(support, "action_ops_submit", "invoice-submit")
         self.in_state(support, "submitted")
@@ -249,12 +251,15 @@ class Deal:
         self.in_state(self.person("fi1"), "invoiced")
 
     def collect(self):
-        """Support registers the money, finance confirms it, support tells the customer."""
+        """Support notes who signed for the invoice and registers the money, finance confirms it, support
+        tells the customer.
+        """
         support, finance = self.person("ss1"), self.person("fi1")
         self.open(support, self.request)
-        support.click("button[name=action_ops_open_invoice]")
-        support.page.wait_for_selector("[name=invoice_date]")
-        self.press(support, "action_ops_register_receipt", "register-receipt")
+        support.page.fill("[name=signed_by] input", "龚志强")
+        self.press(support, "action_hand_over", "invoice-hand-over")
+        self.in_state(support, "handed_over")
+        self.press(support, "action_register_receipt", "register-receipt")
         support.page.wait_for_selector("[name=payer_reference]")
         support.page.fill("[name=payer_reference] input", "网银 2026112400999")
         receipt = f"ops-receipts/{self.saved(support)}"
