@@ -1,7 +1,7 @@
 """From what left to its invoice, from the invoice to its money: prefilled, and the way both ways."""
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..common import clause
 from .common import CashCase
@@ -72,6 +72,18 @@ class TestNextDocument(CashCase):
         for user in (self.consultant, self.manager, self.leader, self.keeper, self.clerk):
             with self.subTest(user=user.name):
                 self.assertFalse(release.with_user(user).can_request_invoice)
+
+    def test_who_supports_another_team_and_ships_is_offered_nothing_here(self):
+        _order, release = self._released(1)
+        stranger = new_test_user(
+            self.env,
+            "ops_both",
+            groups="base.group_user,ops_dept.ops_dept_group_sales_support,ops_dept.ops_dept_group_warehouse",
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        release = release.with_user(stranger)
+        self.assertEqual((release.can_request_invoice, release.invoice_request_count), (False, 0))
 
     def test_switch_off_release_offers_no_request(self):
         _order, release = self._released(1)
