@@ -66,8 +66,8 @@ def running_order(side):
 
 def look_at(side):
     """Return a confirmation, and whether another one beside it got through."""
-    first, second, _warm = (Confirmation(side, running_order(side)) for _number in range(3))
-    with _warm.under_way():
+    first, second, warm = (Confirmation(side, running_order(side)) for _number in range(3))
+    with warm.under_way():
         pass
     with first.under_way():
         try:

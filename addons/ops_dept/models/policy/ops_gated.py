@@ -65,19 +65,22 @@ class OpsGated(models.AbstractModel):
             record.ops_is_on = record.company_id.id in companies
 
     @api.model
+    @tools.ormcache()
     def _ops_gated_companies(self):
         """Return the ids of the companies where this gate stands: switched on, its clause not switched off
         there.
+
+        Every write of a move, a payment or a line asks; kept with the two answers that it is made of.
         """
         companies = self.env["res.company"]._ops_companies_on()
         if not companies or not self._ops_clause:
             return companies
         in_force = self.env["ops.clause"]._ops_in_force
-        return {
+        return frozenset(
             company.id
             for company in self.env["res.company"].browse(companies)
             if in_force(self._ops_clause, company)
-        }
+        )
 
     def _ops_filter_on(self):
         """Return the records whose company has the rulebook switched on and this gate in force."""
