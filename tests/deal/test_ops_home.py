@@ -37,6 +37,15 @@ class TestOpsHome(DealCase):
         order.with_user(self.consultant).action_quotation_sent()
         self.assertEqual(self._card(self.consultant, "quotations")["count"], 0)
 
+    def test_what_i_can_do_stands_before_what_others_decide(self):
+        self._submit(self._create_order())
+        self._create_order()
+        cards = self.env["ops.home"].with_user(self.consultant).get_home()["cards"]
+        waiting = [card["key"] for card in cards if card["count"]]
+        self.assertEqual(waiting[-1], "requests")
+        self.assertIn("quotations", waiting)
+        self.assertEqual([card["key"] for card in cards[: len(waiting)]], waiting)
+
     def test_questions_show_with_their_department_and_are_owed(self):
         order = self._create_order(products=[(self.difficult, 1, 3000)])
         order.with_user(self.consultant).action_ops_ask_technical()

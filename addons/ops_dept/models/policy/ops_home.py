@@ -23,8 +23,8 @@ class OpsHome(models.AbstractModel):
             "name": self.env.user.name,
             "date": fields.Date.context_today(self),
             "is_on": self.env.company._ops_rulebook_on(),
-            # what waits comes first, whatever room it is from
-            "cards": sorted(self._get_cards(), key=lambda card: not card["count"]),
+            # what waits comes first, whatever room it is from; before what waits for others
+            "cards": sorted(self._get_cards(), key=lambda card: (not card["count"], card["with_others"])),
         }
 
     @api.model
@@ -40,11 +40,12 @@ class OpsHome(models.AbstractModel):
         """Return a card: the first records of a domain, how many there are, and where to see them all.
 
         :param row: function from a record to its row
-        :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id)
+        :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
+            `with_others` (somebody else acts next)
         """
         found = self.env[model].search(domain, order=order, limit=ROWS)
         count = self.env[model].search_count(domain) if len(found) == ROWS else len(found)
-        return {"late": 0, **values, "count": count, "rows": [row(record) for record in found]}
+        return {"late": 0, "with_others": False, **values, "count": count, "rows": [row(record) for record in found]}
 
     @api.model
     def _row(self, record, title, text, model=None, res_id=None, **values):
@@ -95,6 +96,7 @@ class OpsHome(models.AbstractModel):
             "ops_pending_since, id",
             lambda review: self._get_review_row(review, self.env._("With %s", review.todo_by or "-")),
             key="requests",
+            with_others=True,
             icon="fa-hourglass-half",
             title=self.env._("My requests being decided"),
             empty=self.env._("No request of yours is open"),
