@@ -123,7 +123,14 @@ class SaleOrder(models.Model):
     def _ops_text_amounts(self, value, currency):
         if not value:
             return self.env._("as calculated")
-        return ", ".join(f"{name}: {value[name]}" for name in sorted(value))
+        _ = self.env._
+        untaxed = value.get("manual_total_excluded_currency", value.get("manual_total_excluded"))
+        taxes = [tax["tax_amount_currency"] for tax in value.get("manual_tax_amounts", {}).values()]
+        parts = [
+            untaxed is not None and _("untaxed %s", currency.format(untaxed)),
+            bool(taxes) and _("taxes %s", currency.format(sum(taxes))),
+        ]
+        return ", ".join(part for part in parts if part) or _("set by hand")
 
     def _ops_text_prepayment(self, value, currency):
         return f"{formatLang(self.env, value * 100, digits=0)} %" if value else self.env._("none")
