@@ -45,7 +45,13 @@ class OpsHome(models.AbstractModel):
         """
         found = self.env[model].search(domain, order=order, limit=ROWS)
         count = self.env[model].search_count(domain) if len(found) == ROWS else len(found)
-        return {"late": 0, "with_others": False, **values, "count": count, "rows": [row(record) for record in found]}
+        return {
+            "late": 0,
+            "with_others": False,
+            **values,
+            "count": count,
+            "rows": [row(record) for record in found],
+        }
 
     @api.model
     def _row(self, record, title, text, model=None, res_id=None, **values):
