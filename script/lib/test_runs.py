@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ PLAIN_ROOMS = ("web", "scripts", "scale")
 FILES_PER_UNIT = 8
 MOST_LANES = 4
 NOTHING_COLLECTED = 5
+SECONDS_TO_PUT_AWAY = 60
 
 
 def lanes_here():
@@ -77,6 +79,8 @@ class TestRuns:
     def __init__(self, known, lanes, rest):
         self.known, self.lanes, self.rest = known, lanes, rest
         self.copies = queue.SimpleQueue()
+        self.running = set()
+        self.is_broken_off = False
 
     def run(self, chosen):
         """Run what was chosen; return test → outcome and clauses, and the rulebook (clause → enforcement)."""
@@ -100,16 +104,30 @@ class TestRuns:
         return results, rulebook
 
     def _run_units(self, units):
-        if self.lanes == 1 or len(units) == 1:
-            return [self._run_unit(unit) for unit in units]
-        tell(f"{len(units)} groups of tests, {self.lanes} at once.")
+        """Run units at once, or a single one in the open; an interruption ends what runs."""
+        is_shared = self.lanes > 1 and len(units) > 1
+        if is_shared:
+            tell(f"{len(units)} groups of tests, {self.lanes} at once.")
+        run = self._run_aside if is_shared else self._run_unit
         with ThreadPoolExecutor(self.lanes) as pool:
-            futures = [pool.submit(self._run_aside, unit, number) for number, unit in enumerate(units, 1)]
+            futures = [pool.submit(run, unit, number) for number, unit in enumerate(units, 1)]
             try:
                 return [future.result() for future in futures]
             except BaseException:
-                pool.shutdown(cancel_futures=True)
+                pool.shutdown(wait=False, cancel_futures=True)
+                self._break_off()
                 raise
+
+    def _break_off(self):
+        """End what runs, and let it put away its servers and databases."""
+        self.is_broken_off = True
+        for process in self.running.copy():
+            process.send_signal(signal.SIGINT)
+        for process in self.running.copy():
+            try:
+                process.wait(SECONDS_TO_PUT_AWAY)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def _run_aside(self, unit, number):
         """Run a unit and print what it says when it is finished, in one piece."""
@@ -117,20 +135,20 @@ class TestRuns:
         tell(f"-> {number}: {' '.join(unit)}")
         output = paths.RUN / f"test-output-{os.getpid()}-{number}.log"
         with output.open("w+", encoding="utf8") as stream:
-            results = self._run_unit(unit, stream, f"-{number}")
+            results = self._run_unit(unit, number, stream)
             stream.seek(0)
             text = stream.read()
         output.unlink()
         tell(f"\n-- {number}: {' '.join(unit)}, {time.monotonic() - started:.0f} s\n{text.rstrip()}\n")
         return results
 
-    def _run_unit(self, unit, output=None, suffix=""):
+    def _run_unit(self, unit, number, output=None):
         if is_plain(unit[0]):
-            return self._pytest(["-p", "no:odoo", *unit, *self.rest], output, suffix, self._stages(unit))
+            return self._pytest(["-p", "no:odoo", *unit, *self.rest], number, output, self._stages(unit))
         name = self.copies.get()
         try:
             options = [f"--odoo-config={paths.ODOO_CONF}", f"--odoo-database={name}", "--odoo-http"]
-            return self._pytest([*options, *unit, *self.rest], output, suffix, {})
+            return self._pytest([*options, *unit, *self.rest], number, output, {})
         finally:
             self.copies.put(name)
 
@@ -143,15 +161,21 @@ class TestRuns:
         }
         return {variable: name() for room, (variable, name) in names.items() if room in rooms}
 
-    def _pytest(self, arguments, output, suffix, variables):
+    def _pytest(self, arguments, number, output, variables):
         """Run pytest; a run that breaks off counts as one failed test."""
-        file = paths.RUN / f"test-results-{os.getpid()}{suffix}.json"
-        code = subprocess.run(
+        file = paths.RUN / f"test-results-{os.getpid()}-{number}.json"
+        process = subprocess.Popen(
             [paths.PYTHON, "-m", "pytest", *arguments],
             env={**odoo_run.environment(self.known.environment), **variables, "OPS_TEST_RESULTS": str(file)},
             cwd=paths.ROOT, stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT if output else None, check=False,
-        ).returncode  # fmt: skip
+            stderr=subprocess.STDOUT if output else None,
+            process_group=0,  # Ctrl+C is handed on once, by `_break_off`
+        )  # fmt: skip
+        self.running.add(process)
+        if self.is_broken_off:
+            process.kill()
+        code = process.wait()
+        self.running.discard(process)
         results = json.loads(file.read_text()) if file.exists() else {}
         file.unlink(missing_ok=True)
         if code not in (0, NOTHING_COLLECTED) and not any(

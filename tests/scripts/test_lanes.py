@@ -1,6 +1,9 @@
 """How script/test shares the tests among processes, and puts together what they say."""
 
 import os
+import signal
+import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +12,14 @@ from lib import command_test, test_runs
 
 PASSES = "def test_passes(): pass\n"
 FAILS = "def test_fails(): assert False\n"
+SLEEPS = """
+import pathlib, time
+def test_sleeps():
+    try:
+        time.sleep(600)
+    finally:
+        pathlib.Path(__file__).with_suffix(".tidy").touch()
+"""
 BREAKS_OFF = "import os\ndef test_never_reported(): os._exit(7)\n"
 
 
@@ -74,3 +85,24 @@ def test_a_lane_that_breaks_off_is_a_failure(project, capsys):
     results, _rulebook = runs.run(chosen)
     assert sorted(test["outcome"] for test in results.values()) == ["failed", "passed"]
     assert "pytest broke off with code 7" in capsys.readouterr().out
+
+
+@pytest.fixture
+def ctrl_c():
+    """Press Ctrl+C in some seconds."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(8, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    yield
+    timer.cancel()
+    signal.signal(signal.SIGINT, former)
+
+
+def test_an_interruption_ends_all_lanes_tidily(project, ctrl_c, tmp_path):
+    runs, chosen = project(web=SLEEPS, scale=SLEEPS, scripts=SLEEPS)
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        runs.run(chosen)
+    assert time.monotonic() - started < 60
+    assert not any(process.poll() is None for process in runs.running)
+    assert len(list(tmp_path.rglob("*.tidy"))) == 2, "two ran and tidied up, the third never began"
