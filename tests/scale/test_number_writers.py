@@ -1,24 +1,12 @@
 """Numbers taken by eight processes at the same time, in transactions that are really committed."""
 
-import json
-import subprocess
-
-from lib import paths
+from .common import run_trial
 
 WRITERS, CALLS = 8, 50
 
 
 def take_numbers(database, way):
-    command = [paths.PYTHON, "-m", "lib.number_writers", paths.ODOO_CONF, database, way, WRITERS, CALLS]
-    result = subprocess.run(
-        [str(part) for part in command],
-        cwd=paths.ROOT / "script",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
+    return run_trial("lib.number_writers", database, way, WRITERS, CALLS)
 
 
 def test_nobody_fails_and_no_number_is_missing(committed_database):

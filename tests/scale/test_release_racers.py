@@ -1,27 +1,15 @@
 """Deliveries validated at the same time against one approved release, in transactions that are committed."""
 
-import json
 import re
-import subprocess
-
-from lib import paths
 
 from ..common import clause
+from .common import run_trial
 
 
 def race(database, *races):
     """Let keepers ship against releases; a race is (approved, each, keepers)."""
-    command = [paths.PYTHON, "-m", "lib.release_racers", paths.ODOO_CONF, database]
-    command += [":".join(str(number) for number in numbers) for numbers in races]
-    result = subprocess.run(
-        [str(part) for part in command],
-        cwd=paths.ROOT / "script",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
+    runs = [":".join(str(number) for number in numbers) for numbers in races]
+    return run_trial("lib.release_racers", database, *runs)
 
 
 @clause("W4.C", part="under concurrency")
