@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .ops_receipt_request import SUBMITTERS
+from .same_lines import documents_of_same_lines
 
 # Who enters the money that came in (`ops.receipt`): sales, and accounting.
 REGISTRARS = (*SUBMITTERS, "account.group_account_invoice")
@@ -54,24 +55,8 @@ class OpsInvoiceRequest(models.Model):
             request.receipt_count = len(found[request])
 
     def _ops_releases(self):
-        """Return `{request: releases}` with which goods of the same order lines leave, as far as the user may
-        see them; one query for any number.
-        """
-        # sudo: whoever sees the request need not see its orders; the releases are read as the user
-        order_lines = {request: request.sudo().line_ids.order_line_id for request in self}
-        by_line = dict(
-            self.env["ops.release.line"]._read_group(
-                [("order_line_id", "in", self.sudo().line_ids.order_line_id.ids)],  # sudo: as above
-                ["order_line_id"],
-                ["release_id:recordset"],
-            )
-        )
-        return {
-            request: self.env["ops.release"].union(
-                *(releases for line, releases in by_line.items() if line in order_lines[request])
-            )
-            for request in self
-        }
+        """Return `{request: releases}` with which goods of the same order lines leave."""
+        return documents_of_same_lines(self, "ops.release.line", "release_id")
 
     def _ops_receipts(self):
         """Return `{request: receipts}` that pay its invoice, as far as the user may see them."""

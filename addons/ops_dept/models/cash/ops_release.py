@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .ops_invoice_request import SUPPORT
+from .same_lines import documents_of_same_lines
 
 # Goods of these may have left.
 SHIPPED = ("approved", "done")
@@ -43,28 +44,8 @@ class OpsRelease(models.Model):
             release.invoice_request_count = len(found[release])
 
     def _ops_invoice_requests(self):
-        """Return `{release: invoice requests}` for goods of the same order lines, as far as the user may see
-        them; one query for any number.
-        """
-        lines = self.env["ops.invoice.request.line"]
-        requests = self.env["ops.invoice.request"]
-        by_line = {}
-        # sudo: whoever sees the release need not see its order; the requests are read as the user
-        order_lines = {release: release.sudo().line_ids.order_line_id for release in self}
-        if lines.has_access("read"):
-            by_line = dict(
-                lines._read_group(
-                    [("order_line_id", "in", self.sudo().line_ids.order_line_id.ids)],  # sudo: as above
-                    ["order_line_id"],
-                    ["request_id:recordset"],
-                )
-            )
-        return {
-            release: requests.union(
-                *(asked for line, asked in by_line.items() if line in order_lines[release])
-            )
-            for release in self
-        }
+        """Return `{release: invoice requests}` for goods of the same order lines."""
+        return documents_of_same_lines(self, "ops.invoice.request.line", "request_id")
 
     # ------------------------------------------------------------------
     # Buttons
