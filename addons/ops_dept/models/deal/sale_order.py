@@ -336,5 +336,6 @@ class SaleOrder(models.Model):
             orders._ops_reset_approval()
 
     def _action_confirm(self):
-        self._ops_require_released("confirm")
+        # an order that stands at "sale" was checked when it was written there
+        self.filtered(lambda order: order.state != "sale")._ops_require_released("confirm")
         return super()._action_confirm()
