@@ -62,6 +62,7 @@ class OpsDocument(models.AbstractModel):
         notebook = sheet.find(".//notebook")
         if notebook is not None:
             notebook.extend(self._ops_form_part("ops_document_approvals"))
+        arch.set("class", f"{arch.get('class') or ''} o_ops_form".strip())
         self._ops_lock_frozen(sheet)
 
     @api.model
