@@ -59,7 +59,7 @@ class Databases:
 
     def drop(self, name):
         """Remove a database of ours with its files, whoever is connected."""
-        # not WITH (FORCE): that needs a right over the server's own vacuum; a plain DROP sends it away by itself
+        # not WITH (FORCE), which needs a right over the server's own vacuum: a plain DROP sends it away
         self.query(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             f" WHERE datname = '{name}' AND usename = current_user"
