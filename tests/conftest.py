@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,9 @@ class Results:
 
 def pytest_configure(config):
     path = os.environ.get("OPS_TEST_RESULTS")
+    if path:
+        # script/test ends its runs so; a run in the background does not hear Ctrl+C
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     if path and not config.option.collectonly:
         config.pluginmanager.register(Results(Path(path)), "ops-results")
 

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import queue
-import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -122,7 +121,7 @@ class TestRuns:
         """End what runs, and let it put away its servers and databases."""
         self.is_broken_off = True
         for process in self.running.copy():
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # an interruption to pytest, see tests/conftest.py
         for process in self.running.copy():
             try:
                 process.wait(SECONDS_TO_PUT_AWAY)

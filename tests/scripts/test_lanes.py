@@ -98,6 +98,24 @@ def ctrl_c():
     signal.signal(signal.SIGINT, former)
 
 
+@pytest.fixture
+def deaf():
+    """Ignore Ctrl+C as a job in the background does."""
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+def test_runs_in_the_background_are_ended_as_well(project, deaf, tmp_path):
+    runs, chosen = project(web=SLEEPS, scale=SLEEPS)
+    timer = threading.Timer(8, runs._break_off)
+    timer.start()
+    started = time.monotonic()
+    runs.run(chosen)
+    assert time.monotonic() - started < 60
+    assert len(list(tmp_path.rglob("*.tidy"))) == 2
+
+
 def test_an_interruption_ends_all_lanes_tidily(project, ctrl_c, tmp_path):
     runs, chosen = project(web=SLEEPS, scale=SLEEPS, scripts=SLEEPS)
     started = time.monotonic()
