@@ -47,7 +47,7 @@ class Deal:
 
     def picture(self, person, name):
         self.count += 1
-        screen = "phone" if person.page.viewport_size["width"] < 500 else "desk"
+        screen = "phone" if self.is_phone(person) else "desk"
         person.picture(f"deal-{self.count:02d}-{person.login}-{screen}-{name}")
 
     def press(self, person, button, name):
@@ -55,7 +55,19 @@ class Deal:
         first = person.page.locator(BUTTONS).first
         expect(first).to_have_attribute("name", button, timeout=TIMEOUT_MS)
         self.picture(person, name)
+        if self.is_phone(person):
+            self.same_at_the_desk(person, button, name)
         first.click()
+
+    def is_phone(self, person):
+        return person.page.viewport_size["width"] < 500
+
+    def same_at_the_desk(self, person, button, name):
+        """Look at the same form at the same person's desk: the same button comes first there."""
+        desk = self.person(person.login)
+        self.open(desk, person.page.url.partition("/odoo/")[2])
+        expect(desk.page.locator(BUTTONS).first).to_have_attribute("name", button, timeout=TIMEOUT_MS)
+        self.picture(desk, name)
 
     def open(self, person, path):
         person.open(path, ".o_form_view .o_form_sheet")
