@@ -21,6 +21,7 @@ class OpsContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Take over the old number and state of running contracts, where the administrator opened that."""
+        vals_list = [dict(vals) for vals in vals_list]  # an import tries again with its own, row by row
         taken = [
             {name: vals.pop(name) for name in TAKEN_OVER if name in vals} if vals.get("is_migrated") else {}
             for vals in vals_list

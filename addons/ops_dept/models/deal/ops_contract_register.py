@@ -66,10 +66,11 @@ class OpsContract(models.Model):
 
     @api.model
     def _ops_prepare_issue(self, vals):
-        """Numbers are issued today, whatever the form or an import says."""
+        """Numbers are issued today by the company's clock, whatever form, import or the user's clock say."""
         if vals.get("is_migrated"):
             return vals
-        return {**vals, "date_issued": fields.Date.context_today(self)}
+        company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+        return {**vals, "date_issued": company._ops_today()}
 
     def _ops_check_issue(self):
         """Let only support give out numbers, and amendments follow a signed contract."""

@@ -65,7 +65,7 @@ class ResCompany(models.Model):
             )
         if "ops_contract_start" in changed:
             self._ops_check_start(vals["ops_contract_start"])
-            vals = {**vals, "ops_contract_start_year": fields.Date.context_today(self).year}
+            vals = {**vals, "ops_contract_start_year": self[:1]._ops_today().year}
         result = super().write(vals)
         for name in changed:
             # sudo: nobody writes the log by hand; the right was checked above
@@ -76,7 +76,7 @@ class ResCompany(models.Model):
 
     def _ops_check_start(self, number):
         """The series starts once: never again once set or once a number of this year was given out."""
-        year = fields.Date.context_today(self).year
+        year = self[:1]._ops_today().year
         # sudo: whether numbers were given out is no secret
         issued = (
             self.env["ops.contract"]

@@ -1,11 +1,11 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 # What stays as decided once the release is asked for; the office keeps carrier, vehicle, driver and remark.
 CONTENT = ("order_id", "partner_id", "partner_shipping_id", "date_planned", "line_ids")
 SHIPMENT = ("carrier", "vehicle", "driver", "note")
 SLIP_CODE = "ops.release.slip"
-SLIP_PREFIX = "CK%(year)s-"
+SLIP_PREFIX = "CK"
 
 
 class OpsRelease(models.Model):
@@ -126,7 +126,7 @@ class OpsRelease(models.Model):
         # sudo: working days are no secret
         calendar_sudo = company.resource_calendar_id.sudo()
         limit = calendar_sudo._ops_deadline(self.date_planned, ahead, "working_days_before", company=company)
-        here = self.with_context(tz=calendar_sudo.tz or company.partner_id.tz or "UTC")
+        here = self.with_context(tz=company._ops_tz())
         return fields.Date.context_today(here) > fields.Datetime.context_timestamp(here, limit).date()
 
     def _get_approve_blockers(self, reviews):
@@ -146,25 +146,7 @@ class OpsRelease(models.Model):
         """Give the outbound slip its number: it exists from the approval on. Clause: W4.C"""
         result = super()._do_approve()
         for company, releases in self.grouped("company_id").items():
-            # sudo: the approval takes the number, nobody needs a right on sequences
-            series_sudo = self.sudo()._ops_slip_series(company)
-            for release in releases:
-                release._ops_write_state({"slip_number": series_sudo.next_by_id()})
+            releases._ops_draw_numbers(
+                company, "slip_number", SLIP_CODE, self.env._("Outbound slip"), SLIP_PREFIX
+            )
         return result
-
-    @api.model
-    def _ops_slip_series(self, company):
-        """Return the series of the company's outbound slips, made when the first slip needs it."""
-        series = self.env["ir.sequence"].search(
-            [("code", "=", SLIP_CODE), ("company_id", "=", company.id)], limit=1
-        )
-        return series or self.env["ir.sequence"].create(
-            {
-                "name": self.env._("Outbound slip %s", company.name),
-                "code": SLIP_CODE,
-                "company_id": company.id,
-                "prefix": SLIP_PREFIX,
-                "padding": 5,
-                "use_date_range": True,
-            }
-        )

@@ -208,7 +208,7 @@ class OpsGated(models.AbstractModel):
             UserError,
             psycopg2.IntegrityError,
         ) as error:  # the database's own constraints are reasons too
-            reason = str(error).strip()
+            reason = self._ops_error_text(error)
             record_sudo.invalidate_recordset()
             if approve:
                 approve()
@@ -216,6 +216,14 @@ class OpsGated(models.AbstractModel):
             self._ops_log("failed", comment=reason)
             return
         self._ops_tell_approved()
+
+    def _ops_error_text(self, error):
+        """Return what went wrong as a sentence: the database's constraints have theirs, too."""
+        if isinstance(error, UserError):
+            return str(error).strip()
+        table = error.diag.table_name
+        model = next((name for name, cls in self.env.registry.items() if cls._table == table), "base")
+        return self.env[model]._sql_error_to_message(error)
 
     def _gate_passed(self):
         """Make the move behind the gate. Called exactly once, when the last tier approves."""

@@ -60,6 +60,15 @@ class ResCompany(models.Model):
         """
         self.fetch([*names, *COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
 
+    def _ops_tz(self):
+        """Return the name of the company's time zone: its working time's, else its address's."""
+        company_sudo = self.sudo()  # sudo: what time it is here is no secret
+        return company_sudo.resource_calendar_id.tz or company_sudo.partner_id.tz or "UTC"
+
+    def _ops_today(self):
+        """Return which day it is in the company, wherever the user or the server is."""
+        return fields.Date.context_today(self.with_context(tz=self._ops_tz()))
+
     def _ops_rulebook_on(self):
         """Tell whether the rulebook is switched on in this company (no company: off)."""
         return self.id in self._ops_companies_on()
