@@ -36,6 +36,7 @@
         "security/ops_contract_deviation_security.xml",
         "data/deal/tier_definition_data.xml",
         "data/deal/ops_contract_data.xml",
+        "data/deal/mail_activity_type_data.xml",
         "security/ops_invoice_request_security.xml",
         "data/cash/ops_invoice_request_tier_data.xml",
         "security/ops_release_security.xml",

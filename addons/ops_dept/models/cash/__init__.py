@@ -32,10 +32,12 @@ from . import ops_release
 from . import account_payment
 from . import account_payment_register
 from . import account_move_receipts
+from . import account_move_next
 from . import sale_order_receipts
 from . import res_partner_receipts
 from . import payment_transaction_receipts
 from . import res_company_receipts
 from . import res_config_settings_receipts
 from . import ops_home_receipts
+from . import ops_home_line
 from . import ops_deal

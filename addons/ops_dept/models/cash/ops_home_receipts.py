@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .ops_receipt import FINANCE, SUPPORT
 
@@ -13,6 +14,7 @@ class OpsHome(models.AbstractModel):
         cards = super()._get_cards()
         if self.env["ops.receipt"]._ops_may_submit():
             cards.append(self._get_receipts_card())
+            cards.append(self._get_to_collect_card())
         if self.env.user.has_group(FINANCE):
             cards.append(self._get_unposted_card())
         return cards
@@ -52,16 +54,60 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_receipt_row(self, receipt):
         _ = self.env._
-        steps = {
-            "draft": _("Not submitted yet"),
-            "refused": _("Refused: correct it and submit again"),
-            "approved": _("Confirmed: tell the customer"),
-        }
+        text, button = {
+            "draft": (_("Not submitted yet"), _("Submit")),
+            "refused": (_("Refused: correct it and submit again"), _("Correct")),
+            "approved": (_("Confirmed: tell the customer"), _("Tell Customer")),
+        }.get(receipt.state, ("", _("Open")))
         return self._row(
             receipt,
             f"{receipt.name} · {receipt.partner_id.display_name}",
-            receipt.ops_gate_error or steps.get(receipt.state, ""),
+            receipt.ops_gate_error or text,
             amount=receipt.currency_id.format(receipt.amount),
+            tax=_("Received"),
             since=fields.Datetime.to_string(receipt.ops_date_approved),
             is_late=receipt.state == "refused" or bool(receipt.ops_gate_error),
+            button=_("Retry") if receipt.ops_gate_error else button,
         )
+
+    # ------------------------------------------------------------------
+    # To collect
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_to_collect_card(self):
+        """Invoices not paid yet, the longest due first: whoever hears of the money enters the receipt."""
+        today = fields.Date.context_today(self)
+        return self._card(
+            "account.move",
+            self.env["account.move"]._ops_to_collect_domain(),
+            "invoice_date_due, id",
+            lambda move: self._get_to_collect_row(move, today),
+            key="to_collect",
+            icon="fa-hourglass-end",
+            title=self.env._("Invoices not paid: receipt to enter"),
+            empty=self.env._("Every invoice is paid"),
+            action="ops_dept.account_move_action_to_collect",
+        )
+
+    @api.model
+    def _get_to_collect_row(self, move, today):
+        due = move.invoice_date_due
+        late = bool(due) and due < today
+        text = self.env._("Was due on %s") if late else self.env._("Due on %s")
+        return self._row(
+            move,
+            f"{move.name} · {move.partner_id.display_name}",
+            text % format_date(self.env, due) if due else "",
+            **self._taxed(move.currency_id, move.amount_residual),
+            is_late=late,
+            button=self.env._("Register Receipt"),
+            method="action_ops_register_receipt",
+        )
+
+    @api.model
+    def _get_shortcuts(self):
+        shortcuts = super()._get_shortcuts()
+        if self.env["ops.receipt"]._ops_may_submit():
+            title = self.env._("Enter receipt")
+            shortcuts.append(self._shortcut("receipt", "fa-money", title, "ops_dept.ops_receipt_action_new"))
+        return shortcuts

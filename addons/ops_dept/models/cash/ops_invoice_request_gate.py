@@ -57,7 +57,8 @@ class OpsInvoiceRequest(models.Model):
         return {
             request.id: {
                 "ops_summary": request.sudo().partner_id.display_name,
-                "ops_amount": request.amount_untaxed,
+                "ops_amount": request.amount_total,
+                "ops_amount_kind": "taxed",
                 "ops_currency_id": request.currency_id.id,
             }
             for request in self

@@ -330,6 +330,7 @@ class OpsReceipt(models.Model):
             receipt.id: {
                 "ops_summary": receipt.partner_id.display_name,
                 "ops_amount": receipt.amount,
+                "ops_amount_kind": "received",
                 "ops_currency_id": receipt.currency_id.id,
             }
             for receipt in self

@@ -153,6 +153,8 @@ class SaleOrder(models.Model):
             & Domain("order_line.qty_to_invoice", ">", 0)
             & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
             & Domain(
-                "ops_invoice_request_line_ids", "not any", [("request_id.state", "in", ("draft", *OPEN))]
+                "ops_invoice_request_line_ids",
+                "not any",
+                [("request_id.state", "in", ("draft", "refused", *OPEN))],
             )
         )

@@ -31,9 +31,11 @@ from . import ops_contract_replace
 from . import ops_contract_print
 from . import ops_contract_migrate
 from . import ops_contract_round
+from . import ops_contract_next
 from . import ir_attachment_contract
 from . import sale_order_contract
 from . import sale_order_contract_link
+from . import sale_order_contract_ask
 from . import ops_contract_deviation
 from . import ops_contract_deviation_confirm
 from . import ops_contract_deviation_follow
@@ -42,6 +44,7 @@ from . import sale_order_deviation
 from . import sale_order_change
 from . import sale_order_line_change
 from . import sale_order_bid
+from . import sale_order_next
 from . import ops_bid
 from . import ops_bid_line
 from . import ops_bid_flow
@@ -49,6 +52,7 @@ from . import ops_bid_outcome
 from . import ops_bid_quotation
 from . import ops_bid_view
 from . import crm_lead
+from . import crm_lead_next
 from . import ops_log
 from . import res_company_bid
 from . import res_config_settings
@@ -62,7 +66,9 @@ from . import payment_link_wizard
 from . import payment_transaction
 from . import portal_share
 from . import ops_home
+from . import ops_home_sales
 from . import ops_home_contract
+from . import ops_home_line
 from . import sale_margin
 from . import purchase_order
 from . import purchase_order_line

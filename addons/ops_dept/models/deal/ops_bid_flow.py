@@ -52,6 +52,7 @@ class OpsBid(models.Model):
             bid.id: {
                 "ops_summary": f"{bid.partner_id.display_name} · {bid.title}",
                 "ops_amount": bid.estimated_amount,
+                "ops_amount_kind": "untaxed",
                 "ops_currency_id": bid.currency_id.id,
             }
             for bid in self

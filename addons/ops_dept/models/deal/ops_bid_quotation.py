@@ -198,7 +198,9 @@ class OpsBid(models.Model):
             fields.Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
             & (fields.Domain("user_id", "=", self.env.uid) | fields.Domain("create_uid", "=", self.env.uid))
             & (
-                fields.Domain("state", "in", ("draft", "approved"))
+                fields.Domain("state", "=", "draft")
+                | fields.Domain("state", "=", "approved")
+                & fields.Domain("order_ids", "not any", [("state", "!=", "cancel")])
                 | fields.Domain("state", "=", "quoted")
                 & fields.Domain("date_closing", "<", fields.Datetime.now())
             )

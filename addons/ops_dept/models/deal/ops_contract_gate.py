@@ -240,6 +240,7 @@ class OpsContract(models.Model):
             contract.id: {
                 "ops_summary": contract.partner_id.display_name,
                 "ops_amount": contract.amount_untaxed,
+                "ops_amount_kind": "untaxed",
                 "ops_currency_id": contract.currency_id.id,
             }
             for contract in self

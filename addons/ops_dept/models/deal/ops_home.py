@@ -1,53 +1,83 @@
 from odoo import api, fields, models
-from odoo.tools import format_datetime
+from odoo.fields import Domain
 
+from ..policy.ops_home import ROWS
 from .sale_order_approval import MARKERS
 
 
 class OpsHome(models.AbstractModel):
+    """What departments and managers do about a deal of others: answer, confirm what deviates."""
+
     _inherit = "ops.home"
 
     @api.model
     def _get_cards(self):
-        """Add the questions my department has to answer, and my quotations on which the next step is mine."""
+        """Add the questions my department has to answer, and the deviations I have to confirm."""
         cards = super()._get_cards()
         departments = self.env["ops.help.request"]._ops_my_departments()
         if departments:
             cards.insert(0, self._get_questions_card(departments))
         if any(self.env.user.has_group(group) for group in MARKERS):
             cards.insert(0, self._get_deviations_card())
-        if self.env["ops.bid"]._ops_may_submit():
-            cards.append(self._get_bids_card())
-        if self.env["sale.order"]._ops_may_submit():
-            cards.append(self._get_quotations_card())
         return cards
+
+    @api.model
+    def _get_approvals_domain(self):
+        """Whoever has to answer first decides afterwards: as the form, the page offers one act."""
+        domain = super()._get_approvals_domain()
+        departments = self.env["ops.help.request"]._ops_my_departments()
+        if not departments:
+            return domain
+        asked = self.env["ops.help.request"]._search(self._get_questions_domain(departments))
+        to_answer = Domain("model", "=", "sale.order") & Domain("res_id", "in", asked.subselect("order_id"))
+        return domain & ~to_answer
 
     # ------------------------------------------------------------------
     # Questions to my department
     # ------------------------------------------------------------------
     @api.model
+    def _get_questions_domain(self, departments):
+        return Domain("state", "=", "open") & Domain("department", "in", departments)
+
+    @api.model
     def _get_questions_card(self, departments):
-        return self._card(
-            "ops.help.request",
-            [("state", "=", "open"), ("department", "in", departments)],
-            "date_asked, id",
-            self._get_question_row,
+        """Quotations with questions to answer, the longest waiting first: one row for all of a quotation."""
+        requests = self.env["ops.help.request"]
+        domain = self._get_questions_domain(departments)
+        found = requests._read_group(
+            domain, ["order_id"], ["id:recordset"], order="date_asked:min, order_id:min", limit=ROWS
+        )
+        count = len(found)
+        if count == ROWS:
+            [(count,)] = requests._read_group(domain, [], ["order_id:count_distinct"])
+        card = self._card(
+            requests._name,
+            domain,
+            "id",
+            lambda request: {},
             key="questions",
             icon="fa-question-circle-o",
             title=self.env._("Questions to answer"),
             empty=self.env._("No question waits for an answer"),
-            action=self.env["ops.help.request"]._ops_action_xmlid(),
+            action=requests._ops_action_xmlid(),
         )
+        return {**card, "count": count, "rows": [self._get_question_row(*row) for row in found]}
 
     @api.model
-    def _get_question_row(self, request):
-        # sudo: the number of the quotation only
-        number = request.order_id.sudo().name
+    def _get_question_row(self, order, questions):
+        # sudo: number and customer of the quotation only
+        order_sudo = order.sudo()
+        several = len(questions) > 1
         return self._row(
-            request,
-            request.product_id.display_name,
-            f"{number} · {request.asked_by_id.name}",
-            since=fields.Datetime.to_string(request.date_asked),
+            order if several else questions,
+            f"{order_sudo.name} · {order_sudo.partner_id.display_name}",
+            " · ".join(
+                (", ".join(questions.product_id.mapped("display_name")), questions[:1].asked_by_id.name or "")
+            ),
+            since=fields.Datetime.to_string(min(questions.mapped("date_asked"))),
+            button=self.env._("Answer"),
+            method="action_ops_open_questions" if several else "",
+            owed_on=questions.ids,
         )
 
     # ------------------------------------------------------------------
@@ -84,76 +114,5 @@ class OpsHome(models.AbstractModel):
             ),
             since=fields.Datetime.to_string(deviation.date_opened),
             is_late=deviation.effect == "worse",
-        )
-
-    # ------------------------------------------------------------------
-    # My bids
-    # ------------------------------------------------------------------
-    @api.model
-    def _get_bids_card(self):
-        """My bids on which I have the next step: to report, to quote, closed without a result."""
-        return self._card(
-            "ops.bid",
-            self.env["ops.bid"]._ops_my_next_domain(),
-            "date_reported desc, date_report_due, date_closing, id desc",
-            self._get_bid_row,
-            key="bids",
-            icon="fa-bullhorn",
-            title=self.env._("My bids: next step is mine"),
-            empty=self.env._("None of your bids waits for you"),
-            action="ops_dept.ops_bid_action_my_next",
-        )
-
-    @api.model
-    def _get_bid_row(self, bid):
-        _ = self.env._
-        now = fields.Datetime.now()
-        due = bid.date_report_due
-        when = format_datetime(self.env, due, dt_format="short") if due else "-"
-        steps = {
-            "draft": _("Report it until %s", when) if not bid.date_reported else _("Report it again"),
-            "approved": _("Take part: make the quotation"),
-            "quoted": _("Closed: enter the result"),
-        }
-        return self._row(
-            bid,
-            f"{bid.name} · {bid.partner_id.display_name}",
-            steps[bid.state],
-            amount=bid.currency_id.format(bid.estimated_amount) if bid.estimated_amount else "",
-            badge=_("Major") if bid.is_major else "",
-            is_late=bid.state == "draft" and not bid.date_reported and bool(due and due < now),
-        )
-
-    # ------------------------------------------------------------------
-    # My quotations
-    # ------------------------------------------------------------------
-    @api.model
-    def _get_quotations_card(self):
-        """My quotations on which I have the next step: refused, not submitted, approved and not sent."""
-        return self._card(
-            "sale.order",
-            self.env["sale.order"]._ops_my_next_domain(),
-            "ops_approval_state desc, write_date desc, id desc",
-            self._get_quotation_row,
-            key="quotations",
-            icon="fa-file-text-o",
-            title=self.env._("My quotations: next step is mine"),
-            empty=self.env._("None of your quotations waits for you"),
-            action="ops_dept.sale_order_action_my_next",
-        )
-
-    @api.model
-    def _get_quotation_row(self, order):
-        _ = self.env._
-        steps = {
-            "refused": _("Refused: correct it and submit again"),
-            "approved": _("Approved: print and send it"),
-            "draft": _("Not submitted yet"),
-        }
-        return self._row(
-            order,
-            f"{order.name} · {order.partner_id.display_name}",
-            steps[order.ops_approval_state],
-            amount=order.currency_id.format(order.amount_untaxed),
-            is_late=order.ops_approval_state == "refused",
+            button=self.env._("Decide"),
         )

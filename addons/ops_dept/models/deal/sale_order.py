@@ -31,6 +31,7 @@ class SaleOrder(models.Model):
         "ops_exempt",
         "ops_taken_back_reason",
         "ops_date_accepted",
+        "ops_date_contract_asked",
         "ops_has_open_deviation",
     )
     # approved → submitted: only where the approval no longer covers the content (`_check_submit`)

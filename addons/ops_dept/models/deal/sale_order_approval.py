@@ -1,6 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..policy.fetch_lines import fetch_lines
 
@@ -29,6 +28,7 @@ class SaleOrder(models.Model):
             order.id: {
                 "ops_summary": order.partner_id.display_name,
                 "ops_amount": order.amount_untaxed,
+                "ops_amount_kind": "untaxed",
                 "ops_currency_id": order.currency_id.id,
             }
             for order in self
@@ -41,19 +41,6 @@ class SaleOrder(models.Model):
                 reason=self.ops_taken_back_reason,
             )
         return super()._ops_get_status_text()
-
-    @api.model
-    def _ops_my_next_domain(self):
-        """Return the domain of my quotations on which the next step is mine."""
-        return (
-            Domain("user_id", "=", self.env.uid)
-            & Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
-            & (
-                Domain("state", "in", ("draft", "sent"))
-                & Domain("ops_approval_state", "in", ("draft", "refused"))
-                | Domain("state", "=", "draft") & Domain("ops_approval_state", "=", "approved")
-            )
-        )
 
     # ------------------------------------------------------------------
     # Submit

@@ -30,7 +30,14 @@ class SaleOrder(models.Model):
     ops_can_issue = fields.Boolean(compute="_compute_ops_basis")
     ops_can_record = fields.Boolean(compute="_compute_ops_basis")
 
-    @api.depends("state", "ops_approval_state", "ops_contract_id.state", "ops_exempt", "company_id")
+    @api.depends(
+        "state",
+        "ops_approval_state",
+        "ops_contract_id.state",
+        "ops_exempt",
+        "company_id",
+        "ops_date_contract_asked",
+    )
     @api.depends_context("uid")
     def _compute_ops_basis(self):
         """Tell the form what the confirmation still needs, and whom it offers which step."""
@@ -43,7 +50,7 @@ class SaleOrder(models.Model):
                 and order.state in ("draft", "sent")
                 and order.ops_approval_state == "approved"
             )
-            order.ops_basis_text = order._ops_missing_basis() if waits else False
+            order.ops_basis_text = waits and order._ops_basis_strip()
             order.ops_can_confirm = order not in needing or (is_support and not order._ops_missing_basis())
             order.ops_can_issue = waits and is_support and not order.ops_contract_id
             order.ops_can_record = waits and may_record and not order.ops_contract_id
@@ -62,17 +69,17 @@ class SaleOrder(models.Model):
         """Return the orders that are confirmed on an approved basis only: rulebook on, clause in force, not
         exempt.
         """
-        companies = self.env["res.company"]._ops_companies_on()
+        companies = self._ops_basis_companies()
         if not companies:
             return self.browse()
+        return self.filtered(lambda order: order.company_id.id in companies and not order.ops_exempt)
+
+    @api.model
+    def _ops_basis_companies(self):
+        """Return the ids of the companies in which orders are confirmed on an approved basis only (W3.F)."""
         in_force = self.env["ops.clause"]._ops_in_force
-        return self.filtered(
-            lambda order: (
-                order.company_id.id in companies
-                and not order.ops_exempt
-                and in_force("W3.F", order.company_id)
-            )
-        )
+        companies = self.env["res.company"]._ops_companies_on()
+        return [each.id for each in self.env["res.company"].browse(companies) if in_force("W3.F", each)]
 
     def _ops_require_basis(self):
         """Refuse to confirm without a basis, or by anybody else than sales support.

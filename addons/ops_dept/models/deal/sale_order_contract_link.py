@@ -31,6 +31,7 @@ class SaleOrder(models.Model):
         for order, contract in before.items():
             if order.ops_contract_id != contract:
                 order._ops_check_link(contract)
+        self.filtered("ops_contract_id")._ops_end_contract_request()
         return result
 
     @api.ondelete(at_uninstall=False)

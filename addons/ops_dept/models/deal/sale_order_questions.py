@@ -33,6 +33,11 @@ class SaleOrder(models.Model):
                 - order.order_line.browse(open_requests.order_line_id.ids)
             )
 
+    def _ops_offering_approval(self):
+        """Whoever has to answer first is offered that, not the approval (W2.C, W2.D)."""
+        orders = super()._ops_offering_approval()
+        return orders.filtered(lambda order: not order.ops_can_answer)
+
     def action_ops_open_questions(self):
         """Open the questions about this quotation that the user's department has to answer."""
         self.ensure_one()

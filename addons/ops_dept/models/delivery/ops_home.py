@@ -3,7 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 # Who sees on the first page what is to leave.
-SHIPPERS = ("ops_dept.ops_dept_group_warehouse", "ops_dept.ops_dept_group_office")
+WAREHOUSE = "ops_dept.ops_dept_group_warehouse"
+SHIPPERS = (WAREHOUSE, "ops_dept.ops_dept_group_office")
 
 
 class OpsHome(models.AbstractModel):
@@ -37,24 +38,36 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_to_release_row(self, order):
+        _ = self.env._
         date = order.commitment_date
+        promised = (
+            _("Delivery promised for %s", format_date(self.env, date))
+            if date
+            else _("No delivery date promised")
+        )
+        begun = order.ops_release_ids.filtered(lambda release: release.state in ("draft", "refused"))[:1]
+        texts = {
+            "draft": _("%s is not submitted yet", begun.name),
+            "refused": _("%s was refused: correct it and submit again", begun.name),
+        }
         return self._row(
             order,
             f"{order.name} · {order.partner_id.display_name}",
-            self.env._("Delivery promised for %s", format_date(self.env, date))
-            if date
-            else self.env._("No delivery date promised"),
-            is_late=bool(date) and date < fields.Datetime.now(),
+            " · ".join(filter(None, (texts.get(begun.state), promised))),
+            is_late=begun.state == "refused" or (bool(date) and date < fields.Datetime.now()),
+            button=_("Request Release"),
+            method="action_ops_request_release",
         )
 
     @api.model
     def _get_to_ship_card(self):
         today = fields.Date.context_today(self)
+        moves_goods = self.env.user.has_group(WAREHOUSE)
         return self._card(
             "ops.release",
             Domain("state", "=", "approved"),
             "date_planned, id",
-            lambda release: self._get_to_ship_row(release, today),
+            lambda release: self._get_to_ship_row(release, today, moves_goods),
             key="to_ship",
             icon="fa-truck",
             title=self.env._("Approved: to ship"),
@@ -63,7 +76,8 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
-    def _get_to_ship_row(self, release, today):
+    def _get_to_ship_row(self, release, today, moves_goods):
+        """Open the transfers for who moves the goods, the release for who sends the vehicle."""
         is_today = release.date_planned == today
         day = self.env._("Today") if is_today else format_date(self.env, release.date_planned)
         return self._row(
@@ -71,4 +85,32 @@ class OpsHome(models.AbstractModel):
             f"{release.slip_number} · {release.partner_id.display_name}",
             " · ".join(filter(None, (day, release.carrier, release._ops_goods_text()))),
             is_late=release.date_planned < today,
+            button=self.env._("Ship") if moves_goods else self.env._("Open"),
+            method="action_view_pickings" if moves_goods else "",
         )
+
+    # ------------------------------------------------------------------
+    # To read
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_line_rows(self):
+        _ = self.env._
+        today = fields.Date.context_today(self)
+        to_ship = Domain("state", "=", "approved")
+        late = self.env["ops.release"].search_count(to_ship & Domain("date_planned", "<", today))
+        return [
+            *super()._get_line_rows(),
+            self._line_row(_("Orders to release"), "sale.order", Domain("ops_to_release", "=", True)),
+            self._line_row(
+                _("Releases to ship"),
+                "ops.release",
+                to_ship,
+                is_late=bool(late),
+                text=_("%s late", late) if late else "",
+            ),
+        ]
+
+    @api.model
+    def _get_register_rows(self):
+        releases = self._list_row(self.env._("Releases"), "ops_dept.ops_release_action")
+        return [*super()._get_register_rows(), releases]

@@ -22,6 +22,9 @@ from . import ops_clause
 from . import ops_clause_limit
 from . import res_config_settings
 from . import ops_home
+from . import ops_home_duties
+from . import ops_home_lists
+from . import ops_home_setup
 from . import ops_obligation
 from . import ops_obligation_ledger
 from . import ops_obligation_waive

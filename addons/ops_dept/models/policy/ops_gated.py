@@ -122,8 +122,8 @@ class OpsGated(models.AbstractModel):
             )
 
     def _ops_inbox_summary(self):
-        """Return what the inbox shows of each document: `ops_summary`, `ops_amount`, `ops_currency_id`, by
-        id.
+        """Return what the inbox shows of each document, by id: `ops_summary`, `ops_amount` with its
+        `ops_amount_kind` (with or without tax) and `ops_currency_id`.
         """
         return {record.id: {"ops_summary": record.display_name} for record in self}
 

@@ -51,6 +51,10 @@ class OpsGated(models.AbstractModel):
         self.ensure_one()
         return []
 
+    def _ops_offering_approval(self):
+        """Return the documents on which whoever decides is offered to approve, nothing else comes first."""
+        return self
+
     # ------------------------------------------------------------------
     # Buttons and services
     # ------------------------------------------------------------------

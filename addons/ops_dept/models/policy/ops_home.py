@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from .ops_obligation import LIVE
@@ -8,29 +9,53 @@ ROWS = 5
 
 
 class OpsHome(models.AbstractModel):
-    """The first page of the application: what waits for me, for every role, in one call."""
+    """The first page of the application: what waits for me, for every role, in one call.
+
+    An act stands once on it: in the card of its document, with the button that does it and until when it is
+    owed. What is owed and has no card of its own stands under "My obligations" (`ops_home_duties.py`).
+    """
 
     _name = "ops.home"
     _description = "My work"
 
     @api.model
     def get_home(self):
-        """Return the page: `name`, `date`, `is_on` and its `cards` (see `_card` and `_row`).
+        """Return the page: `name`, `date`, `is_on`, `shortcuts` (see `_shortcut`), its `cards` (see `_card`)
+        and `lists` to read (see `_list`).
 
         :rtype: dict
         """
+        cards = self._get_cards()
+        acts = [card for card in cards if not card["with_others"]]
+        self._say_when_due(acts)
+        cards.insert(1, self._get_obligations_card(self._get_shown_domain(acts)))
+        # what waits comes first, whatever room it is from; before what waits for others
+        cards.sort(key=lambda card: (not card["count"], card["with_others"]))
+        for card in cards:
+            del card["model"], card["domain"]
         return {
             "name": self.env.user.name,
             "date": fields.Date.context_today(self),
             "is_on": self.env.company._ops_rulebook_on(),
-            # what waits comes first, whatever room it is from; before what waits for others
-            "cards": sorted(self._get_cards(), key=lambda card: (not card["count"], card["with_others"])),
+            "shortcuts": self._get_shortcuts(),
+            "cards": cards,
+            "lists": self._get_lists(),
         }
 
     @api.model
     def _get_cards(self):
-        """Return the cards that concern the user; each room adds its own."""
-        return [self._get_approvals_card(), self._get_obligations_card(), self._get_requests_card()]
+        """Return the cards of what waits for the user; each room adds its own."""
+        return [self._get_approvals_card(), self._get_requests_card()]
+
+    @api.model
+    def _get_shortcuts(self):
+        """Return what the user can begin in one tap; each room adds its own."""
+        return []
+
+    @api.model
+    def _get_lists(self):
+        """Return what the user reads rather than does; each room adds its own."""
+        return []
 
     # ------------------------------------------------------------------
     # Parts of the page
@@ -49,6 +74,8 @@ class OpsHome(models.AbstractModel):
             "late": 0,
             "with_others": False,
             **values,
+            "model": model,
+            "domain": domain,
             "count": count,
             "rows": [row(record) for record in found],
         }
@@ -57,7 +84,9 @@ class OpsHome(models.AbstractModel):
     def _row(self, record, title, text, model=None, res_id=None, **values):
         """Return a row: what it is about, the document it opens, and what is worth a look.
 
-        :param values: `amount` (formatted), `badge`, `since` (UTC), `is_late`
+        :param values: `amount` and `tax` (see `_untaxed`, `_taxed`), `badge`, `since` (UTC), `is_late`,
+            `button` (what is done here), `method` (the action of the document behind the button; none: the
+            document is opened), `owed_on` (ids of the card's records, where the row is about several)
         """
         return {
             "id": record.id,
@@ -66,95 +95,88 @@ class OpsHome(models.AbstractModel):
             "title": title,
             "text": text,
             "amount": "",
+            "tax": "",
             "badge": "",
             "since": "",
             "is_late": False,
+            "button": "",
+            "method": "",
             **values,
         }
 
-    # ------------------------------------------------------------------
-    # Approvals
-    # ------------------------------------------------------------------
     @api.model
-    def _get_approvals_card(self):
-        reviews = self.env["tier.review"]
-        return self._card(
-            "tier.review",
-            reviews._ops_mine_domain() & reviews._ops_gated_domain(),
-            "ops_is_major desc, ops_pending_since, id",
-            lambda review: self._get_review_row(review, f"{review.name} · {review.requested_by.name}"),
-            key="approvals",
-            icon="fa-check-square-o",
-            title=self.env._("Waiting for my approval"),
-            empty=self.env._("Nothing waits for your decision"),
-            action="ops_dept.tier_review_action_inbox",
-        )
+    def _untaxed(self, currency, amount):
+        """Return an amount without tax as a row shows it, saying so (nothing: none is known yet)."""
+        return {"amount": currency.format(amount), "tax": self.env._("Untaxed")} if amount else {}
 
     @api.model
-    def _get_requests_card(self):
-        """What I asked for and still wait to hear about: who has it now."""
-        reviews = self.env["tier.review"]
-        return self._card(
-            "tier.review",
-            fields.Domain("requested_by", "=", self.env.uid)
-            & fields.Domain("status", "=", "pending")
-            & reviews._ops_gated_domain(),
-            "ops_pending_since, id",
-            lambda review: self._get_review_row(review, self.env._("With %s", review.todo_by or "-")),
-            key="requests",
-            with_others=True,
-            icon="fa-hourglass-half",
-            title=self.env._("My requests being decided"),
-            empty=self.env._("No request of yours is open"),
-            action="ops_dept.tier_review_action_requests",
-        )
+    def _taxed(self, currency, amount):
+        """Return an amount with tax as a row shows it, saying so."""
+        return {"amount": currency.format(amount), "tax": self.env._("With tax")} if amount else {}
 
     @api.model
-    def _get_review_row(self, review, text):
-        return self._row(
-            review,
-            f"{review.ops_document_name} · {review.ops_summary or ''}",
-            text,
-            review.model,
-            review.res_id,
-            amount=review.ops_currency_id.format(review.ops_amount) if review.ops_amount else "",
-            badge=self.env._("Major") if review.ops_is_major else "",
-            since=fields.Datetime.to_string(review.ops_pending_since),
-        )
+    def _shortcut(self, key, icon, title, action, **context):
+        """Return something the user can begin in one tap.
+
+        :param str action: xml id of an action that opens a form
+        """
+        return {"key": key, "icon": icon, "title": title, "action": action, "context": context}
+
+    @api.model
+    def _list(self, key, icon, title, rows):
+        """Return a list to read: `rows` of `_list_row` (None: not for this user)."""
+        return {"key": key, "icon": icon, "title": title, "rows": [row for row in rows if row]}
+
+    @api.model
+    def _list_row(self, title, action, text="", is_late=False):
+        """Return a row of a list to read.
+
+        :param action: what it opens, an xml id or the values of an action ("": nothing)
+        """
+        return {"title": title, "text": text, "action": action, "is_late": is_late}
 
     # ------------------------------------------------------------------
-    # Obligations
+    # Until when
     # ------------------------------------------------------------------
     @api.model
-    def _get_obligations_card(self):
-        """What I owe, the most urgent first; counted in one query with what is late."""
-        counts = self.env["ops.obligation"]._ops_my_obligation_counts()
-        card = self._card(
-            "ops.obligation",
-            [("is_mine", "=", True), ("state", "in", LIVE)],
-            "date_due, id",
-            self._get_obligation_row,
-            key="obligations",
-            icon="fa-calendar-check-o",
-            title=self.env._("My obligations"),
-            empty=self.env._("You owe nothing at present"),
-            action="ops_dept.ops_obligation_action_my",
+    def _say_when_due(self, cards):
+        """Say on the rows of these cards until when the user owes it, of all in one query."""
+        models = set(self.env["ops.obligation"]._get_document_models())
+        rows = {
+            (card["model"], res_id): row
+            for card in cards
+            if card["model"] in models
+            for row in card["rows"]
+            for res_id in row.pop("owed_on", (row["id"],))
+        }
+        by_model = {}
+        for name, res_id in rows:
+            by_model.setdefault(name, []).append(res_id)
+        if not by_model:
+            return
+        documents = Domain.OR(
+            Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in by_model.items()
         )
-        return {**card, "count": counts["open"], "late": counts["late"]}
+        mine = Domain("is_mine", "=", True) & Domain("state", "in", LIVE)
+        # sudo: the documents are on the user's page; what others may read of them is not asked again
+        owed = self.env["ops.obligation"].sudo().search(mine & documents, order="date_due desc, id")
+        for obligation in owed:
+            row = rows[obligation.res_model, obligation.res_id]
+            row["is_late"] = row["is_late"] or obligation.is_overdue
+            row["due"] = self._due_text(obligation)
 
     @api.model
-    def _get_obligation_row(self, obligation):
+    def _due_text(self, obligation):
         due = obligation.date_due
-        title = (obligation.document_name, obligation.period, obligation.clause_id.text)
-        text = (
-            obligation.clause_id.code,
-            due and self.env._("Due %s", format_datetime(self.env, due, dt_format="short")),
-        )
-        return self._row(
-            obligation,
-            " · ".join(filter(None, title)),
-            " · ".join(filter(None, text)),
-            obligation.res_model,
-            obligation.res_id,
-            is_late=obligation.is_overdue,
+        return (due and self.env._("Due %s", format_datetime(self.env, due, dt_format="short"))) or ""
+
+    @api.model
+    def _get_shown_domain(self, cards):
+        """Return the domain of the obligations whose document stands in one of these cards."""
+        models = set(self.env["ops.obligation"]._get_document_models())
+        return Domain.OR(
+            Domain("res_model", "=", card["model"])
+            & Domain("res_id", "in", self.env[card["model"]]._search(card["domain"]))
+            for card in cards
+            if card["model"] in models
         )

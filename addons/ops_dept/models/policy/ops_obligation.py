@@ -231,16 +231,17 @@ class OpsObligation(models.Model):
         }
 
     @api.model
-    def _ops_my_obligation_counts(self):
+    def _ops_my_obligation_counts(self, among=Domain.TRUE):
         """Return how much the user owes, for the home page, in one query.
 
+        :param among: domain of the obligations that count
         :return: `open` all that is owed, `late` of it overdue, `today` due by midnight and `week` by Sunday
             (both without the overdue ones; days in the user's timezone)
         :rtype: dict
         """
         now = fields.Datetime.now()
         today, week = self._get_day_ends(now)
-        query = self._search(Domain("is_mine", "=", True) & Domain("state", "in", LIVE))
+        query = self._search(Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & among)
         due = self._field_to_sql(self._table, "date_due", query)
         state = self._field_to_sql(self._table, "state", query)
         late = SQL("(%s = 'late' OR %s < %s)", state, due, now)

@@ -34,9 +34,19 @@ class TierReview(models.Model):
         "Amount",
         compute="_compute_ops_summary",
         currency_field="ops_currency_id",
-        help="Untaxed, document currency.",
+        help="In the document's currency.",
+    )
+    ops_amount_kind = fields.Selection(
+        [("untaxed", "Untaxed"), ("taxed", "With tax"), ("received", "Received")],
+        "Which amount",
+        compute="_compute_ops_summary",
     )
     ops_currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_ops_summary")
+    ops_can_approve = fields.Boolean(
+        "Can be approved",
+        compute="_compute_ops_can_approve",
+        help="The form offers to approve: nothing else comes first.",
+    )
     ops_model_label = fields.Char("Kind", compute="_compute_ops_model_label")
     ops_waiting_days = fields.Integer("Days waiting", compute="_compute_ops_waiting_days")
 
@@ -260,7 +270,7 @@ class TierReview(models.Model):
     @api.depends("model", "res_id")
     def _compute_ops_summary(self):
         """Say what the document is about, as far as the user may read it; one batch per model."""
-        self.ops_summary = self.ops_amount = self.ops_currency_id = False
+        self.ops_summary = self.ops_amount = self.ops_amount_kind = self.ops_currency_id = False
         for model, reviews in self.grouped("model").items():
             if model not in self.env["ops.gated"]._ops_gated_model_names():
                 continue
@@ -270,6 +280,17 @@ class TierReview(models.Model):
                 summary = summaries.get(review.res_id)
                 if summary:
                     review.update(summary)
+
+    @api.depends("status", "can_review")
+    @api.depends_context("uid")
+    def _compute_ops_can_approve(self):
+        """Offer to approve where the document's form offers it; one batch per model."""
+        self.ops_can_approve = False
+        mine = self.filtered(lambda review: review.status == "pending" and review.ops_gated)
+        for model, reviews in mine.grouped("model").items():
+            offering = self.env[model].browse(reviews.mapped("res_id"))._ops_offering_approval()
+            for review in reviews:
+                review.ops_can_approve = review.res_id in offering._ids
 
     def action_ops_open_document(self):
         """Open the document under review."""

@@ -28,25 +28,34 @@ export class OpsHome extends Component {
         this.state.home = await this.orm.call("ops.home", "get_home", []);
     }
 
-    /** Cards with something in them: on a wide screen each goes to the shorter of two columns. */
+    /** Cards with something in them, then what is read: on a wide screen each goes to the shorter of two
+     * columns. */
     get columns() {
-        const cards = this.state.home.cards.filter((card) => card.count);
+        const { cards, lists } = this.state.home;
+        const blocks = [
+            ...cards.filter((card) => card.count).map((card) => ({ ...card, isCard: true })),
+            ...lists,
+        ];
         if (this.ui.isSmall) {
-            return [cards];
+            return [blocks];
         }
         const columns = [[], []];
         const heights = [0, 0];
-        for (const card of cards) {
+        for (const block of blocks) {
             const shorter = heights[1] < heights[0] ? 1 : 0;
-            columns[shorter].push(card);
-            heights[shorter] += 1 + card.rows.length;
+            columns[shorter].push(block);
+            heights[shorter] += 1 + block.rows.length * (block.isCard ? 1 : 0.6);
         }
         return columns;
     }
 
-    /** Cards with nothing in them: small, below. */
+    /** Cards with nothing in them: one line below. */
     get emptyCards() {
         return this.state.home.cards.filter((card) => !card.count);
+    }
+
+    get emptyTitle() {
+        return _t("Nothing waits in %s lists", this.emptyCards.length);
     }
 
     /** "3 days ago" in the user's language. */
@@ -54,8 +63,16 @@ export class OpsHome extends Component {
         return row.since ? deserializeDateTime(row.since).toRelative() : "";
     }
 
+    begin(shortcut) {
+        return this.action.doAction(shortcut.action, { additionalContext: shortcut.context });
+    }
+
     openAll(card) {
         return this.action.doAction(card.action);
+    }
+
+    openListRow(row) {
+        return row.action && this.action.doAction(row.action);
     }
 
     openRow(row) {
@@ -65,6 +82,24 @@ export class OpsHome extends Component {
             res_id: row.res_id,
             views: [[false, "form"]],
         });
+    }
+
+    /** Do what the row asks for: an action of its document, else in the document itself. */
+    async act(row) {
+        if (!row.method) {
+            return this.openRow(row);
+        }
+        this.state.busy = true;
+        try {
+            const action = await this.orm.call(row.model, row.method, [[row.res_id]]);
+            if (action?.type) {
+                return await this.action.doAction(action);
+            }
+            this.notification.add(_t("Done: %s", row.title), { type: "success" });
+        } finally {
+            this.state.busy = false;
+        }
+        return this.load();
     }
 
     async approve(row) {
