@@ -43,7 +43,7 @@ class SaleOrderLine(models.Model):
         # sudo: quantities only, for whoever may read the line
         balances = behind.sudo()._ops_release_balances()
         for line in self:
-            balance = balances.get(line.id)
+            balance = balances.get(line._origin.id or line.id)
             line.ops_qty_released = balance.released if balance else 0.0
             line.ops_qty_to_release = max(0.0, balance.open()) if balance else 0.0
 
@@ -75,11 +75,12 @@ class SaleOrderLine(models.Model):
     def _ops_release_balances(self):
         """Return what was asked, approved and shipped of each line, by its id; three queries for any number.
 
-        Called on sudo: the gate counts what everybody shipped.
+        Called on sudo: the gate counts what everybody shipped. A line being changed in a form counts by the
+        id under which it is stored.
 
         :rtype: dict[int, Balance]
         """
-        balances = {line.id: Balance(ordered=line.product_uom_qty) for line in self}
+        balances = {line._origin.id or line.id: Balance(ordered=line.product_uom_qty) for line in self}
         if self:
             self._ops_add_releases(balances)
             self._ops_add_moves(balances)
