@@ -20,6 +20,8 @@ _logger = logging.getLogger("ops_dept.scenario")
 
 MODULE = "__import__"
 DEALS = Path(__file__).with_name("scenario_deals.py")
+# What technical is asked about difficult products.
+QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
 
 # Each quotation: external id; consultant, customer, days since its date, days of validity, opportunity, the
@@ -413,7 +415,10 @@ class _Stage:
     # --- the buttons
 
     def do_ask_technical(self, order):
-        order.action_ops_ask_technical()
+        action = order.action_ops_ask_technical()
+        ask = order.env[action["res_model"]].browse(action["res_id"])
+        ask.line_ids.question = QUESTION
+        ask.action_ask()
 
     def do_answer(self, order, answers):
         """Technical states model and parameters of some difficult lines."""

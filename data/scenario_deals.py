@@ -511,7 +511,7 @@ class Deals:
 
     def do_invoice(self, env, deal):
         action = deal.order.with_env(env).action_ops_request_invoice()
-        deal.request = env["ops.invoice.request"].browse(action["res_id"])
+        deal.request = self._prefilled(env, action)
         deal.request.action_submit()
 
     def do_approve_invoice(self, env, deal, comment):
@@ -525,7 +525,7 @@ class Deals:
     def do_receipt(self, env, deal, share, reference):
         """Enter this share of the invoice as received."""
         action = deal.order.with_env(env).action_ops_register_receipt()
-        deal.receipt = env["ops.receipt"].browse(action["res_id"])
+        deal.receipt = self._prefilled(env, action)
         if share < 1:
             deal.receipt.amount = deal.receipt.currency_id.round(deal.receipt.amount * share)
             deal.receipt.action_distribute()

@@ -1,5 +1,26 @@
 """What all rooms' tests share. Factories of records live in their rooms."""
 
+from odoo.tests import Form
+
+
+def open_next(action, user):
+    """Return the document that a button opened, saved as it is prefilled where it is a new one.
+
+    :param dict action: what the button returned
+    :param user: who pressed it
+    """
+    model = user.env[action["res_model"]].with_user(user)
+    if action.get("res_id"):
+        return model.browse(action["res_id"])
+    return Form(model.with_context(**action["context"])).save().with_env(model.env)
+
+
+def ask_technical(order, user, question="Which model, for 80 °C?"):
+    """Ask technical about every difficult line of a quotation, in these words, as the form does."""
+    ask = open_next(order.with_user(user).action_ops_ask_technical(), user)
+    ask.line_ids.question = question
+    return ask.action_ask()
+
 
 def clause(*codes, part=None):
     """Mark a test as proof of clauses: ``@clause("W4.C")``, ``@clause("W2.E", part="quotation")``.

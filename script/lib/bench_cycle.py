@@ -66,7 +66,7 @@ def gated_order_to_cash(side, env, part):
     with part("deliver"), apart(release, "_ops_finish_shipped", part, "release", anew=False):
         deliver(order)
     with part("invoice request"):
-        request = env["ops.invoice.request"].browse(order.action_ops_request_invoice()["res_id"])
+        request = prefilled(order.action_ops_request_invoice(), env)
         request.action_submit()
         decide(request, until=side.people["finance"])
         request.with_user(side.people["finance"]).fapiao_number = FAPIAO_NUMBER
@@ -74,12 +74,17 @@ def gated_order_to_cash(side, env, part):
         request.with_user(side.people["finance"]).action_ops_approve()
     invoice = request.sudo().move_id.with_user(env.user)
     with part("receipt"):
-        receipt = env["ops.receipt"].browse(invoice.action_ops_register_receipt()["res_id"])
+        receipt = prefilled(invoice.action_ops_register_receipt(), env)
         receipt.write({"payer_reference": "Bench", "journal_id": side.bank})
         receipt.action_submit()
     with part("receipt"), apart(receipt, "_ops_post_payment", part, "pay"):
         receipt.with_user(side.people["finance"]).action_ops_approve()
     check_paid(invoice)
+
+
+def prefilled(action, env):
+    """Save the new document that a button opened, as it is prefilled."""
+    return env[action["res_model"]].with_context(**action["context"]).create({}).with_env(env)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What the cash room's tests share: running orders of the deal room, delivered, asked for and invoiced."""
 
+from ..common import open_next
 from ..deal.common import DealCase
 
 # A valid unified social credit code.
@@ -42,7 +43,7 @@ class CashCase(DealCase):
     def _request(self, orders, user=None, **vals):
         """Ask for the invoice of these orders with the order's button; change lines and fields afterwards."""
         action = orders.with_user(user or self.support).action_ops_request_invoice()
-        request = self.env["ops.invoice.request"].with_user(user or self.support).browse(action["res_id"])
+        request = open_next(action, user or self.support)
         if vals:
             request.write(vals)
         return request

@@ -290,8 +290,14 @@ class TestInvoiceIssue(CashCase):
         found = {}
         for size in (1, 2, 20):  # the first one warms the caches
             order = self._run([(self.plain, 10, 100 + number) for number in range(size)])
-            asked = count(order.with_user(self.support).action_ops_request_invoice)
-            request = order.with_user(self.support).ops_invoice_request_ids
+            action = {}
+            asked = count(
+                lambda order=order, action=action: action.update(
+                    order.with_user(self.support).action_ops_request_invoice()
+                )
+            )
+            request = self.env["ops.invoice.request"].with_user(self.support)
+            request = request.with_context(**action["context"]).create({}).with_env(request.env)
             submitted = count(request.action_submit)
             decided = count(request.with_user(self.manager).action_ops_approve)
             request.with_user(self.purchaser).action_ops_approve()

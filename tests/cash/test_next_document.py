@@ -1,9 +1,9 @@
 """From what left to its invoice, from the invoice to its money: prefilled, and the way both ways."""
 
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
-from ..common import clause
+from ..common import clause, open_next
 from .common import CashCase
 
 
@@ -23,7 +23,7 @@ class TestNextDocument(CashCase):
         return order, self.env["ops.release"].search([("order_id", "=", order.id)], order="id")
 
     def _open(self, action, user):
-        return self.env[action["res_model"]].with_user(user).browse(action["res_id"])
+        return open_next(action, user)
 
     def _ship(self, order, quantity):
         """Have so much leave of what is released; the rest stays a back order."""
@@ -142,6 +142,43 @@ class TestNextDocument(CashCase):
         second.with_user(self.accountant).action_ops_approve()
         request.invalidate_recordset()
         self.assertEqual((request.move_id.payment_state, request.can_register_receipt), ("paid", False))
+
+    # ------------------------------------------------------------------
+    # Not saved before its user saves it
+    # ------------------------------------------------------------------
+    @clause("W6.A", part="nothing numbered is left")
+    def test_a_click_on_a_request_saves_nothing(self):
+        order, release = self._released(0.4)
+        waiting = self._run([(self.plain, 10, 100)], deliver=False)
+        self._assert_nothing_saved(
+            ("ops.release", waiting.action_ops_request_release),
+            ("ops.invoice.request", order.action_ops_request_invoice),
+            ("ops.invoice.request", release.action_request_invoice),
+        )
+        request = self._pass(self._request(order))
+        move = request.sudo().move_id
+        self._assert_nothing_saved(
+            *(("ops.receipt", record.action_ops_register_receipt) for record in (move, order, self.customer))
+        )
+
+    def _assert_nothing_saved(self, *steps):
+        """Each click opens a prefilled form, and leaves nothing when its user discards it."""
+        for model, click in steps:
+            with self.subTest(model=model, source=click.__self__._name):
+                before = self.env[model].search([])
+                action = getattr(click.__self__.with_user(self.support), click.__name__)()
+                self.assertFalse(action.get("res_id"))
+                form = Form(self.env[model].with_user(self.support).with_context(**action["context"]))
+                self.assertTrue(form.partner_id)
+                self.assertEqual(self.env[model].search([]), before)
+
+    def test_what_stands_on_the_unsaved_form_is_saved(self):
+        order, _release = self._released(0.4)
+        action = order.with_user(self.support).action_ops_request_invoice()
+        form = Form(self.env["ops.invoice.request"].with_user(self.support).with_context(**action["context"]))
+        self.assertEqual((form.basis, form.amount_untaxed, len(form.line_ids)), ("delivered", 400, 1))
+        request = form.save()
+        self.assertEqual((request.line_ids.quantity, request.amount_untaxed), (4, 400))
 
     # ------------------------------------------------------------------
     # Both ways, and for whom

@@ -5,14 +5,14 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from ..common import clause
+from ..common import clause, open_next
 from .receipt_common import ReceiptCase
 
 
 @tagged("post_install", "-at_install")
 class TestOpsReceipt(ReceiptCase):
     def _open(self, action):
-        return self.env["ops.receipt"].browse(action["res_id"])
+        return open_next(action, self.support).with_env(self.env)
 
     # ------------------------------------------------------------------
     # Entering
@@ -62,9 +62,9 @@ class TestOpsReceipt(ReceiptCase):
 
     def test_a_second_click_opens_the_same_draft(self):
         move = self._create_posted_invoice()
-        once = move.with_user(self.consultant).action_ops_register_receipt()
+        once = open_next(move.with_user(self.consultant).action_ops_register_receipt(), self.consultant)
         twice = move.with_user(self.consultant).action_ops_register_receipt()
-        self.assertEqual(once["res_id"], twice["res_id"])
+        self.assertEqual(once.id, twice["res_id"])
 
     def test_order_without_invoice_proposes_an_advance(self):
         order = self._create_running_order()

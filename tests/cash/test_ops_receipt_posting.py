@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import clause
+from ..common import clause, open_next
 from .receipt_common import ReceiptCase
 
 
@@ -358,7 +358,7 @@ class TestOpsReceiptPosting(ReceiptCase):
             entered = []
             steps = {
                 "enter": lambda moves=moves, entered=entered: entered.append(
-                    moves.with_user(self.support).action_ops_register_receipt()["res_id"]
+                    open_next(moves.with_user(self.support).action_ops_register_receipt(), self.support).id
                 ),
                 "submit": lambda entered=entered: (
                     self.env["ops.receipt"].browse(entered).with_user(self.support).action_submit()

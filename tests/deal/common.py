@@ -5,6 +5,8 @@ from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
+from ..common import ask_technical
+
 ROLES = {
     "consultant": "consultant",
     "colleague": "consultant",
@@ -233,7 +235,8 @@ class DealCase(BaseCommon):
 
     def _answer_technical(self, order):
         """Ask technical about the difficult lines and let the technician answer."""
-        order.with_user(self.consultant).action_ops_ask_technical()
+        if order.with_user(self.consultant).ops_can_ask_technical:
+            ask_technical(order, self.consultant)
         requests = (
             self.env["ops.help.request"].with_user(self.technician).search([("order_id", "=", order.id)])
         )

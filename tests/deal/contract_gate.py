@@ -28,7 +28,7 @@ class ContractGateCase(GateCase, DealCase):
     what its stage lacks.
     """
 
-    gate_stages = ("issued", "negotiating", "submitted", "refused", "half", "no_scan", "no_date", "deviating")
+    gate_stages = ("issued", "negotiating", "submitted", "refused", "half", "no_scan", "deviating")
     gate_tables = TABLES
 
     def _gate_document(self, stage):
@@ -75,9 +75,6 @@ class ContractGateCase(GateCase, DealCase):
     def _stage_no_scan(self, contract):
         self._approve_contract(contract).with_user(self.consultant).date_signed = fields.Datetime.now()
         return contract
-
-    def _stage_no_date(self, contract):
-        return self._with_evidence(self._approve_contract(contract), date_signed=False)
 
     def _stage_deviating(self, contract):
         """Approved; then the order came to differ from the approved quotation past every guard."""

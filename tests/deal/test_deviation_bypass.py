@@ -80,6 +80,12 @@ def _wizard(case, contract):
     wizard.with_env(contract.env).sudo().action_confirm()
 
 
+def _refuse_wizard(case, contract):
+    wizard = contract.env["ops.contract.deviation.confirm"].sudo()
+    wizard = wizard.create({"deviation_ids": [(6, 0, _open(contract).ids)], "comment": "no"})
+    wizard.with_env(contract.env).sudo().action_refuse()
+
+
 def _then_submit(call):
     """Try to get rid of the deviation, and then to go on."""
 
@@ -143,6 +149,8 @@ NEVER = [
     ("write_compared", _on_deviation("write", {"compared": {"old": 100, "new": 100}})),
     ("write_effect", _on_deviation("write", {"effect": "neutral"})),
     ("write_confirmer", _on_deviation("write", {"confirmer_ids": [(5,)]})),
+    ("write_refused", _on_deviation("write", {"state": "refused", "refusal_reason": "no"})),
+    ("write_refuser", _on_deviation("write", {"refused_by_id": 1})),
     ("write_withdrawn", _on_deviation("write", {"state": "withdrawn"})),
     ("write_to_another_quotation", _on_deviation("write", {"order_id": 1})),
     ("create", _create({})),
@@ -181,6 +189,17 @@ NEVER = [
                 ("from_contract", lambda c, d: d.action_confirm_deviations()),
             )
         ),
+        # nor refuse: what is refused stays in the way
+        *(
+            _way(f"refuse_{name}", call, ("consultant", "support", "superuser"), open=())
+            for name, call in (
+                ("button", _on_deviation("action_refuse", "no")),
+                ("form", _on_deviation("action_open_refuse")),
+                ("wizard", _refuse_wizard),
+                ("from_contract", lambda c, d: d.action_refuse_deviations()),
+            )
+        ),
+        _way("refuse_without_reason", _on_deviation("action_refuse", "  "), EVERYBODY, open=()),
         # what nobody may
         *(_way(name, call, EVERYBODY, open=()) for name, call in NEVER),
         # and then go on

@@ -63,7 +63,6 @@ class TestOpsContract(ContractGateCase):
             f"Quotation {order.name}: The consultant or sales support submits it",
             "Salesperson (Consultant): ask and fill in what is feasible: Technique (M7.6)",
             "Installation is not feasible according to Support",
-            "state when it was signed (W3.E)",
             "attach the scan of the signed contract (M7.6)",
         ):
             self.assertIn(point, message)
@@ -79,7 +78,7 @@ class TestOpsContract(ContractGateCase):
         with self.assertRaisesRegex(UserError, r"Manager.*W3\.D"):
             as_consultant.action_ops_approve()
         contract.with_user(self.manager).action_ops_approve()
-        with self.assertRaisesRegex(UserError, "state when it was signed"):
+        with self.assertRaisesRegex(UserError, "attach the scan"):
             as_consultant.action_sign()
         self._with_evidence(contract)
         as_consultant.action_sign()
@@ -131,10 +130,26 @@ class TestOpsContract(ContractGateCase):
 
     def test_signature_lies_between_the_approval_and_now(self):
         contract = self._approve_contract(self._contract())
-        for moment in (timedelta(days=-1), timedelta(hours=1)):
+        for moment in (timedelta(days=-1), timedelta(days=1)):
             self._with_evidence(contract, date_signed=fields.Datetime.now() + moment)
             with self.assertRaisesRegex(UserError, r"between its approval.*W3\.D"):
                 contract.with_user(self.consultant).action_sign()
+
+    @clause("W3.D", part="signed now or today")
+    def test_signing_states_now_and_the_day_is_enough(self):
+        three = timedelta(hours=3)
+        for stated, signed in (
+            (False, MONDAY_10 + three),
+            (MONDAY_10 - three, MONDAY_10),  # chosen: today, before the approval
+            (MONDAY_10 + 2 * three, MONDAY_10 + three),  # chosen: today, later than now
+            (MONDAY_10 + timedelta(hours=1), MONDAY_10 + timedelta(hours=1)),
+        ):
+            with self.subTest(stated=stated):
+                with freeze_time(MONDAY_10):
+                    contract = self._approve_contract(self._contract())
+                with freeze_time(MONDAY_10 + three):
+                    self._with_evidence(contract, date_signed=stated).with_user(self.consultant).action_sign()
+                self.assertEqual((contract.state, contract.date_signed), ("signed", signed))
 
     def test_contract_of_two_orders_is_entered_with_the_last(self):
         orders = self._approve(self._create_order()) | self._approve(self._create_order())

@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..common import clause
+from ..common import ask_technical, clause, open_next
 from .common import DealCase
 
 SECRET = ("unit_cost", "margin_percent")
@@ -15,7 +15,7 @@ class TestOpsHelpRequest(DealCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.order = cls._create_order(products=[(cls.key, 2, 8000), (cls.difficult, 1, 3000)])
-        cls.order.with_user(cls.consultant).action_ops_ask_technical()
+        ask_technical(cls.order, cls.consultant)
         cls.technical = cls.order.ops_help_request_ids
 
     def _purchasing(self, order=None):
@@ -42,11 +42,14 @@ class TestOpsHelpRequest(DealCase):
                 }
             ],
         )
-        self.order.with_user(self.consultant).action_ops_ask_technical()
+        with self.assertRaisesRegex(
+            UserError, r"asked about every difficult line; Technician answers.*W2\.C"
+        ):
+            ask_technical(self.order, self.consultant)
         self.assertEqual(self.order.ops_help_request_ids, self.technical)
         plain = self._create_order()
         with self.assertRaisesRegex(UserError, "no difficult line"):
-            plain.with_user(self.consultant).action_ops_ask_technical()
+            ask_technical(plain, self.consultant)
 
     def test_purchasing_is_asked_at_the_request_with_the_best_vendor_proposed(self):
         dear = self.env["res.partner"].create({"name": "Dear vendor"})
@@ -182,7 +185,7 @@ class TestOpsHelpRequest(DealCase):
         self.assertEqual(self.technical.state, "obsolete")
         with self.assertRaisesRegex(UserError, r"Another valve.*W2\.C"):
             self._submit(self.order)
-        self.order.with_user(self.consultant).action_ops_ask_technical()
+        ask_technical(self.order, self.consultant)
         request = self.order.ops_help_request_ids - self.technical
         request.with_user(self.technician).write({"answer_model": "V2", "answer_parameters": "DN80"})
         request.with_user(self.technician).action_answer()
@@ -299,3 +302,94 @@ class TestOpsHelpRequest(DealCase):
                 found.ids, seen.sorted(lambda r: r.id).ids if len(seen) < 2 else found.ids, user.name
             )
             self.assertEqual(len(found), len(seen), user.name)
+
+    # ------------------------------------------------------------------
+    # A question carries a question, and one answer leads to the next
+    # ------------------------------------------------------------------
+    @clause("W2.C", part="the words are asked for")
+    def test_technical_is_asked_in_words_or_with_the_tick_that_none_are_needed(self):
+        order = self._create_order(products=[(self.difficult, 1, 3000), (self.difficult, 2, 3000)])
+        ask = open_next(order.with_user(self.consultant).action_ops_ask_technical(), self.consultant)
+        self.assertFalse(order.sudo().ops_help_request_ids, "the click alone asks nothing")
+        self.assertEqual(ask.line_ids.product_id, self.difficult)
+        first, second = ask.line_ids
+        for words in (False, "   "):
+            first.question = words
+            with self.assertRaisesRegex(UserError, r"write what technical has to know.*W2\.C"):
+                ask.action_ask()
+        first.question = "Medium: steam, 180 ℃"
+        second.is_plain = True
+        ask.action_ask()
+        self.assertEqual(
+            order.sudo().ops_help_request_ids.sorted("id").mapped("question"), ["Medium: steam, 180 ℃", False]
+        )
+        questions = order.sudo().ops_help_request_ids.with_user(self.technician)
+        self.assertEqual(questions[:1].question, "Medium: steam, 180 ℃")
+
+    def test_nobody_asks_about_the_quotation_of_another(self):
+        order = self._create_order(products=[(self.difficult, 1, 3000)])
+        for user in (self.colleague, self.keeper):
+            asks = self.env["ops.help.ask"].sudo()
+            ask = asks.create(
+                {"line_ids": [(0, 0, {"order_line_id": order.order_line.id, "is_plain": True})]}
+            )
+            with self.assertRaises(AccessError, msg=user.name):
+                ask.with_user(user).action_ask()
+        self.assertFalse(order.sudo().ops_help_request_ids)
+
+    def test_the_model_proposes_itself_from_the_product(self):
+        self.assertEqual(self.technical.answer_model, "Explosion-proof valve")
+        self.difficult.default_code = "EX-50"
+        order = self._create_order(products=[(self.difficult, 1, 3000)])
+        ask_technical(order, self.consultant)
+        question = order.sudo().ops_help_request_ids.with_user(self.technician)
+        self.assertEqual((question.answer_model, question.state), ("EX-50", "open"))
+        with self.assertRaisesRegex(UserError, "model and parameters"):
+            question.action_answer()
+
+    @clause("W2.C", part="several lines in one form")
+    def test_several_lines_are_answered_in_one_form_which_leads_to_the_next(self):
+        several = self._create_order(products=[(self.difficult, 1, 3000), (self.difficult, 2, 3000)])
+        ask_technical(several, self.consultant)
+        answer = open_next(several.with_user(self.technician).action_ops_open_questions(), self.technician)
+        self.assertEqual(len(answer.request_ids), 2)
+        with self.assertRaisesRegex(UserError, r"model and parameters \(W2\.C\)"):
+            answer.action_answer()
+        self._fill_in(answer, "DN50", "DN60")
+        following = open_next(answer.action_answer(), self.technician)
+        self.assertEqual(set(several.sudo().ops_help_request_ids.mapped("state")), {"answered"})
+        self.assertEqual(
+            several.order_line.mapped("ops_specification"),
+            ["Explosion-proof valve\nDN50", "Explosion-proof valve\nDN60"],
+        )
+        self.assertEqual((following.order_id, following.request_ids), (self.order, self.technical))
+        self._fill_in(following, "DN80")
+        self.assertEqual(following.action_answer(), {"type": "ir.actions.act_window_close"})
+
+    def _fill_in(self, answer, *texts):
+        """Fill in the lines of the form as the browser saves them."""
+        rows = [
+            (1, request.id, {"answer_parameters": text})
+            for request, text in zip(answer.request_ids, texts, strict=True)
+        ]
+        answer.web_save({"request_ids": rows}, {"request_ids": {"fields": {"answer_parameters": {}}}})
+
+    def test_what_is_not_filled_in_stays_open(self):
+        order = self._submit(self._create_order(products=[(self.key, 2, 8000), (self.key, 1, 8000)]))
+        answer = open_next(order.with_user(self.purchaser).action_ops_open_questions(), self.purchaser)
+        answer.request_ids[1].lead_days = 0
+        answer.action_answer()
+        self.assertEqual(answer.request_ids.mapped("state"), ["answered", "open"])
+        self.assertEqual(order.order_line.mapped("ops_lead_days"), [21, 0])
+
+    def test_the_answer_of_one_leads_to_the_next(self):
+        other = self._create_order(products=[(self.difficult, 1, 3000)])
+        ask_technical(other, self.consultant)
+        second = other.sudo().ops_help_request_ids
+        first = self.technical.with_user(self.technician)
+        first.answer_parameters = "DN50"
+        action = first.action_answer_next()
+        self.assertEqual((first.state, action["res_id"]), ("answered", second.id))
+        second = second.with_user(self.technician)
+        second.answer_parameters = "DN80"
+        self.assertIs(second.action_answer_next(), True)

@@ -2,6 +2,7 @@
 
 from odoo.tests import new_test_user, tagged
 
+from ..common import ask_technical
 from .common import DealCase
 
 
@@ -53,7 +54,7 @@ class TestOpsHome(DealCase):
 
     def test_questions_show_with_their_department_and_are_owed(self):
         order = self._create_order(products=[(self.difficult, 1, 3000)])
-        order.with_user(self.consultant).action_ops_ask_technical()
+        ask_technical(order, self.consultant)
         self.assertEqual(self._card(self.technician, "questions")["count"], 1)
         self.assertEqual(
             self._card(self.technician, "obligations")["count"], 0

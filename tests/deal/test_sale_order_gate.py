@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..common import clause
+from ..common import ask_technical, clause
 from .common import DealCase
 
 
@@ -139,7 +139,7 @@ class TestSaleOrderGate(DealCase):
         order = self._create_order(products=[(self.difficult, 1, 3000), (self.plain, 1, 100)])
         with self.assertRaisesRegex(UserError, r"Explosion-proof valve.*W2\.C"):
             self._submit(order)
-        order.with_user(self.consultant).action_ops_ask_technical()
+        ask_technical(order, self.consultant)
         with self.assertRaisesRegex(UserError, r"Technician.*Explosion-proof valve.*W2\.C"):
             self._submit(order)
         request = (

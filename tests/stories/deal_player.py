@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form
 
+from ..common import ask_technical
 from .deal_company import DealCompany
 
 FAPIAO_NUMBER = "26312000000012345678"
@@ -66,7 +67,7 @@ class DealPlayer(DealCompany):
         return order
 
     def ask_technical(self, order):
-        order.with_user(self.consultant).action_ops_ask_technical()
+        ask_technical(order, self.consultant)
 
     def answer_technical(self, order):
         """The technician answers which model, with which parameters."""
@@ -224,8 +225,7 @@ class DealPlayer(DealCompany):
     def request_invoice(self, order, date_planned=None, quantities=(), basis=None):
         """Support asks for the invoice of what was delivered, or of these quantities line by line."""
         action = order.with_user(self.support).action_ops_request_invoice()
-        request = self._open(action, self.support)
-        with Form(request) as form:
+        with self._open(action, self.support) as form:
             if basis:
                 form.basis = basis
             if date_planned:
@@ -233,7 +233,7 @@ class DealPlayer(DealCompany):
             for number, quantity in enumerate(quantities):
                 with form.line_ids.edit(number) as line:
                     line.quantity = quantity
-        return request
+        return form.record.with_env(self.env(user=self.support))
 
     def submit_invoice_request(self, request):
         request.with_user(self.support).action_submit()
@@ -253,15 +253,14 @@ class DealPlayer(DealCompany):
         :param write_off: (amount, reason) given up of the first invoice
         """
         action = document.with_user(self.support).action_ops_register_receipt()
-        receipt = self._open(action, self.support)
-        with Form(receipt) as form:
-            form.payer_reference = f"ICBC {receipt.name}"
+        with self._open(action, self.support) as form:
+            form.payer_reference = f"ICBC {document.id}"
             if amount is not None:
                 form.amount = amount
             if write_off:
                 with form.allocation_ids.edit(0) as row:
                     row.write_off, row.write_off_reason = write_off
-        return receipt
+        return form.record.with_env(self.env(user=self.support))
 
     def submit_receipt(self, receipt):
         receipt.with_user(self.support).action_submit()

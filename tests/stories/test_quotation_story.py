@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import clause
+from ..common import ask_technical, clause
 from ..deal.common import DealCase
 
 
@@ -28,7 +28,7 @@ class TestQuotationStory(DealCase):
             as_consultant.action_ops_submit()
         with self.assertRaisesRegex(UserError, r"W2\.E"):
             as_consultant.action_quotation_sent()
-        as_consultant.action_ops_ask_technical()
+        ask_technical(order, self.consultant)
         with self.assertRaisesRegex(UserError, r"Technician.*Explosion-proof valve.*W2\.C"):
             as_consultant.action_ops_submit()
 

@@ -1,5 +1,7 @@
 from . import ops_decision
 from . import ops_obligation_waive
+from . import ops_help_ask
+from . import ops_help_answer
 from . import ops_contract_deviation_confirm
 from . import ops_contract_end
 from . import ops_invoice_exception

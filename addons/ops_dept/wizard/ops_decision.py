@@ -19,10 +19,12 @@ class OpsDecision(models.TransientModel):
             wizard.review_count = len(wizard.review_ids)
 
     def action_decide(self):
-        """Decide all documents listed, all or nothing.
+        """Decide all documents listed, all or nothing; says what was approved.
 
         :raises UserError: a refusal without reason, or a document whose turn is not the user's
         """
         self.ensure_one()
         self.review_ids._ops_decide(self.decision, self.comment)
+        if self.decision == "approve":
+            return self.review_ids._ops_decided_action()
         return {"type": "ir.actions.act_window_close"}

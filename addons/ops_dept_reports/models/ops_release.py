@@ -14,6 +14,10 @@ class OpsRelease(models.Model):
         """Close the counter as the approval's own stamps are closed."""
         return (*super()._stamps, "ops_print_count")
 
+    def _ops_was_shown(self):
+        """What was printed is with the warehouse."""
+        return bool(self.ops_print_count) or super()._ops_was_shown()
+
     def _ops_watermark(self):
         """Return the word across each page of what is no slip (empty: it is one).
 

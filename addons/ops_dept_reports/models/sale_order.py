@@ -19,6 +19,10 @@ class SaleOrder(models.Model):
         """Close the counter as the approval's own stamps are closed."""
         return (*super()._stamps, "ops_print_count")
 
+    def _ops_was_shown(self):
+        """What was printed is with the customer, whether or not somebody marked it as sent."""
+        return bool(self.ops_print_count) or super()._ops_was_shown()
+
     def _ops_quotation_paper(self):
         """Return what the quotation's paper says, written in the language of the environment.
 

@@ -14,7 +14,7 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     @api.model
     def _ops_register(self, partner, moves=None, orders=None):
-        """Open the request that the user is entering for this, or a new one, prefilled.
+        """Open the request that the user is entering for this, or a new one, prefilled and not saved yet.
 
         :param moves: posted invoices of the customer; paid first
         :param orders: sale.order; their open invoices are paid, else it is an advance on them
@@ -25,11 +25,11 @@ class OpsReceipt(models.Model):
         company = (moves | orders.invoice_ids).company_id[:1] or orders.company_id[:1] or self.env.company
         partner = partner.commercial_partner_id
         receipt = self.search(self._ops_mine_domain(partner, company, moves, orders), limit=1)
-        if not receipt:
-            moves = moves or self._ops_open_moves(partner, company, orders) if orders else moves
-            receipt = self.create(self._prepare_register_vals(partner, company, moves, orders))
-            receipt._ops_distribute(moves)
-        return receipt._get_records_action()
+        if not receipt and orders:
+            moves = moves or self._ops_open_moves(partner, company, orders)
+        return self._ops_next_document(
+            receipt, lambda: self._prepare_register_vals(partner, company, moves, orders)
+        )
 
     @api.model
     def _ops_mine_domain(self, partner, company, moves, orders):
@@ -51,8 +51,10 @@ class OpsReceipt(models.Model):
             "partner_id": partner.id,
             "company_id": company.id,
             "currency_id": currency.id,
-            "order_ids": [Command.set(orders.ids)],
         }
+        if orders:  # else they follow from the invoices
+            others = moves.line_ids.sale_line_ids.order_id._filtered_access("read")
+            vals["order_ids"] = [Command.set((orders | others).ids)]
         reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
         today = fields.Date.context_today(self)
         vals["amount"] = sum(
@@ -61,6 +63,7 @@ class OpsReceipt(models.Model):
             )
             for move in moves
         ) or sum(order._ops_amount_to_advance() for order in orders)
+        vals["allocation_ids"] = self.new(vals)._ops_distribution(moves)
         return vals
 
     @api.model
@@ -97,6 +100,10 @@ class OpsReceipt(models.Model):
     def _ops_distribute(self, moves):
         """Allocate the amount to the invoices in this order, each up to what is still open of it."""
         self.ensure_one()
+        self.write({"allocation_ids": self._ops_distribution(moves)})
+
+    def _ops_distribution(self, moves):
+        """Return the commands that allocate the amount so."""
         reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
         known = {row.move_id.id: row for row in self.allocation_ids}
         rest, commands = self.amount, []
@@ -110,7 +117,7 @@ class OpsReceipt(models.Model):
                 commands.append(Command.update(row.id, {"amount": amount}))
             else:
                 commands.append(Command.create({"move_id": move.id, "amount": amount}))
-        self.write({"allocation_ids": commands})
+        return commands
 
     def _ops_amount_open(self, move, row, reserved):
         """Return what can still be allocated to an invoice, in the receipt's currency."""
@@ -125,10 +132,12 @@ class OpsReceipt(models.Model):
 
     @api.onchange("amount")
     def _onchange_amount(self):
-        """Spread a changed amount over the invoices listed, oldest due first."""
+        """Spread a changed amount over the invoices listed, oldest due first, up to what is open of each."""
         rest = self.amount
+        moves = self.allocation_ids.move_id._origin
+        reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self._origin)
         for row in self.allocation_ids.sorted(
             lambda row: (row.date_due or self.date_received, row.move_id.id)
         ):
-            row.amount = min(self._ops_amount_open(row.move_id, row, {}), max(rest, 0.0))
+            row.amount = min(self._ops_amount_open(row.move_id._origin, row, reserved), max(rest, 0.0))
             rest -= row.amount

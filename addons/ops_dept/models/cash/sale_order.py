@@ -73,8 +73,8 @@ class SaleOrder(models.Model):
     # Ask for the invoice
     # ------------------------------------------------------------------
     def action_ops_request_invoice(self):
-        """Make an invoice request for what is to be invoiced of these orders and open it; a draft that asks
-        for the same orders is opened instead.
+        """Open a request, not saved yet, for what is to be invoiced of these orders; a draft that asks for
+        the same orders is opened instead.
 
         Clause: W6.A
 
@@ -88,13 +88,7 @@ class SaleOrder(models.Model):
                 ("create_uid", "=", self.env.uid),
             ]
         ).filtered(lambda request: request.order_ids == self)
-        request = drafts[:1] or requests.create(self._ops_prepare_invoice_request())
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "ops.invoice.request",
-            "res_id": request.id,
-            "views": [[False, "form"]],
-        }
+        return requests._ops_next_document(drafts[:1], self._ops_prepare_invoice_request)
 
     def _ops_prepare_invoice_request(self):
         """Return the values of a request for everything that is to be invoiced: what was delivered, or, when

@@ -8,6 +8,7 @@ from . import product_pricelist_item
 from . import product_valuation
 from . import res_partner
 from . import ops_help_request
+from . import ops_help_request_next
 from . import sale_order
 from . import sale_order_approval
 from . import sale_order_questions
@@ -30,6 +31,9 @@ from . import ops_contract_end
 from . import ops_contract_replace
 from . import ops_contract_print
 from . import ops_contract_migrate
+from . import ops_contract_goods
+from . import ops_contract_card
+from . import ops_contract_take_back
 from . import ops_contract_round
 from . import ops_contract_next
 from . import ir_attachment_contract
@@ -39,8 +43,12 @@ from . import sale_order_contract_ask
 from . import ops_contract_deviation
 from . import ops_contract_deviation_confirm
 from . import ops_contract_deviation_follow
+from . import ops_contract_deviation_refuse
+from . import ops_contract_deviation_effect
 from . import ops_contract_differences
 from . import sale_order_deviation
+from . import sale_order_offers
+from . import sale_order_take_back
 from . import sale_order_change
 from . import sale_order_line_change
 from . import sale_order_bid

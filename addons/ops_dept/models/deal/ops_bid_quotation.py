@@ -51,16 +51,14 @@ class OpsBid(models.Model):
             return _(
                 "%(bid)s is reported but not decided. Next: %(waiting)s (W2.A).",
                 bid=name,
-                waiting=self.ops_waiting_for or "-",
+                waiting=self.ops_waiting_for or _("the approver"),
             )
         if self.state == "refused":
-            review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
             return _(
                 "%(bid)s was declined by %(who)s: %(reason)s With new facts %(consultant)s reports it again "
                 "(W2.A).",
                 bid=name,
-                who=review.done_by.name or "-",
-                reason=review.comment or "-",
+                **self._ops_refusal(),
                 consultant=self.user_id.name,
             )
         if self.state == "cancel":

@@ -25,17 +25,15 @@ class OpsBid(models.Model):
         if self.state == "approved":
             return _("We take part. Next: make the quotation.")
         if self.state == "cancel":
-            return _("Cancelled: %(reason)s", reason=self.result_reason or "-")
+            return _("Cancelled: %(reason)s", reason=self.result_reason or _("no reason was noted"))
         if self.state == "lost":
             return self._ops_get_lost_text()
         return super()._ops_get_status_text()
 
     def _ops_get_declined_text(self):
-        review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
         return self.env._(
             "%(who)s decided not to take part: %(reason)s With new facts it can be reported again.",
-            who=review.done_by.name or "-",
-            reason=review.comment or "-",
+            **self._ops_refusal(),
         )
 
     def _ops_get_lost_text(self):

@@ -324,4 +324,4 @@ class OpsContract(models.Model):
         """Return who is meant by a post on this contract, by name."""
         self.ensure_one()
         # sudo: names of colleagues only
-        return self.env["tier.review"]._ops_names(self._ops_post_users(post).sudo()) or "-"
+        return self.env["tier.review"]._ops_whom(self._ops_post_users(post).sudo())

@@ -9,11 +9,12 @@ class OpsContractDeviation(models.Model):
     """One point on which a contract or its order differs from the approved quotation (W3.C).
 
     Computed, never written by hand: it opens when order or contract leave what was approved, better or
-    worse, and is withdrawn by itself when they go back. The sales manager or a company leader confirms it,
-    never the salesperson; what is confirmed belongs to what was approved. A confirmed point whose value
-    changes again is open again. Values are kept raw and said in the language of whoever reads.
+    worse, and is withdrawn by itself when they go back. The sales manager or a company leader confirms or
+    refuses it, never the salesperson; what is confirmed belongs to what was approved. A decided point
+    whose value changes again is open again. Values are kept raw and said in the language of whoever reads.
 
     Split by concern: here fields and guards, `ops_contract_deviation_confirm.py` who confirms,
+    `ops_contract_deviation_refuse.py` the refusal, `ops_contract_deviation_effect.py` what it is worth,
     `ops_contract_deviation_follow.py` how they follow their orders.
     """
 
@@ -51,7 +52,12 @@ class OpsContractDeviation(models.Model):
         help="Either way it is confirmed before the contract is submitted and signed (W3.C).",
     )
     state = fields.Selection(
-        [("open", "To confirm"), ("confirmed", "Confirmed"), ("withdrawn", "Withdrawn")],
+        [
+            ("open", "To confirm"),
+            ("confirmed", "Confirmed"),
+            ("refused", "Refused"),
+            ("withdrawn", "Withdrawn"),
+        ],
         default="open",
         required=True,
         readonly=True,
@@ -131,8 +137,8 @@ class OpsContractDeviation(models.Model):
     def _refuse_by_hand(self):
         raise UserError(
             self.env._(
-                "Deviations follow from quotation and contract, and are confirmed with Confirm by the sales "
-                "manager or a company leader; nobody writes them by hand (W3.C)."
+                "Deviations follow from quotation and contract, and are decided with Confirm or Refuse by "
+                "the sales manager or a company leader; nobody writes them by hand (W3.C)."
             )
         )
 
@@ -151,7 +157,7 @@ class OpsContractDeviation(models.Model):
         return super().create(vals_list)
 
     def _write_state(self, vals):
-        """Write past the guard above; called by `_follow` and `action_confirm` only."""
+        """Write past the guard above; called by `_follow`, `action_confirm` and `action_refuse` only."""
         return super().write(vals)
 
     # ------------------------------------------------------------------

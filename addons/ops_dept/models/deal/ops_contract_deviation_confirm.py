@@ -15,9 +15,13 @@ class OpsContractDeviation(models.Model):
         confirmers = self._ops_confirmers()
         is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
         for deviation in self:
-            deviation.can_confirm = deviation.state == "open" and deviation._ops_is_confirmer(
-                self.env.user, confirmers[deviation], is_leader
-            )
+            is_mine = deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader)
+            deviation.can_confirm = is_mine and deviation.state in self._ops_decidable()
+
+    @api.model
+    def _ops_decidable(self):
+        """Return the states in which a deviation may be confirmed."""
+        return ("open",)
 
     # ------------------------------------------------------------------
     # Who confirms
@@ -75,14 +79,7 @@ class OpsContractDeviation(models.Model):
         self._check_confirm()
         # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
         deviations = self.sudo()
-        deviations._write_state(
-            {
-                "state": "confirmed",
-                "confirmed_by_id": self.env.uid,
-                "date_confirmed": fields.Datetime.now(),
-                "comment": comment if isinstance(comment, str) else False,
-            }
-        )
+        deviations._write_state(self._prepare_confirm_vals(comment if isinstance(comment, str) else False))
         self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
             self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
         )
@@ -90,7 +87,24 @@ class OpsContractDeviation(models.Model):
         deviations._tell_confirmed()
         return True
 
+    @api.model
+    def _prepare_confirm_vals(self, comment):
+        return {
+            "state": "confirmed",
+            "confirmed_by_id": self.env.uid,
+            "date_confirmed": fields.Datetime.now(),
+            "comment": comment,
+        }
+
     def _check_confirm(self):
+        """Refuse what is not the user's to decide, and what a department has to answer about first."""
+        self._check_decide()
+        problems = [problem for deviation in self for problem in deviation._get_confirm_blockers()]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_decide(self):
+        """Refuse what is decided already, and what is not the user's to decide."""
         self.check_access("read")
         if not self:
             raise UserError(self.env._("No deviation is chosen (W3.C)."))
@@ -98,28 +112,27 @@ class OpsContractDeviation(models.Model):
         is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
         problems = []
         for deviation in self:
-            if deviation.state != "open":
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                problems.append(
-                    self.env._(
-                        "%(deviation)s: nothing to confirm, it stands at “%(state)s” (W3.C).",
-                        deviation=deviation.display_name,
-                        state=labels[deviation.state],
-                    )
-                )
+            if deviation.state not in self._ops_decidable():
+                problems.append(deviation._ops_nothing_to_decide())
             elif not deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader):
                 problems.append(
                     self.env._(
-                        "%(deviation)s: the sales manager or a company leader confirms it (%(who)s), never "
+                        "%(deviation)s: the sales manager or a company leader decides on it (%(who)s), never "
                         "who sold or asked (W3.C).",
                         deviation=deviation.display_name,
-                        who=self.env["tier.review"]._ops_names(confirmers[deviation].sudo()) or "-",
+                        who=self.env["tier.review"]._ops_whom(confirmers[deviation].sudo()),
                     )
                 )
-            else:
-                problems += deviation._get_confirm_blockers()
         if problems:
             raise UserError("\n".join(problems))
+
+    def _ops_nothing_to_decide(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(deviation)s: nothing to decide, it stands at “%(state)s” (W3.C).",
+            deviation=self.display_name,
+            state=labels[self.state],
+        )
 
     def _get_confirm_blockers(self):
         """Name the departments whose answer about a new product is missing: they are asked as for a quotation
@@ -134,13 +147,16 @@ class OpsContractDeviation(models.Model):
     def action_open_confirm(self):
         """Open the small form to confirm with a comment."""
         self._check_confirm()
+        return self._ops_open_decision("confirm", self.env._("Confirm Deviations"))
+
+    def _ops_open_decision(self, decision, name):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Confirm Deviations"),
+            "name": name,
             "res_model": "ops.contract.deviation.confirm",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_deviation_ids": self.ids},
+            "context": {"default_deviation_ids": self.ids, "default_decision": decision},
         }
 
     def action_open_contract(self):

@@ -46,7 +46,8 @@ class OpsContractDeviation(models.Model):
         for deviation in deviations:
             point = points.pop((deviation.kind, deviation.line_ref), None)
             is_same = point and deviation._ops_covers(point)
-            if is_same and deviation.state == "confirmed":
+            decided = ("confirmed", "refused") if is_negotiated else ("confirmed",)
+            if is_same and deviation.state in decided:
                 continue
             if point and is_negotiated:
                 if not is_same or deviation.state == "withdrawn":
@@ -56,9 +57,9 @@ class OpsContractDeviation(models.Model):
         return stale, changed
 
     def _move_to(self, contract):
-        """What is open on an order belongs to the contract that it is under now."""
+        """What is not confirmed on an order belongs to the contract that it is under now."""
         elsewhere = self.filtered(
-            lambda deviation: deviation.state == "open" and deviation.contract_id != contract
+            lambda deviation: deviation.state in ("open", "refused") and deviation.contract_id != contract
         )
         if elsewhere:
             elsewhere._write_state({"contract_id": contract.id})

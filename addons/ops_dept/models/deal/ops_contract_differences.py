@@ -159,8 +159,16 @@ class OpsContract(models.Model):
 
     def action_confirm_deviations(self):
         """Confirm what is open here, as far as it is the user's to confirm. Clause: W3.C"""
+        return self._ops_waiting_deviations().action_confirm()
+
+    def action_refuse_deviations(self):
+        """Ask for the reason to refuse what is open here and the user's to decide. Clause: W3.C"""
+        return self._ops_waiting_deviations().action_open_refuse()
+
+    def _ops_waiting_deviations(self):
+        """Return what is open here: the user's to decide, or all when none is."""
         waiting = self.deviation_ids.filtered(lambda deviation: deviation.state == "open")
-        return (waiting.filtered("can_confirm") or waiting).action_confirm()
+        return waiting.filtered("can_confirm") or waiting
 
     def action_open_deviations(self):
         """Open the deviations of these contracts."""

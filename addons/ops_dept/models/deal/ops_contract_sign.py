@@ -61,7 +61,9 @@ class OpsContract(models.Model):
     # Sign
     # ------------------------------------------------------------------
     def action_sign(self):
-        """Record that both parties signed: from the time stated, the time to enter it runs.
+        """Record that both parties signed: from the time stated, now when none is, the time to enter it runs.
+
+        The day is enough: on the day of the approval it was signed after it, today it was signed before now.
 
         Clause: W3.D
 
@@ -96,7 +98,7 @@ class OpsContract(models.Model):
         points = []
         if self.state == "submitted":
             # sudo: who acts next is told to everybody
-            points.append(_("it is being decided, next: %s (W3.D).", self.sudo().ops_waiting_for or "-"))
+            points.append(_("it is being decided, next: %s (W3.D).", self.sudo().ops_waiting_for))
         elif self.state in ("void", "cancel"):
             points.append(
                 _("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label())
@@ -111,8 +113,6 @@ class OpsContract(models.Model):
                 )
             )
         points += self._get_submit_blockers()
-        if not self.date_signed:
-            points.append(_("whoever signs: state when it was signed (W3.E)."))
         if not self.scan_ids:
             points.append(_("whoever signs: attach the scan of the signed contract (M7.6)."))
         return points
@@ -125,7 +125,7 @@ class OpsContract(models.Model):
         if self.state == "submitted":
             return _(
                 "next to decide: %(who)s (%(clause)s).",
-                who=self.sudo().ops_waiting_for or "-",  # sudo: who acts next is told to everybody
+                who=self.sudo().ops_waiting_for,  # sudo: who acts next is told to everybody
                 clause=clause,
             )
         if self.state == "approved":
@@ -142,6 +142,7 @@ class OpsContract(models.Model):
             ("consultant", "sales_support"),
             self.env._("A contract is signed by the consultant or sales support (W3.D)."),
         )
+        self._ops_state_moment()
         now = fields.Datetime.now()
         for contract in self._ops_filter_on():
             approved = contract.ops_date_approved.replace(second=0)
@@ -156,6 +157,23 @@ class OpsContract(models.Model):
                         ),
                     )
                 )
+
+    def _ops_state_moment(self):
+        """State the moment of signing where none was, or only the day: now, or right after the approval."""
+        now = fields.Datetime.now()
+        for contract in self:
+            moment, approved = contract.date_signed or now, contract.ops_date_approved
+            if contract._ops_is_same_day(moment, now):
+                moment = min(moment, now)
+            if approved and contract._ops_is_same_day(moment, approved):
+                moment = max(moment, approved)
+            if contract.date_signed != moment:
+                contract._ops_write_state({"date_signed": moment})
+
+    def _ops_is_same_day(self, moment, other):
+        """Tell whether two moments are the same day where the company works."""
+        day = self.env["sale.order"]._ops_day
+        return day(moment, self.company_id) == day(other, self.company_id)
 
     def _prepare_sign_vals(self):
         return {"signed_by_id": self.env.uid}

@@ -116,11 +116,12 @@ class OpsHelpRequest(models.Model):
     # Asking
     # ------------------------------------------------------------------
     @api.model
-    def _ask(self, lines, department):
+    def _ask(self, lines, department, words=None):
         """Open a question about each line that has none yet.
 
         :param lines: sale.order.line
         :param str department: technical / purchasing
+        :param dict words: the question in the words of who asks, by line
         """
         # sudo: whoever may submit the quotation asks; the questions belong to the department
         requests_sudo = self.sudo()
@@ -131,7 +132,13 @@ class OpsHelpRequest(models.Model):
         stale._make_obsolete()
         lines -= (asked - stale).order_line_id
         questions = requests_sudo._create_questions(
-            [requests_sudo._prepare_question_vals(line, department) for line in lines.sudo()]
+            [
+                {
+                    **requests_sudo._prepare_question_vals(line, department),
+                    "question": (words or {}).get(line) or False,
+                }
+                for line in lines.sudo()
+            ]
         )
         questions._open_obligations(DEPARTMENT_CODES[department], post=department)
         return questions
@@ -164,6 +171,9 @@ class OpsHelpRequest(models.Model):
         }
         if department == "purchasing":
             vals.update(self._prepare_vendor_vals(line))
+        else:
+            # the model proposes itself; technical checks it and adds the parameters
+            vals["answer_model"] = line.product_id.default_code or line.product_id.name
         return vals
 
     @api.model
@@ -265,7 +275,7 @@ class OpsHelpRequest(models.Model):
                     "%(product)s: %(department)s answers this question (%(who)s).",
                     product=self.product_id.display_name,
                     department=labels[self.department],
-                    who=", ".join(self._ops_post_users(self.department).mapped("name")) or "-",
+                    who=self.env["tier.review"]._ops_whom(self._ops_post_users(self.department)),
                 )
             )
 

@@ -162,14 +162,10 @@ class SaleOrder(models.Model):
         if self.ops_approval_state == "submitted":
             return self._ops_not_decided_message()
         if self.ops_approval_state == "refused":
-            review = self.sudo().review_ids.filtered(lambda r: r.status == "rejected")[
-                :1
-            ]  # sudo: the reason is told
             return self.env._(
                 "It was refused by %(who)s: %(reason)s The consultant or sales support corrects it and "
                 "submits again.",
-                who=review.done_by.name or "-",
-                reason=review.comment or "-",
+                **self._ops_refusal(),
             )
         if self.ops_approval_state == "approved":
             return self.env._(

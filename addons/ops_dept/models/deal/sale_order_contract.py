@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
 
     def _ops_support_names(self):
         # sudo: names of colleagues only
-        return self.env["tier.review"]._ops_names(self._ops_post_users("support").sudo()) or "-"
+        return self.env["tier.review"]._ops_whom(self._ops_post_users("support").sudo())
 
     def _ops_missing_basis(self):
         """Say which basis is missing and who does what next (empty: the order may be confirmed).

@@ -117,17 +117,40 @@ class SaleOrder(models.Model):
             return []
         labels = self.env["ops.contract.deviation"]._ops_kind_labels()
         who = {kind: self._ops_confirmer_names(kind) for kind in {point.kind for point in points}}
+        refused = {
+            (deviation.kind, deviation.line_ref): deviation
+            for deviation in self.sudo().ops_deviation_ids  # sudo: as the points themselves, who acts is told
+            if deviation.state == "refused"
+        }
         return [
-            self.env._(
-                "%(subject)s, %(kind)s: %(old)s → %(new)s. %(who)s or a company leader confirms it (W3.C).",
-                subject=" · ".join(part for part in (self.name, point.name) if part),
-                kind=labels[point.kind],
-                old=old or "-",
-                new=new or "-",
-                who=who[point.kind],
+            self._ops_deviation_sentence(
+                {
+                    "subject": " · ".join(part for part in (self.name, point.name) if part),
+                    "kind": labels[point.kind],
+                    "old": old or "-",
+                    "new": new or "-",
+                    "who": who[point.kind],
+                },
+                refused.get((point.kind, point.line_id)),
             )
             for point, (old, new) in zip(points, self._ops_difference_texts(points), strict=True)
         ]
+
+    def _ops_deviation_sentence(self, words, refused):
+        """Say of one point who acts: who confirms it, or who takes back what was refused."""
+        if not refused:
+            return self.env._(
+                "%(subject)s, %(kind)s: %(old)s → %(new)s. %(who)s or a company leader confirms it (W3.C).",
+                **words,
+            )
+        return self.env._(
+            "%(subject)s, %(kind)s: %(old)s → %(new)s. Refused by %(by)s: %(reason)s. %(seller)s takes it "
+            "back or negotiates another value (W3.C).",
+            **words,
+            by=refused.refused_by_id.name,
+            reason=refused.refusal_reason,
+            seller=refused.user_id.name or self.env._("The salesperson"),
+        )
 
     def _ops_confirmer_names(self, kind):
         """Return who confirms a kind of deviation here, by name."""
@@ -135,7 +158,7 @@ class SaleOrder(models.Model):
             {"kind": kind, "order_id": self.id, "contract_id": self._ops_governing_contract().id}
         )
         users = deviation._ops_confirmers()[deviation]
-        return self.env["tier.review"]._ops_names(users.sudo()) or "-"  # sudo: names of colleagues
+        return self.env["tier.review"]._ops_whom(users.sudo())  # sudo: names of colleagues
 
     def _ops_prepare_deviations(self, points):
         """Return the values of the deviations of these points; ask the departments where a product is new."""
@@ -190,7 +213,7 @@ class SaleOrder(models.Model):
                 "%(line)s: %(department)s (%(who)s) answers first, as for a quotation (W2.C, W2.D).",
                 line=line._ops_short_name(),
                 department=labels[department],
-                who=", ".join(self._ops_post_users(department).mapped("name")) or "-",
+                who=self.env["tier.review"]._ops_whom(self._ops_post_users(department)),
             )
             for department in ("technical", "purchasing")
             if line in self._ops_unanswered_lines(department)
@@ -235,7 +258,9 @@ class SaleOrder(models.Model):
         """Keep on the order whether it deviates unconfirmed: the portal's rule asks stored columns."""
         for order in self:
             is_open = any(
-                deviation.state == "open" and deviation.effect == "worse" and deviation.line_ref >= 0
+                deviation.state in ("open", "refused")
+                and deviation.effect == "worse"
+                and deviation.line_ref >= 0
                 for deviation in order.ops_deviation_ids
             )
             if order.ops_has_open_deviation != is_open:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 # Which product flag asks for a department's answer, and the clause that says so.
 DEPARTMENT_CLAUSES = {"technical": ("ops_is_difficult", "W2.C"), "purchasing": ("ops_is_key", "W2.D")}
@@ -39,36 +40,97 @@ class SaleOrder(models.Model):
         return orders.filtered(lambda order: not order.ops_can_answer)
 
     def action_ops_open_questions(self):
-        """Open the questions about this quotation that the user's department has to answer."""
+        """Open the questions about this quotation that the user's department has to answer, in one form."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            self.env["ops.help.request"]._ops_action_xmlid()
+        requests = self.env["ops.help.request"]
+        mine = requests.search(
+            [
+                ("order_id", "=", self.id),
+                ("state", "=", "open"),
+                ("department", "in", requests._ops_my_departments()),
+            ]
         )
+        if mine:
+            return mine[:1]._ops_open_answer()
+        action = self.env["ir.actions.act_window"]._for_xml_id(requests._ops_action_xmlid())
         action["domain"] = [("order_id", "=", self.id)]
         return action
 
     def action_ops_ask_technical(self):
-        """Ask the technical department about every difficult line without an answer. Clause: W2.C
+        """Open the form that asks for the words, for every difficult line that technical was not asked about.
 
-        :raises UserError: when no line needs technical's answer
+        Clause: W2.C
+
+        :raises UserError: when no line needs technical's answer, or all were asked about
         """
+        lines = self.order_line.browse()
         for order in self:
             order.check_access("write")
-            lines = order._ops_unanswered_lines("technical")
-            if not lines:
-                raise UserError(
-                    self.env._(
-                        "%(order)s: no difficult line waits for technical's answer.", order=order.display_name
-                    )
-                )
-            self.env["ops.help.request"]._ask(lines, "technical")
-            order._ops_note(
+            lines |= order._ops_lines_to_ask()
+        ask = self.env["ops.help.ask"].create(
+            {"line_ids": [Command.create({"order_line_id": line.id}) for line in lines]}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask Technical"),
+            "res_model": ask._name,
+            "res_id": ask.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _ops_lines_to_ask(self):
+        """Return the difficult lines about which technical is still to be asked."""
+        self.ensure_one()
+        waiting = self._ops_unanswered_lines("technical")
+        if not waiting:
+            raise UserError(
                 self.env._(
-                    "Technical was asked about: %(products)s (W2.C).",
-                    products=", ".join(lines.product_id.mapped("display_name")),
+                    "%(order)s: no difficult line waits for technical's answer.", order=self.display_name
                 )
             )
-        return True
+        # sudo: whether questions are open is no secret
+        asked = self.sudo().ops_help_request_ids.filtered(
+            lambda request: request.department == "technical" and request.state == "open"
+        )
+        lines = waiting - waiting.browse(asked.order_line_id.ids)
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "%(order)s: technical was asked about every difficult line; %(who)s answers next (W2.C).",
+                    order=self.display_name,
+                    who=self.env["tier.review"]._ops_whom(self._ops_post_users("technical")),
+                )
+            )
+        return lines
+
+    def _ops_ask_technical(self, questions, plain):
+        """Ask technical in these words.
+
+        :param dict questions: words by sale.order.line
+        :param plain: lines that need no words, as whoever asks says
+        :raises UserError: a line has neither
+        """
+        self.ensure_one()
+        self.check_access("write")
+        words = {line: (text or "").strip() for line, text in questions.items()}
+        lines = self._ops_lines_to_ask() & self.order_line.browse([line.id for line in words])
+        silent = [line for line in lines if not words[line] and line not in plain]
+        if silent:
+            raise UserError(
+                self.env._(
+                    "%(products)s: write what technical has to know, or tick that the line says it all "
+                    "(W2.C).",
+                    products=", ".join(line.product_id.display_name for line in silent),
+                )
+            )
+        self.env["ops.help.request"]._ask(lines, "technical", words)
+        self._ops_note(
+            self.env._(
+                "Technical was asked about: %(products)s (W2.C).",
+                products=", ".join(lines.product_id.mapped("display_name")),
+            )
+        )
 
     def _ops_technical_blockers(self):
         """Name the difficult lines to which technical has not answered yet. Clause: W2.C"""
@@ -81,7 +143,7 @@ class SaleOrder(models.Model):
         return [
             self.env._(
                 "Technical (%(who)s) still has to state model and parameters of “%(product)s” (W2.C).",
-                who=", ".join(self._ops_post_users("technical").mapped("name")) or "-",
+                who=self.env["tier.review"]._ops_whom(self._ops_post_users("technical")),
                 product=line.product_id.display_name,
             )
             if line in asked

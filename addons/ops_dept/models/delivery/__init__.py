@@ -6,12 +6,14 @@ from . import ops_release
 from . import ops_release_moves
 from . import ops_release_shipped
 from . import ops_release_line
+from . import ops_release_take_back
 from . import sale_order
 from . import ops_contract
 from . import sale_order_line
 from . import stock_move_gate
 from . import stock_move_line
 from . import stock_picking
+from . import stock_picking_offers
 from . import stock_rule
 from . import res_company
 from . import res_config_settings

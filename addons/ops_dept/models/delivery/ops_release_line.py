@@ -36,6 +36,7 @@ class OpsReleaseLine(models.Model):
         "product.product", compute="_compute_from_order_line", store=True, precompute=True, index=True
     )
     description = fields.Text(compute="_compute_from_order_line", store=True, precompute=True)
+    specification = fields.Text("Model and parameters", compute="_compute_specification")
     uom_id = fields.Many2one(
         "uom.uom", "Unit", compute="_compute_from_order_line", store=True, precompute=True
     )
@@ -78,6 +79,12 @@ class OpsReleaseLine(models.Model):
             line.product_id = line.order_line_id.product_id
             line.uom_id = line.order_line_id.product_uom_id
             line.description = line.order_line_id.name
+
+    @api.depends("order_line_id.ops_specification")
+    def _compute_specification(self):
+        # sudo: as on the outbound slip, model and specification for whoever picks the goods; no price
+        for line in self.sudo():
+            line.specification = line.order_line_id.ops_specification
 
     @api.depends("quantity", "quantity_cut", "order_line_id", "release_id.state")
     def _compute_quantities(self):

@@ -8,13 +8,16 @@ from . import ops_gated_state
 from . import ops_gated_engine
 from . import ops_gated_request
 from . import ops_gated_decision
+from . import ops_gated_take_back
 from . import ir_actions_report
 from . import ops_document
 from . import ops_document_view
 from . import ops_document_line
 from . import tier_definition
 from . import tier_review
+from . import tier_review_decided
 from . import comment_wizard
+from . import res_groups
 from . import res_users
 from . import res_users_secrecy
 from . import resource_calendar

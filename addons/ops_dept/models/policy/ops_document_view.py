@@ -31,6 +31,21 @@ class OpsDocument(models.AbstractModel):
         return bool(self.id) and self.state in sources and self.has_access("write")
 
     @api.model
+    def _ops_next_document(self, draft, prepare):
+        """Return the action that opens what comes next: the draft that is there, else a new one, prefilled.
+
+        Nothing is saved and no number is taken before the user saves: who discards it leaves nothing behind.
+
+        :param draft: the user's own draft for the same, or nothing
+        :param prepare: called for the values of a new one
+        """
+        action = {"type": "ir.actions.act_window", "res_model": self._name, "views": [(False, "form")]}
+        if draft:
+            return {**action, "res_id": draft.id}
+        context = {f"default_{name}": value for name, value in prepare().items()}
+        return {**action, "name": self.env._("New"), "context": context}
+
+    @api.model
     def _ops_submit_label(self):
         """Return what the button to ask for the approvals is called."""
         return self.env._("Submit for Approval")

@@ -111,14 +111,14 @@ class OpsGated(models.AbstractModel):
 
     @api.depends("review_ids.status", "review_ids.todo_by")
     def _compute_ops_waiting_for(self):
-        for record in self:
+        # sudo: who acts next is told to everybody who reads the document
+        for record in self.sudo():
             pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted(
                 "sequence"
             )[:1]
+            who = pending.todo_by or pending._ops_whom(pending.reviewer_ids)
             record.ops_waiting_for = (
-                self.env._("%(tier)s: %(who)s", tier=pending.name, who=pending.todo_by or "?")
-                if pending
-                else False
+                self.env._("%(tier)s: %(who)s", tier=pending.name, who=who) if pending else False
             )
 
     def _ops_inbox_summary(self):
@@ -144,16 +144,23 @@ class OpsGated(models.AbstractModel):
         if state == "submitted":
             return _(
                 "Being decided. Next: %(waiting)s. Asked by %(requester)s on %(date)s.",
-                waiting=self.ops_waiting_for or "-",
-                requester=self.ops_requester_id.name or "-",
+                waiting=self.ops_waiting_for or _("the next approver is being looked up"),
+                requester=self.sudo().ops_requester_id.name or _("the system"),  # sudo: a colleague's name
                 date=format_datetime(self.env, self.ops_date_submitted, dt_format="short"),
             )
         if state == "refused":
-            review = self.review_ids.filtered(lambda review: review.status == "rejected")[:1]
-            return _(
-                "Refused by %(who)s: %(reason)s", who=review.done_by.name or "-", reason=review.comment or "-"
-            )
+            return _("Refused by %(who)s: %(reason)s", **self._ops_refusal())
         return False
+
+    def _ops_refusal(self):
+        """Return `who` refused and the `reason`, as words that stand in a sentence."""
+        self.ensure_one()
+        # sudo: who refused and why is told to everybody who reads the document
+        review = self.sudo().review_ids.filtered(lambda review: review.status == "rejected")[:1]
+        return {
+            "who": review.done_by.name or self.env._("the approver"),
+            "reason": review.comment or self.env._("no reason was noted"),
+        }
 
     @api.depends(lambda self: (self._state_field,) if self._state_field in self._fields else ())
     @api.depends_context("uid")

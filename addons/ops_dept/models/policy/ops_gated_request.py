@@ -149,7 +149,7 @@ class OpsGated(models.AbstractModel):
         return self.env._(
             "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
             document=self.display_name,
-            who=review.todo_by or "-",
+            who=review.todo_by or review._ops_whom(review.reviewer_ids),
             tier=review.name,
             clause=review.ops_clause_code or "-",
         )

@@ -116,6 +116,11 @@ class TierReview(models.Model):
         more = len(users) - MAX_NAMES
         return self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names
 
+    @api.model
+    def _ops_whom(self, users):
+        """Return who has to act, by name; where nobody holds the post, who sees to it that somebody does."""
+        return self._ops_names(users) or self.env._("nobody yet: the administrator gives somebody this role")
+
     def write(self, vals):
         if not self.env.su:
             self._ops_check_closed(self._ops_closed_models(vals.get("model")))
@@ -319,9 +324,9 @@ class TierReview(models.Model):
         return self._ops_open_decision("approve")
 
     def action_ops_approve_now(self):
-        """Approve in one tap, without comment."""
+        """Approve in one tap, without comment; says what was approved."""
         self._ops_decide("approve", None)
-        return True
+        return self._ops_decided_action()
 
     def action_ops_refuse(self):
         """Refuse what is selected in the inbox, with a reason."""

@@ -1,6 +1,5 @@
 /** @odoo-module **/
 import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { deserializeDateTime } from "@web/core/l10n/dates";
@@ -14,7 +13,6 @@ export class OpsHome extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.notification = useService("notification");
         this.ui = useState(useService("ui"));
         this.state = useState({ home: null, busy: false });
         const onUpdate = () => this.load();
@@ -105,8 +103,8 @@ export class OpsHome extends Component {
     async approve(row) {
         this.state.busy = true;
         try {
-            await this.orm.call("tier.review", "action_ops_approve_now", [[row.id]]);
-            this.notification.add(_t("Approved: %s", row.title), { type: "success" });
+            const said = await this.orm.call("tier.review", "action_ops_approve_now", [[row.id]]);
+            await this.action.doAction(said);
         } finally {
             this.state.busy = false;
             await this.load();

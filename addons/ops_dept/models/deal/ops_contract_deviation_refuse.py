@@ -1,0 +1,108 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OpsContractDeviation(models.Model):
+    """The other side of the decision: refused with a reason, the salesperson takes it back or renegotiates.
+
+    What is refused keeps the contract from being submitted and signed as what is open does, until the value
+    changes (it opens again) or goes back to what was approved (it is withdrawn). Who refused it may still
+    confirm it.
+    """
+
+    _inherit = "ops.contract.deviation"
+
+    refused_by_id = fields.Many2one("res.users", "Refused by", readonly=True)
+    date_refused = fields.Datetime("Refused on", readonly=True)
+    refusal_reason = fields.Text("Reason of the refusal", readonly=True)
+    can_refuse = fields.Boolean(compute="_compute_can_confirm")
+
+    def _compute_can_confirm(self):
+        """Who may confirm what is open may refuse it."""
+        result = super()._compute_can_confirm()
+        for deviation in self:
+            deviation.can_refuse = deviation.can_confirm and deviation.state == "open"
+        return result
+
+    @api.model
+    def _ops_decidable(self):
+        """Who refused may change his mind, until the salesperson changed the value."""
+        return (*super()._ops_decidable(), "refused")
+
+    def _prepare_confirm_vals(self, comment):
+        return {**super()._prepare_confirm_vals(comment), **self._prepare_unrefused_vals()}
+
+    @api.model
+    def _prepare_reopen_vals(self):
+        return {**super()._prepare_reopen_vals(), **self._prepare_unrefused_vals()}
+
+    @api.model
+    def _prepare_unrefused_vals(self):
+        return {"refused_by_id": False, "date_refused": False, "refusal_reason": False}
+
+    # ------------------------------------------------------------------
+    # Refuse
+    # ------------------------------------------------------------------
+    def action_refuse(self, reason=None):
+        """Refuse deviations, all or nothing: the salesperson takes them back or negotiates another value.
+
+        Clause: W3.C
+
+        :param str reason: required; told to the salesperson and kept in the log
+        :raises UserError: without reason, or one line per deviation that is not the user's to decide
+        """
+        reason = reason.strip() if isinstance(reason, str) else ""
+        self._check_refuse()
+        if not reason:
+            raise UserError(
+                self.env._(
+                    "%s: state the reason of the refusal; the salesperson negotiates by it (W3.C).",
+                    self[:1].display_name,
+                )
+            )
+        # sudo: deviations are closed to direct writes; the user's right to decide each was checked above
+        deviations = self.sudo()
+        deviations._write_state(
+            {
+                "state": "refused",
+                "refused_by_id": self.env.uid,
+                "date_refused": fields.Datetime.now(),
+                "refusal_reason": reason,
+            }
+        )
+        self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
+            self, "refused", clause_code="W3.C", comment=reason
+        )
+        deviations._tell_refused(reason)
+        return True
+
+    def _check_refuse(self):
+        """Only what is open is refused, by whom may confirm it."""
+        self._check_decide()
+        decided = self.filtered(lambda deviation: deviation.state != "open")
+        if decided:
+            raise UserError("\n".join(deviation._ops_nothing_to_decide() for deviation in decided))
+
+    def action_open_refuse(self):
+        """Open the small form that asks for the reason."""
+        self._check_refuse()
+        return self._ops_open_decision("refuse", self.env._("Refuse Deviations"))
+
+    def _tell_refused(self, reason):
+        """Leave a line at the contract and notify who sells: the next step is his."""
+        for contract, deviations in self.grouped("contract_id").items():
+            document = contract or deviations.order_id[:1]
+            body = self.env._(
+                "Deviations refused: %(points)s (W3.C). %(reason)s",
+                points=deviations.order_id._ops_join_reasons(deviations.mapped("display_name")),
+                reason=reason,
+            )
+            document._ops_note(body)
+            people = (deviations.user_id | contract.user_id) - self.env.user
+            if people:
+                document.message_notify(
+                    partner_ids=people.partner_id.ids,
+                    author_id=self.env.user.partner_id.id,
+                    subject=self.env._("%s: deviations refused", document.display_name),
+                    body=body,
+                )

@@ -1,0 +1,36 @@
+from odoo import models
+
+
+class TierReview(models.Model):
+    """What a decision from a list or a card says afterwards: what was approved, and the way back."""
+
+    _inherit = "tier.review"
+
+    def _ops_decided_action(self):
+        """Return the action that names the documents just approved and leads back to them.
+
+        The documents are linked, because the form offers to take the approval back while nothing followed.
+        """
+        links, texts = [], []
+        takes_back = False
+        for model, reviews in self.grouped("model").items():
+            records = self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
+            summaries = records._ops_inbox_summary()
+            for record in records:
+                links.append({"label": record.display_name, "url": f"/odoo/{model}/{record.id}"})
+                texts.append(record._ops_decided_text(summaries.get(record.id) or {}))
+                takes_back = takes_back or record.ops_can_take_back
+        message = "; ".join(f"%s {text}".strip() for text in texts)
+        if takes_back:
+            message += " " + self.env._("By mistake? Open it to take the approval back.").replace("%", "%%")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("Approved"),
+                "message": message,
+                "links": links,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
