@@ -1,5 +1,6 @@
 /** @odoo-module **/
 import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { deserializeDateTime } from "@web/core/l10n/dates";
@@ -13,6 +14,7 @@ export class OpsHome extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.notification = useService("notification");
         this.ui = useState(useService("ui"));
         this.state = useState({ home: null, busy: false });
         const onUpdate = () => this.load();
