@@ -25,10 +25,10 @@ class SaleOrder(models.Model):
     def _compute_ops_card_next(self):
         """Say on a quotation's card who does what next, also after it was printed or got its contract."""
         gated = self._ops_behind_gate()
-        # sudo: who acts next is told to everybody who reads the quotation
-        for order in self.sudo():
+        for order in self:
             is_open = order.state in ("draft", "sent") and order in gated
-            order.ops_card_next = order._ops_card_step() if is_open else False
+            # sudo: who acts next is told to everybody who reads the quotation
+            order.ops_card_next = order.sudo()._ops_card_step() if is_open else False
 
     def _ops_card_step(self):
         self.ensure_one()
