@@ -84,6 +84,8 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_post_text(self, post, people):
+        if not people and post in ("leader", "general_manager"):
+            return self.env._("Nobody has the role yet")
         if not people:
             return self.env._("Nobody has the role: it falls to the leaders")
         # sudo: the posts of the company, names of colleagues only
