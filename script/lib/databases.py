@@ -3,6 +3,7 @@
     dependencies   modules that ours depend on, Chinese loaded: anew when libraries or dependencies change
     product        with our add-ons, pages built: anew when an add-on changes
     company        with the demo company of data/: anew when an add-on or data/ changes
+    plain          only what ours depend on, in English, for core's own tests
 
 A stage's name carries a hash of what it is made from. It is built under another name and renamed when it is
 complete, so an interruption leaves nothing half made. Tests and the demo server work on copies.
@@ -110,6 +111,18 @@ class Databases:
             lambda name: odoo_run.install(
                 self.environment, name, modules, "The modules that ours depend on could not be installed.",
                 "--load-language=zh_CN",
+            ),
+        )  # fmt: skip
+
+    def plain(self):
+        """Return the name of the stage with what our add-ons depend on and nothing else, in English."""
+        modules = sorted(_dependencies() - set(OUR_MODULES))
+        texts = [*modules, self.source.version, paths.folder_hash(*virtualenv.SERVER_REQUIREMENTS)]
+        return self._stage(
+            "plain", paths.text_hash(*texts),
+            f"{len(modules)} modules that ours depend on, as core's tests expect them (a few minutes)",
+            lambda name: odoo_run.install(
+                self.environment, name, modules, "The modules that ours depend on could not be installed."
             ),
         )  # fmt: skip
 

@@ -78,6 +78,16 @@ def _create_user_with_reviews(case, order):
     )
 
 
+def _create_user_with_default(case, order):
+    """A default of the context is passed over: the new user reviews nothing."""
+    ids = order.sudo().review_ids.ids
+    users = order.env["res.users"].with_context(default_review_ids=[(6, 0, ids)])
+    user = users.create({"name": "Puppet", "login": "puppet"})
+    if user.sudo().review_ids:
+        return
+    raise UserError("passed over (W2.E)")
+
+
 def _load(case, order):
     review = order.sudo().review_ids[0]
     name = {"module": "__bypass__", "name": "review", "model": "tier.review", "res_id": review.id}
@@ -126,6 +136,7 @@ WAYS = [
     ),
     Way("through_the_user", _through_the_user, ("officer",), open=(), closed=("submitted",)),
     Way("new_user_with_reviews", _create_user_with_reviews, ("officer",), open=(), closed=("submitted",)),
+    Way("new_user_by_default", _create_user_with_default, ("officer",), open=(), closed=("submitted",)),
 ]
 
 

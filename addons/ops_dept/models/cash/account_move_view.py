@@ -1,10 +1,17 @@
 from odoo import api, models
 
+from ..policy.document_links import without_links
+
 
 class AccountMove(models.Model):
-    """One fapiao number on the form of an invoice."""
+    """One fapiao number on the form of an invoice; no link to its request for who has no role."""
 
     _inherit = "account.move"
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        found = super().fields_get(allfields, attributes)
+        return found if allfields else without_links(self, found)
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

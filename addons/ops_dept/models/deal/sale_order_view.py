@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..policy.document_links import without_links
+
 # Lists, boards and searches are shared with plain Odoo; forms decide by themselves.
 SHARED_VIEWS = ("list", "kanban", "search")
 OURS = "//field[starts-with(@name, 'ops_')] | //filter[contains(@name, '_ops_')]"
@@ -12,6 +14,11 @@ class SaleOrder(models.Model):
     def _ops_shows_approvals(self):
         """Tell whether one of the user's companies has the gate; only there our columns say anything."""
         return not self._ops_gated_companies().isdisjoint(self.env.companies.ids)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        found = super().fields_get(allfields, attributes)
+        return found if allfields else without_links(self, found)
 
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):

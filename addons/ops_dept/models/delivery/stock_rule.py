@@ -4,10 +4,17 @@ from .stock_move_gate import RUNS_FREELY
 
 
 class StockRule(models.Model):
-    """The next step of a delivery that runs freely runs freely (W4.C)."""
+    """The next step of a delivery that runs freely runs freely (W4.C).
+
+    Only where a gate stands: while it is off, what is done carries the mark as well, and its next steps would
+    not merge as core merges them. What runs when the gate is switched on is marked then.
+    """
 
     _inherit = "stock.rule"
 
     def _push_prepare_move_copy_values(self, move_to_copy, new_date):
         vals = super()._push_prepare_move_copy_values(move_to_copy, new_date)
-        return {**vals, "ops_exempt": RUNS_FREELY} if move_to_copy.ops_exempt else vals
+        companies = self.env["ops.release"]._ops_gated_companies()
+        if move_to_copy.ops_exempt and move_to_copy.company_id.id in companies:
+            return {**vals, "ops_exempt": RUNS_FREELY}
+        return vals

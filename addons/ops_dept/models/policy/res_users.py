@@ -5,14 +5,19 @@ from odoo.exceptions import AccessError
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    @api.model
+    def default_get(self, fields):
+        """No default of the context or of the user names reviews."""
+        defaults = super().default_get(fields)
+        defaults.pop("review_ids", None)
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
+        # nothing is read back: core has not finished with the new users yet, and reading would store them so
         for vals in vals_list:
             self._ops_refuse_reviews(vals)
-        users = super().create(vals_list)
-        if not self.env.su and users.sudo().review_ids:  # sudo: defaults of the context may have named some
-            users._ops_refuse_reviews({"review_ids": True})
-        return users
+        return super().create(vals_list)
 
     def write(self, vals):
         """Look for other reviewers where the one frozen at the request can no longer act."""
