@@ -14,6 +14,18 @@ class SaleOrder(models.Model):
     ops_help_request_ids = fields.One2many("ops.help.request", "order_id", "Questions to departments")
     ops_can_ask_technical = fields.Boolean(compute="_compute_ops_can_ask")
     ops_can_answer = fields.Boolean(compute="_compute_ops_can_ask")
+    ops_has_questions = fields.Boolean("Departments were asked", compute="_compute_ops_has_questions")
+
+    @api.depends("ops_help_request_ids")
+    @api.depends_context("uid")
+    def _compute_ops_has_questions(self):
+        """Tell whether there are questions that the reader may see."""
+        requests = self.env["ops.help.request"]
+        asked = self.browse()
+        if requests.has_access("read"):
+            asked = requests.search([("order_id", "in", self._origin.ids)]).order_id
+        for order in self:
+            order.ops_has_questions = order._origin in asked
 
     @api.depends_context("uid")
     def _compute_ops_can_ask(self):

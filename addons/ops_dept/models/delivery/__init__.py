@@ -13,7 +13,6 @@ from . import sale_order_line
 from . import stock_move_gate
 from . import stock_move_line
 from . import stock_picking
-from . import stock_picking_offers
 from . import stock_rule
 from . import res_company
 from . import res_config_settings
