@@ -6,6 +6,7 @@
     "author": "ops_dept contributors",
     "license": "AGPL-3",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": [
         "crm",
         "sale_management",

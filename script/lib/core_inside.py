@@ -26,6 +26,10 @@ from odoo.tools import config
 
 from .core_tests import BROWSER
 
+# Core waits 12 seconds for a page, which a busy machine may need to build one.
+SECONDS_TO_ANSWER = 120
+url_open = HttpCase.url_open
+
 
 class Results(OdooTestResult):
     """Notes how each test ended; the worst word wins."""
@@ -89,6 +93,10 @@ def leave_out_browser(*_args, **_options):
     raise unittest.SkipTest(BROWSER)
 
 
+def wait_longer(self, *args, timeout=SECONDS_TO_ANSWER, **options):
+    return url_open(self, *args, timeout=timeout, **options)
+
+
 def switch_on(database):
     """Turn the rulebook on in all companies, and let those that tests create be born so."""
     with Registry(database).cursor() as cr:
@@ -99,7 +107,7 @@ def switch_on(database):
 
 def run(database, names):
     """Run the tests with a web server beside, and return how each ended."""
-    HttpCase.browser_js = leave_out_browser
+    HttpCase.browser_js, HttpCase.url_open = leave_out_browser, wait_longer
     server.load_server_wide_modules()
     server.server = server.ThreadedServer(http.root)
     registry = Registry(database)
