@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..bypass import Way, bypass_table
+from ..bypass import Way, bypass_table, delete_forced
 from ..common import clause
 from .invoice_gate import InvoiceGateCase
 
@@ -309,6 +309,23 @@ DETOURS += [
         ("ops_exception_reason", "x"),
         ("ops_approved_content", {"lines": []}),
         ("ops_invoice_request_id", 1),
+    ]
+]
+# what was asked for, and the invoice made of it, stay
+DETOURS += [
+    Way(f"delete_{name}", call, roles, open=(), closed=("approved",), clause="W6.")
+    for name, call, roles in [
+        ("invoice_by_key", delete_forced, ("accountant", "superuser")),
+        (
+            "request_by_key",
+            lambda case, move: delete_forced(case, move.ops_invoice_request_id),
+            ("support", "superuser"),
+        ),
+        (
+            "request_line_by_key",
+            lambda case, move: delete_forced(case, move.ops_invoice_request_id.line_ids),
+            ("support", "superuser"),
+        ),
     ]
 ]
 DETOURS += [

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..bypass import Way, bypass_table
+from ..bypass import Way, bypass_table, delete_forced
 from ..common import clause
 from .receipt_gate import ReceiptGateCase
 
@@ -683,6 +683,20 @@ STATES = [
         "receipt_delete",
         lambda case, receipt: receipt.unlink(),
         ("support", "superuser"),
+        open=("draft",),
+        closed=FROZEN,
+    ),
+    way(
+        "receipt_delete_by_key",
+        delete_forced,
+        ("support", "consultant", "superuser"),
+        open=("draft",),
+        closed=FROZEN,
+    ),
+    way(
+        "receipt_line_delete_by_key",
+        lambda case, receipt: delete_forced(case, receipt.allocation_ids),
+        ("support", "consultant", "superuser"),
         open=("draft",),
         closed=FROZEN,
     ),

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from ..bypass import Way as AnyWay
-from ..bypass import bypass_table
+from ..bypass import bypass_table, delete_forced
 from ..common import clause
 from .bid_gate import BidGateCase
 from .test_quotation_bypass import CONTEXT
@@ -521,6 +521,14 @@ DECISION = [
     Way("write_stamp", _approve_by_stamp, ("consultant", "superuser"), open=()),
     Way("through_its_lead", _through_its_lead, ("consultant", "superuser"), open=()),
     Way("delete", lambda case, bid: bid.unlink(), ("superuser",), open=("off",)),
+    Way("delete_by_key", delete_forced, ("superuser",), open=("off",)),
+    Way(
+        "delete_reported_by_key",
+        delete_forced,
+        ("manager", "superuser"),
+        open=(),
+        closed=("submitted", "approved", "refused"),
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..bypass import Way, bypass_table
+from ..bypass import Way, bypass_table, delete_forced
 from ..common import clause
 from .release_gate import DeliveryGateCase, ReleaseGateCase
 
@@ -638,6 +638,10 @@ RELEASES = [
     _forge("day_moved", _write(date_planned="2031-01-01"), ("support", "superuser", "manager"), DECIDED),
     _forge("shipped_cancelled", _write(state="cancel"), HANDS, ("half_shipped", "shipped")),
     _forge("approved_deleted", lambda c, r: r.unlink(), ("support", "superuser"), (*DECIDED, "refused")),
+    _forge("approved_deleted_by_key", delete_forced, ("support", "superuser"), (*DECIDED, "refused")),
+    _forge(
+        "line_deleted_by_key", lambda c, r: delete_forced(c, r.line_ids), ("support", "superuser"), DECIDED
+    ),
     _forge(
         "review_written",
         lambda c, r: r.sudo(False).review_ids.write({"status": "approved"}),

@@ -264,10 +264,13 @@ class TestOpsClause(BaseCommon):
             self._clause("W2.A").limit_ids.with_user(self.admin).write({"shipped_number": 5})
 
     def test_a_clause_is_never_deleted(self):
-        with self.assertRaises(UserError), self.cr.savepoint():
-            self._clause("W2.E").unlink()
-        with self.assertRaises(AccessError), self.cr.savepoint():
-            self._clause("W2.E").with_user(self.admin).unlink()
+        limit = self._clause("W2.A").limit_ids[:1]
+        for context in ({}, {"_force_unlink": True}):
+            for record in (self._clause("W2.E"), limit):
+                with self.assertRaises(UserError), self.cr.savepoint():
+                    record.with_context(**context).unlink()
+                with self.assertRaises(AccessError), self.cr.savepoint():
+                    record.with_user(self.admin).with_context(**context).unlink()
 
     # --- cost -----------------------------------------------------------------
 

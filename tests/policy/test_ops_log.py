@@ -37,11 +37,16 @@ class TestOpsLog(DealCase):
             for vals in ({"comment": "x"}, {"user_id": user.id}, {"date": "2020-01-01"}):
                 with self.assertRaises(UserError), self.env.cr.savepoint():
                     rows.write(vals)
-            with self.assertRaises(UserError), self.env.cr.savepoint():
-                rows.unlink()
+            for context in ({}, {"_force_unlink": True}):
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    rows.with_context(**context).unlink()
 
     def test_superuser_neither(self):
-        for rows in (self.row, self.row.sudo(), self.row.with_context(force=True, install_mode=True)):
+        for rows in (
+            self.row,
+            self.row.sudo(),
+            self.row.with_context(force=True, install_mode=True, _force_unlink=True),
+        ):
             with self.assertRaisesRegex(UserError, "never changed"):
                 rows.write({"comment": "x"})
             with self.assertRaisesRegex(UserError, "never deleted"), self.env.cr.savepoint():

@@ -514,8 +514,9 @@ class TestOpsObligationRights(ObligationCase):
             ):
                 with self.assertRaises(AccessError), self.cr.savepoint():
                     call(mine)
-        with self.assertRaises(UserError), self.cr.savepoint():
-            self.shared.unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self.shared.with_context(**context).unlink()
         self.assertEqual(set(self.all.mapped("state")), {"open"})
 
     def test_waiving_needs_a_role_above_and_a_reason(self):

@@ -153,8 +153,12 @@ class AccountMove(models.Model):
             self._ops_copy_fapiao()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_requested(self):
+    def unlink(self):
+        if self.env.registry.ready:  # no key of the context lifts this
+            self._ops_refuse_deletion()
+        return super().unlink()
+
+    def _ops_refuse_deletion(self):
         """The invoice of a request is cancelled or reversed, not deleted: its request refers to it."""
         requested = self.filtered("ops_invoice_request_id")
         if requested:

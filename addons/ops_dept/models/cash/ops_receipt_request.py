@@ -151,9 +151,9 @@ class OpsReceipt(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_not_online(self):
+    def _ops_refuse_deletion(self):
         self._ops_refuse_online()
+        return super()._ops_refuse_deletion()
 
     @api.model
     def _ops_submit_label(self):

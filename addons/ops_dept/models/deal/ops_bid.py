@@ -268,8 +268,7 @@ class OpsBid(models.Model):
                 )
         return super(OpsBid, deciding)._ops_refuse_frozen(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_by_decider(self):
+    def _ops_refuse_deletion(self):
         """An inquiry that came in is reported, not deleted; the manager may delete a mistake."""
         for bid in self._ops_filter_on():
             if not bid.can_decide:
@@ -280,3 +279,4 @@ class OpsBid(models.Model):
                         bid=bid.display_name,
                     )
                 )
+        return super()._ops_refuse_deletion()

@@ -34,8 +34,7 @@ class SaleOrder(models.Model):
         self.filtered("ops_contract_id")._ops_end_contract_request()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_without_contract(self):
+    def _ops_refuse_deletion(self):
         """An order that a contract promises is cancelled, not deleted. Clause: W3.D"""
         for order in self._ops_contracted():
             raise UserError(
@@ -45,6 +44,7 @@ class SaleOrder(models.Model):
                     contract=order._ops_governing_contract().display_name,
                 )
             )
+        return super()._ops_refuse_deletion()
 
     def _ops_check_link(self, before):
         """Orders come under a contract and leave it while it is open, never afterwards. Clause: W3.D"""

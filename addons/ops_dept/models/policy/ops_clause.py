@@ -186,9 +186,12 @@ class OpsClause(models.Model):
             self.env["ops.obligation"]._release_clause(self, self.env.company)
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
+    def unlink(self):
+        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its clauses along."""
+        self.check_access("unlink")
+        if self.env.registry.ready:
+            raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
+        return super().unlink()
 
     # -------------------------------------------------------------------------
     # Services for the other models

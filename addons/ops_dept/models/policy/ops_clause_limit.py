@@ -178,9 +178,14 @@ class OpsClauseLimit(models.Model):
         self.env.registry.clear_cache()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A shipped limit is never deleted: change it or switch the clause off."))
+    def unlink(self):
+        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its limits along."""
+        self.check_access("unlink")
+        if self.env.registry.ready:
+            raise UserError(
+                self.env._("A shipped limit is never deleted: change it or switch the clause off.")
+            )
+        return super().unlink()
 
     def action_restore(self):
         """Go back to the limit that the rulebook ships."""

@@ -95,8 +95,7 @@ class OpsDocument(models.AbstractModel):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_never_submitted(self):
+    def _ops_refuse_deletion(self):
         """What was ever asked for stays: it can be cancelled, its number is not used again."""
         for document in self:
             if document.state not in (self._transitions_first_state(), "cancel") or document.ops_requester_id:
@@ -107,6 +106,7 @@ class OpsDocument(models.AbstractModel):
                         clause=self._ops_clause or "-",
                     )
                 )
+        return super()._ops_refuse_deletion()
 
     # ------------------------------------------------------------------
     # Number

@@ -29,6 +29,7 @@ class OpsLog(models.Model):
             ("cancelled", "Cancelled"),
             ("review_deleted", "Review deleted"),
             ("reassigned", "Reviewers changed"),
+            ("team", "Another team than the customer's"),
             ("failed", "Next step failed"),
             ("accepted", "Accepted by the customer"),
             ("issued", "Issued"),
@@ -81,6 +82,8 @@ class OpsLog(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The decision log is never changed: add a new decision instead."))
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("The decision log is never deleted."))
+    def unlink(self):
+        """Refuse, whatever the context says; the log goes with the add-on only."""
+        if self.env.registry.ready:
+            raise UserError(self.env._("The decision log is never deleted."))
+        return super().unlink()

@@ -206,9 +206,12 @@ class OpsObligation(models.Model):
     # CRUD
     # -------------------------------------------------------------------------
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
+    def unlink(self):
+        """Refuse, whatever the context says; the ledger goes with the add-on only."""
+        self.check_access("unlink")
+        if self.env.registry.ready:
+            raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
+        return super().unlink()
 
     # -------------------------------------------------------------------------
     # Actions and figures
