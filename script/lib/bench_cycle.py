@@ -12,6 +12,14 @@ from odoo.fields import Command, Datetime
 # The documents the rulebook adds; all other parts belong to the cycle.
 DOCUMENTS = ("contract", "release", "invoice request", "receipt")
 FAPIAO_NUMBER = "26312000000012345678"
+# One empty page: a scan has to be readable.
+SCAN = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>> endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>> endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000053 00000 n \n0000000103 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n167\n%%EOF\n"
+)
 
 
 def whole(_name):
@@ -147,6 +155,6 @@ def sign_contract(order):
     )
     contract.action_submit()
     decide(contract)
-    scan = {"name": "contract.pdf", "raw": b"%PDF", "res_model": contract._name, "res_id": contract.id}
+    scan = {"name": "contract.pdf", "raw": SCAN, "res_model": contract._name, "res_id": contract.id}
     contract.write({"date_signed": Datetime.now(), "scan_ids": [Command.create(scan)]})
     contract.action_sign()

@@ -5,7 +5,7 @@ from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
-from ..common import ask_technical
+from ..common import SCAN, ask_technical
 
 ROLES = {
     "consultant": "consultant",
@@ -208,7 +208,7 @@ class DealCase(BaseCommon):
                         0,
                         {
                             "name": "contract.pdf",
-                            "raw": b"%PDF",
+                            "raw": SCAN,
                             "res_model": "ops.contract",
                             "res_id": contract.id,
                         },

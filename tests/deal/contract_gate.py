@@ -3,6 +3,7 @@
 from odoo import fields
 
 from ..bypass import GateCase
+from ..common import SCAN
 from .common import DealCase
 
 TABLES = (
@@ -43,7 +44,7 @@ class ContractGateCase(GateCase, DealCase):
 
     def _with_evidence(self, contract, **vals):
         """State the time of signing and attach the scan, as whoever signs does."""
-        scan = {"name": "scan.pdf", "raw": b"%PDF", "res_model": "ops.contract", "res_id": contract.id}
+        scan = {"name": "scan.pdf", "raw": SCAN, "res_model": "ops.contract", "res_id": contract.id}
         contract.with_user(self.consultant).write(
             {"date_signed": fields.Datetime.now(), "scan_ids": [(0, 0, scan)], **vals}
         )

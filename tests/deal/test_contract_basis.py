@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..bypass import Way, bypass_table
-from ..common import clause
+from ..common import SCAN, clause
 from .contract_gate import ContractGateCase
 
 
@@ -143,7 +143,7 @@ class TestContractBasis(ContractGateCase):
         fax = self._create_basis(self._approve(self._create_order()), kind="fax")
         with self.assertRaisesRegex(UserError, r"the fax \(W3\.F\)"):
             fax.with_user(self.consultant).action_submit()
-        scan = {"name": "fax.pdf", "raw": b"%PDF", "res_model": fax._name, "res_id": fax.id}
+        scan = {"name": "fax.pdf", "raw": SCAN, "res_model": fax._name, "res_id": fax.id}
         fax.with_user(self.consultant).scan_ids = [(0, 0, scan)]
         self._approve_contract(fax)
 

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..bypass import Way, bypass_table
+from ..bypass import Way, bypass_table, delete_forced
 from ..common import clause
 from .contract_gate import ContractGateCase
 
@@ -232,6 +232,14 @@ NUMBERS = [
         clause="M7.3",
     ),
     Way(
+        "delete_by_key",
+        delete_forced,
+        ("superuser",),
+        open=(),
+        closed=(*EVERYWHERE, "off"),
+        clause="M7.3",
+    ),
+    Way(
         "delete",
         lambda case, c: c.unlink(),
         ("superuser",),
@@ -433,6 +441,14 @@ CONTENT = [
     Way(
         "delete_the_order",
         lambda case, c: c.order_ids.unlink(),
+        ("superuser",),
+        open=(),
+        closed=DECIDED,
+        clause="W3.D",
+    ),
+    Way(
+        "delete_the_order_by_key",
+        lambda case, c: delete_forced(case, c.order_ids),
         ("superuser",),
         open=(),
         closed=DECIDED,

@@ -4,11 +4,10 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form
 
-from ..common import ask_technical
+from ..common import SCAN, ask_technical
 from .deal_company import DealCompany
 
 FAPIAO_NUMBER = "26312000000012345678"
-SCAN = b"%PDF-1.4 both seals"
 
 
 class DealPlayer(DealCompany):

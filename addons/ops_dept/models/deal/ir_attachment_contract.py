@@ -1,37 +1,100 @@
+import base64
+import io
+
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.pdf import PdfFileReader
 
-from .ops_contract import SIGNED
-
-CONTENT = {"raw", "datas", "db_datas", "store_fname", "res_model", "res_id", "url"}
+# Handed out and indexed by Odoo itself; changes nothing of what the scan is or where it belongs.
+FREE = {"access_token", "index_content", "description"}
+PDF = b"%PDF-"
+# What cameras and scanners make; others are left to no interpreter. Odoo itself loads fewer.
+PICTURES = tuple(
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        TiffImagePlugin.TiffImageFile,
+        WebPImagePlugin.WebPImageFile,
+        BmpImagePlugin.BmpImageFile,
+        GifImagePlugin.GifImageFile,
+    )
+)
 
 
 class IrAttachment(models.Model):
-    """The scan of a signed contract stays what it was (M7.6)."""
+    """The scan of a signed contract stays what it was, and is something that can be read (M7.6)."""
 
     _inherit = "ir.attachment"
 
     def write(self, vals):
-        if not CONTENT.isdisjoint(vals):
-            self._ops_refuse_evidence()
+        if not vals.keys() <= FREE:
+            self._ops_refuse_evidence(vals)
         return super().write(vals)
 
     def unlink(self):
         self._ops_refuse_evidence()
         return super().unlink()
 
-    def _ops_refuse_evidence(self):
+    def _ops_refuse_evidence(self, vals=None):
+        """Refuse to change or delete what proves a signature, whoever it is; a move of its store does not.
+
+        :param dict vals: what is written (None: it is deleted)
+        """
         if not self.env["res.company"]._ops_companies_on():
             return
         # sudo: which contract an attachment belongs to decides, whoever touches it
-        scans_sudo = self.sudo().filtered(
-            lambda scan: scan.res_model == "ops.contract" and not scan.res_field
+        scans_sudo = (
+            self.sudo().with_context(bin_size=False).filtered(lambda scan: scan.res_model == "ops.contract")
         )
-        contracts = scans_sudo.env["ops.contract"].browse(set(scans_sudo.mapped("res_id"))).exists()
-        for contract in contracts._ops_filter_on().filtered(lambda contract: contract.state in SIGNED):
-            if contract.scan_ids & scans_sudo:
-                raise UserError(
-                    self.env._(
-                        "The scan of %s is evidence of its signature and stays (M7.6).", contract.display_name
+        if not scans_sudo:
+            return
+        contracts_sudo = scans_sudo.env["ops.contract"].browse(set(scans_sudo.mapped("res_id"))).exists()
+        for contract in contracts_sudo._ops_filter_on().filtered(lambda each: each._ops_has_fixed_scans()):
+            for scan in contract.scan_ids & scans_sudo:
+                if vals is None or scan._ops_differs(vals):
+                    raise UserError(
+                        self.env._(
+                            "The scan of %s is evidence of its signature and stays (M7.6).",
+                            contract.display_name,
+                        )
                     )
-                )
+
+    def _ops_differs(self, vals):
+        """Tell whether writing these values changes anything of this file."""
+        self.ensure_one()
+        for name, value in vals.items():
+            if name in FREE:
+                continue
+            if name in ("raw", "datas", "db_datas"):
+                given = base64.b64decode(value or b"") if name == "datas" else (value or b"")
+                if (given.encode() if isinstance(given, str) else given) != self.raw:
+                    return True
+            elif (self[name].id if self._fields[name].relational else self[name]) != value:
+                return True
+        return False
+
+    def _ops_is_readable(self):
+        """Tell whether this is a picture or a PDF that opens, by its content; its name says nothing."""
+        self.ensure_one()
+        content = self.type == "binary" and self.raw
+        if not content:
+            return False
+        try:
+            if content[:64].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(PDF):
+                return len(PdfFileReader(io.BytesIO(content), strict=False).pages) > 0
+            with Image.open(io.BytesIO(content), formats=PICTURES) as picture:
+                picture.load()
+        except Exception:  # whatever a broken file does to its reader, it is not readable
+            return False
+        return True

@@ -142,6 +142,7 @@ class OpsContract(models.Model):
             ("consultant", "sales_support"),
             self.env._("A contract is signed by the consultant or sales support (W3.D)."),
         )
+        self._ops_refuse_unreadable_scans()
         self._ops_state_moment()
         now = fields.Datetime.now()
         for contract in self._ops_filter_on():
@@ -188,6 +189,31 @@ class OpsContract(models.Model):
         formal._open_obligations("R7", post="support")
         for contract in self:
             contract._ops_tell_site()
+
+    def _ops_has_fixed_scans(self):
+        """Tell whether the scans are evidence: of a signature, or of the order by fax that was approved."""
+        self.ensure_one()
+        return "scan_ids" in self._frozen.get(self.state, ()) or (
+            self.kind != "formal" and self.state == "approved"
+        )
+
+    def _ops_refuse_unreadable_scans(self):
+        """A scan is a picture or a PDF that opens: an address, an empty file or a program proves nothing.
+
+        Clause: M7.6
+        """
+        for contract in self._ops_filter_on():
+            # sudo: the content decides, whoever attached it
+            for scan_sudo in contract.sudo().with_context(bin_size=False).scan_ids:
+                if not scan_sudo._ops_is_readable():
+                    raise UserError(
+                        self.env._(
+                            "%(contract)s: “%(scan)s” is no picture and no PDF that can be read. Attach the "
+                            "scan itself (M7.6).",
+                            contract=contract.display_name,
+                            scan=scan_sudo.name,
+                        )
+                    )
 
     def _ops_keep_scans(self):
         """Make the scans the contract's own: those that lie elsewhere are copied."""
