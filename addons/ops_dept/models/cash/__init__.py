@@ -10,6 +10,7 @@ from . import account_move
 from . import account_move_cover
 from . import account_move_view
 from . import account_move_line
+from . import base_partner_merge
 from . import account_move_exception
 from . import sale_order
 from . import sale_order_line
