@@ -152,7 +152,8 @@ class OpsBid(models.Model):
         if self.major_marked:
             return True
         company, currency = self.company_id, self.company_id.currency_id
-        amount = self.currency_id._convert(self.estimated_amount, currency, company, self.date_received)
+        # today's rate: the day of receipt is entered by hand
+        amount = self.currency_id._convert(self.estimated_amount, currency, company, fields.Date.today())
         # sudo: a setting of the company
         return currency.compare_amounts(amount, company.sudo().ops_major_bid) >= 0
 

@@ -44,13 +44,18 @@ class OpsContract(models.Model):
         marked = contracts.filtered("ops_major_marked")
         if marked:
             marked._ops_check_major_mark()
+        if any(vals.get("scan_ids") for vals in vals_list):
+            contracts._ops_refuse_unreadable_scans()
         return contracts
 
     def write(self, vals):
         self._ops_check_answerer(vals)
         if "ops_major_marked" in vals:
             self._ops_check_major_mark()
-        return super().write(self._ops_note_answerer(vals))
+        result = super().write(self._ops_note_answerer(vals))
+        if vals.get("scan_ids"):
+            self._ops_refuse_unreadable_scans()
+        return result
 
     @api.model
     def _ops_note_answerer(self, vals):
@@ -198,6 +203,13 @@ class OpsContract(models.Model):
                 )
         return result
 
+    def _do_submit(self):
+        """The fax that is decided on is readable and the contract's own, like the scan of a signature."""
+        self._ops_refuse_unreadable_scans()
+        for contract in self:
+            contract._ops_keep_scans()
+        return super()._do_submit()
+
     def _prepare_submit_vals(self):
         """Freeze the flags that say which tiers apply (PROCESS §4)."""
         self.ensure_one()
@@ -217,7 +229,7 @@ class OpsContract(models.Model):
         return super()._ops_move(target)
 
     def _ops_compute_major(self):
-        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand.
+        """Tell whether a leader decides too: what is sold, untaxed, at today's rate, or marked by hand.
 
         Clause: W3.D
         """
@@ -226,8 +238,9 @@ class OpsContract(models.Model):
             return True
         contract_sudo = self.sudo()  # sudo: a setting and amounts of the orders
         currency = contract_sudo.company_id.currency_id
+        company, today = contract_sudo.company_id, fields.Date.today()
         amount = sum(
-            contract_sudo._ops_convert(order, "amount_untaxed", currency)
+            order.currency_id._convert(order._ops_positive_amount(), currency, company, today)
             for order in contract_sudo._ops_covered_orders()
         )
         return currency.compare_amounts(amount, contract_sudo.company_id.ops_major_contract) >= 0

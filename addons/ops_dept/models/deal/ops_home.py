@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..policy.ops_home import ROWS
-from .sale_order_approval import MARKERS
+from .sale_order_major import MARKERS
 
 
 class OpsHome(models.AbstractModel):

@@ -5,9 +5,9 @@ from ..policy.fetch_lines import fetch_lines
 
 # Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales
 # support.
+# What of a line decides who is asked.
+DECIDING = ("display_type", "product_id", "discount", "price_subtotal")
 SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
-# Who may ask for the leader's decision by hand.
-MARKERS = ("ops_dept.ops_dept_group_sales_manager", "ops_dept.ops_dept_group_leader")
 
 
 class SaleOrder(models.Model):
@@ -97,8 +97,8 @@ class SaleOrder(models.Model):
         it.
         """
         # sudo: which products are key or difficult is no secret
-        products = fetch_lines(self, "order_line", columns=("display_type", "product_id")).sudo().product_id
-        products.fetch(["product_tmpl_id"])
+        products = fetch_lines(self, "order_line", columns=DECIDING).sudo().product_id
+        products.fetch(["product_tmpl_id", "combination_indices"])
         products.product_tmpl_id.fetch(["ops_is_key", "ops_is_difficult"])
 
     def _prepare_submit_vals(self):
@@ -129,41 +129,6 @@ class SaleOrder(models.Model):
             key_lines = order._ops_unanswered_lines("purchasing")
             self.env["ops.help.request"]._ask(key_lines, "purchasing")
         return super()._do_submit()
-
-    # ------------------------------------------------------------------
-    # Major
-    # ------------------------------------------------------------------
-    def _ops_compute_major(self):
-        """Tell whether a leader decides too: amount untaxed in company currency, or marked by hand.
-
-        Clause: W2.E
-        """
-        self.ensure_one()
-        if self.ops_major_marked:
-            return True
-        company = self.company_id
-        amount = self.currency_id._convert(
-            self.amount_untaxed, company.currency_id, company, self.date_order or fields.Date.today()
-        )
-        return (
-            company.currency_id.compare_amounts(amount, company.sudo().ops_major_quotation) >= 0
-        )  # sudo: a setting
-
-    def _ops_check_major_mark(self):
-        if not any(self.env.user.has_group(group) for group in MARKERS):
-            raise UserError(
-                self.env._("A quotation is marked as major by the sales manager or a company leader (W2.E).")
-            )
-        decided = self.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
-        if decided:
-            raise UserError(
-                self.env._(
-                    "%(order)s: the tiers are set at the request. Refuse it, mark it as major and let it be "
-                    "submitted "
-                    "again (W2.E).",
-                    order=decided[0].display_name,
-                )
-            )
 
     # ------------------------------------------------------------------
     # Decision
