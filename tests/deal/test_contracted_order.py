@@ -71,9 +71,7 @@ class TestContractedOrder(GateCase, DeviationCase):
 
     def test_what_promises_nothing_stays_free(self):
         order = self._running()
-        order.write(
-            {"client_order_ref": "PO 7", "order_line": [(1, order.order_line[0].id, {"sequence": 7})]}
-        )
+        order.write({"origin": "Fair", "order_line": [(1, order.order_line[0].id, {"sequence": 7})]})
         order.order_line[0].price_unit = 100
         order.write({"order_line": [(0, 0, {"product_id": self.other.id, "product_uom_qty": 0})]})
         order.write(

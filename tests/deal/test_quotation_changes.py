@@ -153,6 +153,14 @@ def _bind_page(case, order):
     order.write({"quotation_document_ids": [(4, page.id)]})
 
 
+def _to_another_firm(field):
+    return lambda case, order: order.write({field: case.vendor.id})
+
+
+def _fiscal(case, order):
+    order.fiscal_position_id = case.env["account.fiscal.position"].create({"name": "Free of tax"})
+
+
 WRITERS = ("consultant", "superuser", "support", "manager", "leader")
 # (name, change, roles, prepare)
 CHANGES = [
@@ -223,6 +231,13 @@ CHANGES = [
     ),
     ("bound_in_page", _bind_page, WRITERS[:1], None),
     ("terms_text", _order(note="<p>Penalty for late delivery 10 %</p>"), WRITERS[:1], None),
+    # who is named, and what else the paper says
+    ("invoice_address", _to_another_firm("partner_invoice_id"), WRITERS[:2], None),
+    ("delivery_address", _to_another_firm("partner_shipping_id"), WRITERS[:2], None),
+    ("customer_reference", _order(client_order_ref="PO 7 of somebody else"), WRITERS[:2], None),
+    ("fiscal_position", _fiscal, WRITERS[:2], None),
+    ("order_date", _order(date_order="2000-01-01 08:00:00"), WRITERS[:2], None),
+    ("place_of_the_incoterm", _order(incoterm_location="Hamburg"), WRITERS[:1], None),
 ]
 
 

@@ -77,6 +77,7 @@ class TestSaleOrderSnapshot(DealCase):
         write = lambda **vals: lambda order: order.write(vals)  # noqa: E731
         contact = self.env["res.partner"].create({"name": "Contact", "parent_id": self.customer.id})
         stranger = self.env["res.partner"].create({"name": "Stranger"})
+        fiscal = self.env["account.fiscal.position"].create({"name": "Free of tax"})
         self._assert_matrix(
             [
                 (
@@ -99,11 +100,111 @@ class TestSaleOrderSnapshot(DealCase):
                 ("no end of validity", write(validity_date=False), "longer validity"),
                 ("other terms", write(note="<p>Free delivery</p>"), "terms and conditions"),
                 ("an incoterm", write(incoterm=self.env.ref("account.incoterm_DDP").id), "incoterm"),
-                ("a reference", write(client_order_ref="PO 7"), None),
+                ("a reference", write(client_order_ref="PO 7"), "another customer reference"),
+                ("invoice to another firm", write(partner_invoice_id=stranger.id), "firm to invoice"),
+                ("delivery to another firm", write(partner_shipping_id=stranger.id), "firm to deliver to"),
+                ("invoice to the same firm", write(partner_invoice_id=contact.id), None),
+                ("delivery to the same firm", write(partner_shipping_id=contact.id), None),
+                ("another fiscal position", write(fiscal_position_id=fiscal.id), "fiscal position"),
+                ("another order date", write(date_order="2000-01-01 08:00:00"), "another order date"),
+                ("a place of the incoterm", write(incoterm_location="Hamburg"), "place of the incoterm"),
                 ("a colleague", write(user_id=self.colleague.id), None),
                 ("prepayment asked", write(require_payment=True, prepayment_percent=0.3), None),
             ]
         )
+
+    def _configurable(self):
+        """Return a product whose customer says in his own words what he wants, and that choice."""
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Paint",
+                "create_variant": "no_variant",
+                "value_ids": [(0, 0, {"name": "Own colour", "is_custom": True})],
+            }
+        )
+        product = self._create_product("Cabinet", 900)
+        line = self.env["product.template.attribute.line"].create(
+            {
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "attribute_id": attribute.id,
+                "value_ids": [(6, 0, attribute.value_ids.ids)],
+            }
+        )
+        choice = line.product_template_value_ids
+        self.assertTrue(choice)
+        return product, choice
+
+    @clause("W2.E", part="quotation")
+    def test_words_of_the_customers_choice(self):
+        """Custom text of a configurable line, changed on its own record: ends the approval, or is refused."""
+        product, choice = self._configurable()
+        words = {"custom_product_template_attribute_value_id": choice.id, "custom_value": "RAL 7035"}
+        line = {
+            "product_id": product.id,
+            "product_no_variant_attribute_value_ids": [(6, 0, choice.ids)],
+            "product_custom_attribute_value_ids": [(0, 0, words)],
+        }
+
+        def told(order):
+            return order.with_user(self.consultant).order_line.product_custom_attribute_value_ids
+
+        for name, change in [
+            ("changed", lambda order: told(order).write({"custom_value": "RAL 9005"})),
+            ("taken out", lambda order: told(order).unlink()),
+            ("put elsewhere", lambda order: told(order).write({"sale_order_line_id": False})),
+        ]:
+            order = self._create_order(order_line=[(0, 0, line)])
+            self._submit(order)
+            with self.assertRaisesRegex(UserError, r"being decided.*W2\.E"), self.env.cr.savepoint():
+                change(order)
+            self._approve(order)
+            with self.assertRaisesRegex(UserError, r"W2\.E"), self.env.cr.savepoint():
+                told(order).with_user(self.keeper).write({"custom_value": "x"})
+            change(order)
+            self._assert_ended(order, "other words of the customer's choice", name)
+        order = self._approve(self._create_order(order_line=[(0, 0, line)]))
+        self._sign_contract(self._create_contract(order))
+        with self.assertRaisesRegex(UserError, r"choice.*W3\.C, W3\.D"):
+            told(order).write({"custom_value": "RAL 9005"})
+
+    @clause("W2.E", part="quotation")
+    def test_snapshots_of_before_keep_their_approval(self):
+        """What an earlier version did not keep is no difference; the next approval keeps it."""
+        order = self._approved(client_order_ref="PO 1")
+        old = order.ops_approved_snapshot
+        for key in (
+            "incoterm_location",
+            "partner_invoice_id",
+            "partner_shipping_id",
+            "reference",
+            "fiscal_position_id",
+            "date_order",
+            "amount_positive",
+        ):
+            del old["header"][key]
+        for line in old["lines"].values():
+            del line["custom"], line["layout"]
+        order._ops_write_state({"ops_approved_snapshot": old})
+        self.assertEqual(order._ops_differences(), [])
+        order.with_user(self.consultant).write({"client_order_ref": "PO 2", "partner_id": self.customer.id})
+        self._assert_kept(order, "an approval of an earlier version")
+
+    @clause("W3.D", part="what the contract fixed")
+    def test_addresses_after_the_signature(self):
+        """Once the contract is signed nobody sends goods or invoices of it to another firm."""
+        order = self._approve(self._create_order())
+        self._sign_contract(self._create_contract(order))
+        contact = self.env["res.partner"].create({"name": "Gate 3", "parent_id": self.customer.id})
+        for _stage in ("signed", "running"):
+            for name in ("partner_invoice_id", "partner_shipping_id"):
+                with self.assertRaisesRegex(UserError, r"address.*W3\.C, W3\.D"), self.env.cr.savepoint():
+                    order.with_user(self.support).write({name: self.vendor.id})
+                order.with_user(self.support).write({name: contact.id})
+                order.with_user(self.support).write({name: self.customer.id})
+            if order.state != "sale":
+                order.with_user(self.support).action_confirm()
+        order.with_user(self.support).client_order_ref = "PO 7"  # came with the running order
+        self.assertTrue(order._ops_stands())
 
     @clause("W2.E", part="quotation")
     def test_payment_terms_are_measured_in_days_of_credit(self):
@@ -203,7 +304,7 @@ class TestSaleOrderSnapshot(DealCase):
         order = self._approved()
         self.company.ops_major_quotation = 500
         order.order_line[0].price_unit = 100
-        order.client_order_ref = "PO 7"
+        order.origin = "Fair in Canton"
         self._assert_kept(order, "limit lowered")
         order.with_user(self.consultant).action_quotation_sent()
 

@@ -18,7 +18,7 @@ class SaleOrder(models.Model):
         if (
             # a change of the approval comes after the content: the gate splits it off and comes here again
             self._state_field in vals
-            or vals.keys().isdisjoint({"order_line", "ops_contract_id", *self._ops_promised_fields()})
+            or not ({"order_line", "ops_contract_id"} & vals.keys() or self._ops_promised_in(vals))
             or not self.env["res.company"]._ops_companies_on()
         ):
             return super().write(vals)

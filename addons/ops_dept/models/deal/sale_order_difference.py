@@ -26,6 +26,14 @@ KINDS = [
     ("terms", "Terms and conditions"),
     ("papers", "Pages of the paper"),
     ("incoterm", "Incoterm"),
+    ("place", "Place of the incoterm"),
+    ("invoice_address", "Invoice address"),
+    ("delivery_address", "Delivery address"),
+    ("reference", "Customer reference"),
+    ("fiscal", "Fiscal position"),
+    ("date", "Order date"),
+    ("custom", "Words of the customer's choice"),
+    ("layout", "Prices shown"),
     ("major", "Amount now major"),
 ]
 
@@ -53,9 +61,9 @@ class SaleOrder(models.Model):
     """The one comparison of an order with its approved snapshot.
 
     Worse for the company: lower price, higher discount, earlier delivery, softer payment, longer warranty or
-    validity, another product, unit, tax, currency, customer or text, fewer pieces at the price granted, more
-    pieces of a key product, a line added or taken out, the amount becoming major. Anything else that differs
-    is better or neutral: it keeps the approval (PROCESS §2).
+    validity, another product, unit, tax, currency, customer, firm invoiced or delivered to, reference, date
+    or text, fewer pieces at the price granted, more pieces of a key product, a line added or taken out, the
+    amount becoming major. Anything else that differs is better or neutral: the approval stays (PROCESS §2).
     """
 
     _inherit = "sale.order"
@@ -115,6 +123,9 @@ class SaleOrder(models.Model):
             ("terms", "note", True),
             ("papers", "papers", True),
             ("incoterm", "incoterm", True),
+            ("place", "incoterm_location", True),
+            ("fiscal", "fiscal_position_id", True),
+            *self._ops_difference_rows_named(old, new),
         ]
         found = [
             Difference(kind, old[name], new[name], is_worse)
@@ -122,10 +133,27 @@ class SaleOrder(models.Model):
             if new[name] != old.get(name, new[name])
         ]
         # only when the amount grew: a lower limit or another exchange rate does not end what was approved
-        grown = self.currency_id.compare_amounts(new["amount_untaxed"], old["amount_untaxed"]) > 0
+        approved = old.get("amount_positive", old["amount_untaxed"])
+        grown = self.currency_id.compare_amounts(new["amount_positive"], approved) > 0
         if grown and not old["is_major"] and self._ops_compute_major():
             found.append(Difference("major", old["amount_untaxed"], new["amount_untaxed"], True))
         return found
+
+    def _ops_difference_rows_named(self, old, new):
+        """Return the rows of who is named on the paper, under which number and date."""
+        rows = []
+        for kind, name in (
+            ("invoice_address", "partner_invoice_id"),
+            ("delivery_address", "partner_shipping_id"),
+        ):
+            # that an address goes along with another customer is said of the customer
+            if (old.get(name), new[name]) != (old["partner_id"], new["partner_id"]):
+                rows.append((kind, name, True))
+        if self.state != "sale" or old.get("reference"):  # his order number often comes with a running order
+            rows.append(("reference", "reference", True))
+        if self.state != "sale":  # the date of a running order is that of its confirmation
+            rows.append(("date", "date_order", True))
+        return rows
 
     @api.model
     def _ops_has_more_credit(self, old, new):
@@ -201,5 +229,13 @@ class SaleOrder(models.Model):
             "terms": _("other terms and conditions"),
             "papers": _("other pages in the paper"),
             "incoterm": _("another incoterm"),
+            "place": _("another place of the incoterm"),
+            "invoice_address": _("another firm to invoice"),
+            "delivery_address": _("another firm to deliver to"),
+            "reference": _("another customer reference"),
+            "fiscal": _("another fiscal position"),
+            "date": _("another order date"),
+            "custom": _("other words of the customer's choice"),
+            "layout": _("other prices shown"),
             "major": _("the amount is now major"),
         }

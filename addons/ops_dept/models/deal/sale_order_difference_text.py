@@ -12,6 +12,9 @@ RECORDS = {
     "customer": "res.partner",
     "payment": "account.payment.term",
     "incoterm": "account.incoterms",
+    "invoice_address": "res.partner",
+    "delivery_address": "res.partner",
+    "fiscal": "account.fiscal.position",
     "added": "uom.uom",
     "removed": "uom.uom",
 }
@@ -156,6 +159,22 @@ class SaleOrder(models.Model):
         pages = sum(len(ids) for ids in value.values() if isinstance(ids, list))
         words = [text for text in value.values() if text and isinstance(text, str)]
         return "\n".join([self.env._("%s pages bound in", pages), *words])
+
+    def _ops_text_place(self, value, currency):
+        return value or "-"
+
+    def _ops_text_reference(self, value, currency):
+        return value or "-"
+
+    def _ops_text_date(self, value, currency):
+        moment = fields.Datetime.to_datetime(value)
+        return format_datetime(self.env, moment, dt_format="short") if moment else "-"
+
+    def _ops_text_custom(self, value, currency):
+        return "\n".join(words for _choice, words in value if words) or "-"
+
+    def _ops_text_layout(self, value, currency):
+        return self.env._("only as a sum") if any(value) else self.env._("all")
 
     def _ops_text_major(self, value, currency):
         return currency.format(value)

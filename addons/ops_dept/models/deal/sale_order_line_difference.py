@@ -59,6 +59,8 @@ class SaleOrderLine(models.Model):
             ),
             ("unit", old["uom_id"], new["uom_id"]),
             ("variant", old.get("attributes", []), new["attributes"]),
+            ("custom", old.get("custom", new["custom"]), new["custom"]),
+            ("layout", old.get("layout", new["layout"]), new["layout"]),
             ("tax", old["tax_ids"], new["tax_ids"]),
             ("amounts", old.get("amounts", {}), new["amounts"]),
             (

@@ -29,9 +29,21 @@ class SaleOrder(models.Model):
             "require_payment",
             "prepayment_percent",
             "incoterm",
+            "incoterm_location",
+            "partner_invoice_id",
+            "partner_shipping_id",
+            "client_order_ref",
+            "fiscal_position_id",
+            "date_order",
             "sale_order_template_id",  # brings note, validity, signature and payment terms along
             *self._ops_paper_fields(),
         }
+
+    @api.model
+    def _ops_promised_in(self, vals):
+        """Return which promised fields are written; a confirmation brings its date along by itself."""
+        names = self._ops_promised_fields() & vals.keys()
+        return names - {"date_order"} if vals.get("state") == "sale" else names
 
     @api.model
     def _ops_paper_fields(self):
@@ -66,7 +78,15 @@ class SaleOrder(models.Model):
             "validity_date": fields.Date.to_string(self.validity_date) or False,
             "note": str(self.note or ""),
             "incoterm": self.incoterm.id,
+            "incoterm_location": self.incoterm_location or "",
+            # the firm: another address of it is as good
+            "partner_invoice_id": self.partner_invoice_id.commercial_partner_id.id,
+            "partner_shipping_id": self.partner_shipping_id.commercial_partner_id.id,
+            "reference": self.client_order_ref or "",
+            "fiscal_position_id": self.fiscal_position_id.id,
+            "date_order": fields.Datetime.to_string(self.date_order) or False,
             "amount_untaxed": self.amount_untaxed,
+            "amount_positive": self._ops_positive_amount(),
             "is_major": self.ops_is_major,
             "papers": self._ops_snapshot_papers(),
         }
