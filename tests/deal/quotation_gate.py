@@ -62,6 +62,11 @@ class QuotationGateCase(GateCase, DealCase):
         self._sign_contract(self._create_contract(self._approve(order)))
         return order
 
+    def _stage_running(self, order):
+        self._stage_contract(order).with_user(self.support).action_confirm()
+        self.assertEqual(order.state, "sale")
+        return order
+
     def _stage_half(self, order):
         """Approved by the first of two tiers: marked as major, the manager agreed, the leader did not yet."""
         order.with_user(self.manager).ops_major_marked = True

@@ -245,16 +245,20 @@ class TestTierReview(QuotationGateCase):
 
     def test_taking_the_quotation_over_changes_no_reviewer(self):
         order = self._stage_submitted(self._create_order())
-        order.with_user(self.manager).user_id = self.manager
+        with self.assertRaisesRegex(UserError, r"keeps its salesperson and team.*W2\.E"):
+            order.with_user(self.manager).user_id = self.manager
         self.assertEqual(
             order.sudo().review_ids.reviewer_ids, self.manager, "principals are frozen at the request"
         )
         other = self._create_order()
         other.with_user(self.consultant).team_id = self.other_team
         self._submit(other)
-        self.assertEqual(other.sudo().review_ids.reviewer_ids, self.other_manager)
-        other.with_user(self.consultant).team_id = self.team
-        self._refused(other, self.manager, r"Other_manager.*W2\.E")
+        self.assertEqual(
+            other.sudo().review_ids.reviewer_ids, self.manager, "of the team whose customer it is"
+        )
+        with self.assertRaisesRegex(UserError, r"keeps its salesperson and team.*W2\.E"):
+            other.with_user(self.consultant).team_id = self.team
+        self._refused(other, self.other_manager, r"Manager.*W2\.E")
 
     # ------------------------------------------------------------------
     # People change
@@ -328,9 +332,7 @@ class TestTierReview(QuotationGateCase):
 
     def test_batch_is_decided_whole_or_not_at_all(self):
         mine = self._stage_submitted(self._create_order())
-        foreign = self._create_order()
-        foreign.with_user(self.consultant).team_id = self.other_team
-        self._submit(foreign)
+        foreign = self._submit(self._create_order(user=self.manager), self.manager)
         reviews = (mine | foreign).sudo().review_ids
         wizard = (
             self.env["ops.decision"].with_user(self.manager).create({"review_ids": [(6, 0, reviews.ids)]})
@@ -342,7 +344,7 @@ class TestTierReview(QuotationGateCase):
         self.assertEqual(self._everything(), before)
         wizard.review_ids = mine.sudo().review_ids
         wizard.action_decide()
-        self.assertEqual((mine | foreign).mapped("ops_approval_state"), ["approved", "submitted"])
+        self.assertEqual((mine | foreign).sudo().mapped("ops_approval_state"), ["approved", "submitted"])
 
     def test_refusing_a_batch_needs_the_reason(self):
         order = self._stage_submitted(self._create_order())

@@ -39,7 +39,7 @@ class OpsInvoiceRequest(models.Model):
     # People
     # ------------------------------------------------------------------
     def _ops_owner(self):
-        return self.user_id
+        return self.user_id | self.order_ids.user_id
 
     def _ops_may_submit(self):
         return self.env.user.has_group(SUPPORT)

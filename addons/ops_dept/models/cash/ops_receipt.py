@@ -318,7 +318,7 @@ class OpsReceipt(models.Model):
     # Who and what
     # ------------------------------------------------------------------
     def _ops_owner(self):
-        return self.salesperson_id
+        return self.salesperson_id | self.order_ids.user_id
 
     @api.model
     def _ops_post_ladder(self, post):

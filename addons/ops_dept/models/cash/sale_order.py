@@ -30,6 +30,11 @@ class SaleOrder(models.Model):
         "Invoices come from requests", compute="_compute_ops_hide_create_invoice"
     )
 
+    def _ops_requests_being_decided(self):
+        found = super()._ops_requests_being_decided()
+        requests = self.ops_invoice_request_line_ids.request_id
+        return found + [request for request in requests if request.state == "submitted"]
+
     def _compute_ops_invoice_request_ids(self):
         found = self._ops_invoice_requests()
         for order in self:

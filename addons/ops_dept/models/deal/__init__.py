@@ -10,7 +10,9 @@ from . import res_partner
 from . import ops_help_request
 from . import ops_help_request_next
 from . import sale_order
+from . import sale_order_people
 from . import sale_order_approval
+from . import sale_order_major
 from . import sale_order_questions
 from . import sale_order_snapshot
 from . import sale_order_difference
@@ -49,8 +51,10 @@ from . import ops_contract_differences
 from . import sale_order_deviation
 from . import sale_order_offers
 from . import sale_order_take_back
+from . import base_partner_merge
 from . import sale_order_change
 from . import sale_order_line_change
+from . import product_attribute_custom_value
 from . import sale_order_bid
 from . import sale_order_next
 from . import ops_bid

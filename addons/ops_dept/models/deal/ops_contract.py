@@ -251,8 +251,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
+    def _ops_refuse_deletion(self):
         """Every number ever issued is accounted for. Clause: M7.3"""
         raise UserError(
             self.env._(
@@ -276,7 +275,8 @@ class OpsContract(models.Model):
     def _ops_refuse_frozen(self, vals):
         """Say of what is decided how it can still be changed; what is being decided is said by the mixin."""
         for contract in self:
-            frozen = sorted(vals.keys() & set(self._frozen.get(contract.state, ())))
+            fixed = {"scan_ids"} if "scan_ids" in vals and contract._ops_has_fixed_scans() else set()
+            frozen = sorted(vals.keys() & {*self._frozen.get(contract.state, ()), *fixed})
             if frozen and contract.state != "submitted":
                 raise UserError(
                     self.env._(
@@ -305,7 +305,8 @@ class OpsContract(models.Model):
     # People
     # ------------------------------------------------------------------
     def _ops_owner(self):
-        return self.user_id
+        # sudo: who sells what stands on it decides nothing of it, whoever reads the orders
+        return self.user_id | self.sudo()._ops_covered_orders().user_id
 
     def _ops_require_role(self, groups, message):
         """Refuse who holds none of these roles; superuser mode is no role.

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 # Core states that lie behind the gate: the customer has the paper, or the order runs.
 BEHIND_GATE = ("sent", "sale")
+# Whose it is; not changed while somebody decides.
+PEOPLE = ("user_id", "team_id")
 
 
 class SaleOrder(models.Model):
@@ -198,6 +200,7 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
+        self._ops_refuse_strangers(vals)
         if vals.keys().isdisjoint(self._ops_watched()):
             return super().write(vals)
         self._ops_check_write(vals)
@@ -218,6 +221,7 @@ class SaleOrder(models.Model):
             {
                 "state",
                 "company_id",
+                *PEOPLE,
                 "ops_approval_state",
                 "ops_major_marked",
                 "signature",
@@ -248,6 +252,8 @@ class SaleOrder(models.Model):
             gated.filtered(lambda order: order.ops_approval_state == "submitted")._ops_refuse_frozen(promised)
         if "company_id" in vals:
             gated._ops_refuse_company_change(vals["company_id"])
+        if not vals.keys().isdisjoint(PEOPLE):
+            gated._ops_refuse_new_people(vals)
         if "ops_major_marked" in vals:
             gated._ops_check_major_mark()
         if vals.get("signature") or vals.get("signed_by") or vals.get("signed_on"):
@@ -263,7 +269,7 @@ class SaleOrder(models.Model):
         """Check after the write what depends on it: nothing behind the gate without approval, nothing
         worse.
         """
-        if self._ops_promised_fields() & vals.keys():
+        if self._ops_promised_in(vals):
             self._ops_after_change()
             self._ops_check_state(vals)
         if "state" in vals and vals["state"] != "sale":
@@ -331,6 +337,16 @@ class SaleOrder(models.Model):
         if orders:
             orders._ops_log("cancelled")
             orders._ops_reset_approval()
+
+    def _ops_refuse_deletion(self):
+        """A quotation that was ever asked for is cancelled, not deleted. Clause: W2.E"""
+        for order in self._ops_behind_gate().filtered("ops_requester_id"):
+            raise UserError(
+                self.env._(
+                    "%(order)s was submitted and is kept: cancel it instead (W2.E).", order=order.display_name
+                )
+            )
+        return super()._ops_refuse_deletion()
 
     def _action_confirm(self):
         # an order that stands at "sale" was checked when it was written there

@@ -40,6 +40,7 @@ class SaleOrderLine(models.Model):
         for vals in vals_list:
             self._ops_refuse_derived(vals, self.env["sale.order"].browse(vals.get("order_id")))
         lines = super().create(vals_list)
+        lines._ops_refuse_strangers()
         touched = lines._ops_orders_in_approval()
         if touched:
             touched._ops_lines_changed()
@@ -47,6 +48,7 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals):
         self._ops_refuse_derived(vals, self.order_id)
+        self._ops_refuse_strangers()
         if vals.keys().isdisjoint(self._ops_promised_fields()):
             return super().write(vals)
         before = self._ops_orders_in_approval()
@@ -61,6 +63,7 @@ class SaleOrderLine(models.Model):
         return result
 
     def unlink(self):
+        self._ops_refuse_strangers()
         touched = self._ops_orders_in_approval()
         if touched:
             touched._ops_lines_will_change()
@@ -68,6 +71,11 @@ class SaleOrderLine(models.Model):
         if touched:
             touched._ops_lines_changed()
         return result
+
+    def _ops_refuse_strangers(self):
+        """Refuse who does not sell to change the lines of a quotation."""
+        if self.env["sale.order"]._ops_is_stranger():
+            self.order_id._ops_refuse_strangers()
 
     def _ops_orders_in_approval(self):
         """Return the orders of these lines that are being decided or approved (none when the rulebook is
@@ -101,6 +109,8 @@ class SaleOrderLine(models.Model):
             "combo_item_id",
             "linked_line_id",
             "product_document_ids",
+            "collapse_prices",
+            "collapse_composition",
         }
 
     @api.model
@@ -168,8 +178,20 @@ class SaleOrderLine(models.Model):
             "is_key": self.product_id.ops_is_key,
             "is_optional": self._is_line_optional(),
             "attributes": sorted(self.product_no_variant_attribute_value_ids.ids),
+            "custom": self._ops_custom_words(),
+            "layout": [self.collapse_prices, self.collapse_composition],
             "amounts": self.extra_tax_data or {},
         }
+
+    def _ops_custom_words(self):
+        """Return what the customer of a configurable product chose in his own words, by attribute value."""
+        product = self.product_id
+        if not (self.product_no_variant_attribute_value_ids or product.combination_indices):
+            return []  # nothing to choose: nothing is read
+        return sorted(
+            [custom.custom_product_template_attribute_value_id.id, custom.custom_value or ""]
+            for custom in self.product_custom_attribute_value_ids
+        )
 
     def _ops_short_name(self):
         return self.product_id.display_name or (self.name or "-").splitlines()[0]

@@ -39,6 +39,10 @@ class SaleOrder(models.Model):
                 for line in order.order_line._ops_releasable()
             )
 
+    def _ops_requests_being_decided(self):
+        found = super()._ops_requests_being_decided()
+        return found + [release for release in self.ops_release_ids if release.state == "submitted"]
+
     def _search_ops_to_release(self, operator, value):
         """Find them by one statement over undelivered orders, their lines and releases."""
         if operator != "in":

@@ -7,6 +7,7 @@ from . import ops_gated
 from . import ops_gated_state
 from . import ops_gated_engine
 from . import ops_gated_request
+from . import ops_gated_people
 from . import ops_gated_decision
 from . import ops_gated_take_back
 from . import ir_actions_report
@@ -18,6 +19,7 @@ from . import tier_review
 from . import tier_review_decided
 from . import comment_wizard
 from . import res_groups
+from . import base_partner_merge
 from . import res_users
 from . import res_users_secrecy
 from . import resource_calendar

@@ -67,6 +67,7 @@ class OpsGated(models.AbstractModel):
 
     def _do_submit(self):
         self._ops_log("submitted")
+        self._ops_filter_on()._ops_log_other_team()
         self._ops_request_reviews()
 
     def _ops_clear_reviews(self):

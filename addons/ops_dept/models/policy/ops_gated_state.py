@@ -46,18 +46,33 @@ class OpsGated(models.AbstractModel):
         for record in self:
             frozen = vals.keys() & set(self._frozen.get(record[self._state_field], ()))
             if frozen:
-                raise UserError(
-                    self.env._(
-                        "%(document)s is being decided (%(waiting)s) and cannot be changed: %(fields)s. "
-                        "%(requester)s may withdraw the request first.",
-                        document=record.display_name,
-                        waiting=record.sudo().ops_waiting_for or "-",
-                        fields=", ".join(
-                            self._fields[name].get_description(self.env)["string"] for name in sorted(frozen)
-                        ),
-                        requester=record.sudo().ops_requester_id.name or self.env._("The requester"),
-                    )
-                )
+                raise UserError(record._ops_frozen_message(frozen))
+
+    def _ops_frozen_message(self, names):
+        """Say why these fields stay as they are: while they are decided, or as they were decided."""
+        self.ensure_one()
+        texts = {
+            "document": self.display_name,
+            "fields": ", ".join(
+                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
+            ),
+            "clause": self._ops_clause or "-",
+        }
+        if self[self._state_field] != "submitted":
+            labels = dict(self._fields[self._state_field]._description_selection(self.env))
+            return self.env._(
+                "%(document)s stands at “%(state)s” and keeps what was decided: %(fields)s (%(clause)s).",
+                state=labels.get(self[self._state_field]),
+                **texts,
+            )
+        record_sudo = self.sudo()  # sudo: who has to decide, and who asked, is told to whoever is refused
+        return self.env._(
+            "%(document)s is being decided (%(waiting)s) and cannot be changed: %(fields)s. "
+            "%(requester)s may withdraw the request first (%(clause)s).",
+            waiting=record_sudo.ops_waiting_for or "-",
+            requester=record_sudo.ops_requester_id.name or self.env._("The requester"),
+            **texts,
+        )
 
     def _ops_get_transition(self, target):
         """Return (verb, allowed source states) of a target state; an unknown one is refused."""

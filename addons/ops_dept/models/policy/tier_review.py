@@ -25,6 +25,8 @@ class TierReview(models.Model):
     )
     ops_document_name = fields.Char("Document", readonly=True)
     ops_owner_id = fields.Many2one("res.users", "Document's owner", readonly=True, index="btree_not_null")
+    # ids of whom it belonged to and who asked, at the request: never deciding, whoever owns it later
+    ops_excluded = fields.Json("Never decided by", readonly=True)
     ops_is_major = fields.Boolean("Major", readonly=True)
     ops_pending_since = fields.Datetime("Waiting since", readonly=True)
     ops_deputy_for_id = fields.Many2one("res.users", "Acting for", readonly=True)
@@ -91,7 +93,9 @@ class TierReview(models.Model):
         record = self.env[vals["model"]].browse(vals["res_id"])
         definition = self.env["tier.definition"].browse(vals["definition_id"])
         requester = self.env["res.users"].browse(vals.get("requested_by"))
-        reviewers = self._ops_find_reviewers(record, definition, requester)
+        owners = record._ops_owner()
+        excluded = owners | requester
+        reviewers = self._ops_find_reviewers(record, definition, excluded)
         is_first = vals.get("sequence") == 1
         # Reviewers, their names and whose turn it is are known now: given here they cost no update
         # afterwards.
@@ -100,7 +104,8 @@ class TierReview(models.Model):
             "ops_clause_code": definition.ops_clause_code,
             "ops_company_id": record.company_id.id,
             "ops_document_name": record.name or record.display_name,
-            "ops_owner_id": record._ops_owner()[:1].id,
+            "ops_owner_id": owners[:1].id,
+            "ops_excluded": excluded.ids,
             "ops_is_major": any(record[name] for name in MAJOR_FLAGS if name in record._fields),
             "reviewer_ids": [Command.set(reviewers.ids)],
             "todo_by": self._ops_names(reviewers),
@@ -159,14 +164,15 @@ class TierReview(models.Model):
         if not self.ops_gated:
             return super()._get_reviewers()
         record = self.env[self.model].browse(self.res_id)
-        return self._ops_find_reviewers(record, self.definition_id, self.requested_by)
+        return self._ops_find_reviewers(record, self.definition_id, self._ops_excluded_users())
 
     @api.model
-    def _ops_find_reviewers(self, record, definition, requester):
+    def _ops_find_reviewers(self, record, definition, excluded):
         """Resolve the principals of a gated document: four eyes for every kind of reviewer, nobody left
         stuck.
+
+        :param excluded: res.users who sold or asked
         """
-        excluded = requester | record._ops_owner()
         if definition.review_type == "ops_post":
             return record._ops_post_users(definition.ops_post, exclude=excluded)
         named = {
@@ -180,9 +186,21 @@ class TierReview(models.Model):
         return named or record._ops_post_users("leader", exclude=excluded)
 
     def _ops_is_reviewer(self, user):
-        """Tell whether the user may decide this review today: named at the request, and still in the role."""
+        """Tell whether the user may decide this review today: named at the request, still in the role, and
+        neither selling nor asking.
+        """
         self.ensure_one()
-        return user in self.reviewer_ids and self._ops_holds_role(user)
+        return (
+            user in self.reviewer_ids
+            and self._ops_holds_role(user)
+            and user not in self._ops_excluded_users()
+        )
+
+    def _ops_excluded_users(self):
+        """Return who never decides this: who asked, whose it was at the request, and whose it is now."""
+        self.ensure_one()
+        owners = self.env[self.model].browse(self.res_id)._ops_owner()
+        return owners | self.requested_by | owners.browse(self.ops_excluded or [])
 
     def _ops_holds_role(self, user):
         """Tell whether the user still holds the post's role, or one that stands in for it."""
