@@ -87,8 +87,10 @@ class SaleOrder(models.Model):
 
     def _ops_lines_changed(self):
         """What was approved does not become less than nothing afterwards, confirmed or not."""
-        for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
-            blockers = order._ops_amount_blockers()
-            if blockers:
-                raise UserError(f"{order.display_name}: {blockers[0]}")
+        approved = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
+        problems = [
+            f"{order.display_name}: {text}" for order in approved for text in order._ops_amount_blockers()
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
         return super()._ops_lines_changed()

@@ -190,8 +190,11 @@ class OpsClause(models.Model):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its clauses along."""
         self.check_access("unlink")
         if self.env.registry.ready:
-            raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
+            self._ops_refuse_deletion()
         return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
 
     # -------------------------------------------------------------------------
     # Services for the other models

@@ -182,10 +182,11 @@ class OpsClauseLimit(models.Model):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its limits along."""
         self.check_access("unlink")
         if self.env.registry.ready:
-            raise UserError(
-                self.env._("A shipped limit is never deleted: change it or switch the clause off.")
-            )
+            self._ops_refuse_deletion()
         return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("A shipped limit is never deleted: change it or switch the clause off."))
 
     def action_restore(self):
         """Go back to the limit that the rulebook ships."""

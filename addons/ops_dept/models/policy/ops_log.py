@@ -85,5 +85,8 @@ class OpsLog(models.Model):
     def unlink(self):
         """Refuse, whatever the context says; the log goes with the add-on only."""
         if self.env.registry.ready:
-            raise UserError(self.env._("The decision log is never deleted."))
+            self._ops_refuse_deletion()
         return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("The decision log is never deleted."))

@@ -210,8 +210,11 @@ class OpsObligation(models.Model):
         """Refuse, whatever the context says; the ledger goes with the add-on only."""
         self.check_access("unlink")
         if self.env.registry.ready:
-            raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
+            self._ops_refuse_deletion()
         return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
 
     # -------------------------------------------------------------------------
     # Actions and figures
