@@ -91,6 +91,7 @@
         "wizard/ops_obligation_waive_views.xml",
         "wizard/ops_receipt_reverse_views.xml",
         "wizard/ops_receipt_assign_views.xml",
+        "wizard/ops_ship_released_views.xml",
         "views/cash/ops_release_views.xml",
         "views/cash/ops_receipt_views.xml",
         "views/cash/account_move_receipt_views.xml",

@@ -22,7 +22,7 @@ from .console import Stop, run, step
 
 OUR_MODULES = ("ops_dept", "ops_dept_reports")
 # Modules that ours must get along with: tests have them, the product does not need them.
-COMPANION_MODULES = ("l10n_cn", "stock_dropshipping")
+COMPANION_MODULES = ("l10n_cn", "sale_mrp", "stock_dropshipping")
 DEMO = "demo"
 BUILD_LOCK = paths.RUN / "build.lock"
 DATABASE_FAILURE = "A database could not be made."

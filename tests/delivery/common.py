@@ -63,7 +63,7 @@ class ReleaseCase(DealCase):
         """Validate as the picking's user: what is reserved, or the quantities move by move."""
         for move, quantity in zip(picking.move_ids, quantities, strict=False):
             move.quantity = quantity
-        action = picking.button_validate()
+        action = self._press_validate(picking)
         if isinstance(action, dict) and action.get("res_model") == "stock.backorder.confirmation":
             wizard = Form(
                 self.env[action["res_model"]].with_user(picking.env.user).with_context(action["context"])
@@ -71,6 +71,16 @@ class ReleaseCase(DealCase):
             wizard = wizard.save()
             wizard.process() if backorder else wizard.process_cancel_backorder()
         return picking
+
+    @staticmethod
+    def _press_validate(picking):
+        """Press Validate; who goes on past the offer to ship what is released meets the gate."""
+        action = picking.button_validate()
+        if isinstance(action, dict) and action.get("res_model") == "ops.ship.released":
+            if not any(picking.move_ids.mapped("picked")):
+                picking.move_ids.write({"picked": True})
+            picking._action_done()
+        return action
 
     def _left(self, order):
         """Return how much of the order's first line has left."""

@@ -27,8 +27,14 @@ class DeliveryGateCase(GateCase, ReleaseCase):
     gate_stages = ("none", "draft", "submitted", "refused", "cancelled", "reset", "used")
     gate_tables = TABLES
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.between = cls.env.ref("stock.stock_location_inter_company")
+        cls.stranger = cls.env["res.partner"].create({"name": "Somebody Else", "is_company": True})
+
     def _gate_document(self, stage):
-        if stage.startswith("off"):
+        if stage.startswith("off") or stage == "exempt":
             self._switch(False)
         order = self._running()
         getattr(self, f"_stage_{stage}")(order)
@@ -37,6 +43,10 @@ class DeliveryGateCase(GateCase, ReleaseCase):
 
     def _stage_off(self, order):
         pass
+
+    def _stage_exempt(self, order):
+        """It ran when the rulebook was switched on."""
+        self._switch(True)
 
     def _stage_none(self, order):
         pass

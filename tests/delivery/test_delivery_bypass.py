@@ -59,12 +59,12 @@ def _take_all(picking):
 # ----------------------------------------------------------------------
 def _validate(case, picking):
     _take_all(picking)
-    picking.button_validate()
+    case._press_validate(picking)
 
 
 def _validate_with_context(case, picking):
     _take_all(picking)
-    picking.with_context(**CONTEXT).button_validate()
+    case._press_validate(picking.with_context(**CONTEXT))
 
 
 def _picking_done(case, picking):
@@ -132,13 +132,13 @@ def _web_save_done(case, picking):
 def _over(case, picking):
     """More than was ordered and released."""
     picking.move_ids.write({"quantity": 11, "picked": True})
-    picking.button_validate()
+    case._press_validate(picking)
 
 
 def _back_order(case, picking):
     """One piece now, the others as a back order at once."""
     picking.move_ids.write({"quantity": 1, "picked": True})
-    picking.with_context(skip_backorder=True).button_validate()
+    case._press_validate(picking.with_context(skip_backorder=True))
 
 
 def _hand_made(case, picking, **vals):
@@ -158,7 +158,22 @@ def _hand_made(case, picking, **vals):
     case.assertEqual(move.state, "done")
 
 
+def _to_transit(case, picking):
+    """Into the transit between companies, which core counts as delivered."""
+    picking.location_dest_id = case.between
+    _validate(case, picking)
+
+
+def _lines_to_transit(case, picking):
+    _take_all(picking)
+    picking.move_ids.location_dest_id = case.between
+    picking.move_line_ids.location_dest_id = case.between
+    picking.move_ids._action_done()
+
+
 DELIVERIES = [
+    _way("to_the_transit_between_companies", _to_transit),
+    _way("moves_and_lines_to_transit", _lines_to_transit, ("keeper", "superuser")),
     _way("validate", _validate, closed=None, denied=OUTSIDERS),
     _way("validate_with_context_keys", _validate_with_context),
     _way("validate_with_back_order", _back_order),
@@ -321,6 +336,30 @@ def _other_product(case, picking):
     _hand_made(case, picking, product_id=case.key.id, sale_line_id=picking.move_ids.sale_line_id.id)
 
 
+def _to_another(case, picking):
+    """Within the release, to somebody else."""
+    picking.partner_id = case.stranger
+    _validate(case, picking)
+
+
+def _moves_to_another(case, picking):
+    picking.move_ids.partner_id = case.stranger
+    _validate(case, picking)
+
+
+def _along_with_another(case, picking):
+    """On a transfer that goes to somebody else."""
+    other = picking.copy({"partner_id": case.stranger.id, "move_ids": []})
+    picking.move_ids.picking_id = other
+    other.move_ids.move_line_ids.picking_id = other
+    _validate(case, other)
+
+
+def _from_customer_to_customer(case, picking):
+    """Nothing leaves, core counts it as delivered."""
+    _hand_made(case, picking, location_id=case.customers.id, sale_line_id=picking.move_ids.sale_line_id.id)
+
+
 def _picking_written_done(case, picking):
     picking.write({"state": "done"})
 
@@ -346,6 +385,11 @@ BESIDES = [
         ("relocate_stock_to_the_customer", _relocate, ("superuser",), ("none", "approved")),
         ("count_stock_at_the_customer", _count_at_the_customer, ("superuser",), ("none", "approved")),
         ("other_product_on_the_line", _other_product, SHIPPERS, ("none", "approved")),
+        ("to_another_contact", _to_another, SHIPPERS, ("none", "approved", "exempt")),
+        ("moves_to_another_contact", _moves_to_another, SHIPPERS, ("none", "approved", "exempt")),
+        ("along_with_another_transfer", _along_with_another, ("keeper",), ("none", "approved", "exempt")),
+        ("customer_to_customer", _from_customer_to_customer, SHIPPERS, ("none", "approved")),
+        ("more_than_stood", _over, SHIPPERS, ("exempt",)),
         ("picking_written_done", _picking_written_done, WRITERS, ("none", "approved")),
     ]
 ]
@@ -453,6 +497,20 @@ DONE = [
         ("done_line_taken_over", _line_taken_over, ("keeper", "superuser"), ("off_shipped",), None),
         ("done_load_quantity", _load_quantity, ("keeper", "superuser"), ("off_shipped",), _name_move),
         ("done_other_destination", _other_location, SHIPPERS, ("off_shipped",), None),
+        (
+            "done_other_contact",
+            lambda case, picking: picking.write({"partner_id": case.stranger.id}),
+            WRITERS,
+            ("off_shipped",),
+            None,
+        ),
+        (
+            "done_move_other_contact",
+            lambda case, picking: picking.move_ids.write({"partner_id": case.stranger.id}),
+            WRITERS,
+            ("off_shipped",),
+            None,
+        ),
         ("done_other_order_line", _other_line, SHIPPERS, ("off_shipped",), None),
         (
             "done_other_product",

@@ -8,3 +8,4 @@ from . import ops_invoice_exception
 from . import ops_bid_result
 from . import ops_receipt_reverse
 from . import ops_receipt_assign
+from . import ops_ship_released

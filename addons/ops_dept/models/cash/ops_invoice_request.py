@@ -179,7 +179,7 @@ class OpsInvoiceRequest(models.Model):
     @api.model
     def _default_date_planned(self):
         """Return the first working day that is far enough ahead (R10); after work today no longer counts."""
-        company, now = self.env.company, fields.Datetime.now()
+        company, now = self._ops_company_worked_in(), fields.Datetime.now()
         calendar = company.resource_calendar_id
         number, _unit, _dates = self.env["ops.clause"]._ops_limit("R10", company) or (1, "", "")
         today_ends = calendar._ops_deadline(now, 0, "end_of_day", company=company)
@@ -246,6 +246,8 @@ class OpsInvoiceRequest(models.Model):
         if not order:
             return
         self.partner_id = self.partner_id or order.partner_invoice_id
+        if not self.line_ids:
+            self.company_id = order.company_id
         known = self.line_ids.order_line_id
         for order_line, quantity in self._ops_open_quantities(order.order_line, self.basis).items():
             if order_line not in known:

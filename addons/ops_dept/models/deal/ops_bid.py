@@ -25,6 +25,7 @@ class OpsBid(models.Model):
     _check_company_auto = True
 
     _number_prefix = "BID-"
+    _ops_origins = ("lead_id",)
     _ops_clause = "W2.A"
     _frozen = {
         "submitted": (*FACTS, "title", "description", "line_ids", "user_id", "team_id"),
@@ -130,7 +131,7 @@ class OpsBid(models.Model):
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
-        default=lambda self: self.env.company.currency_id,
+        default=lambda self: self._ops_company_worked_in().currency_id,
     )
     estimated_amount = fields.Monetary(
         compute="_compute_from_lead",

@@ -29,6 +29,7 @@ class OpsRelease(models.Model):
     _check_company_auto = True
     _ops_clause = "W4.C"
     _number_prefix = "CKSQ"
+    _ops_origins = ("order_id",)
 
     order_id = fields.Many2one(
         "sale.order",
@@ -104,7 +105,7 @@ class OpsRelease(models.Model):
     @api.model
     def _default_date_planned(self):
         """Propose the first day that is far enough ahead (R10)."""
-        company = self.env.company
+        company = self._ops_company_worked_in()
         today = fields.Date.context_today(self)
         ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
         if not ahead:
@@ -148,25 +149,14 @@ class OpsRelease(models.Model):
             self.line_ids = [fields.Command.clear(), *self.order_id._ops_prepare_release_lines()]
 
     # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A release belongs to the company of its order."""
-        orders = self.env["sale.order"].browse(
-            {vals["order_id"] for vals in vals_list if vals.get("order_id")}
-        )
-        companies = {order.id: order.company_id.id for order in orders}
-        for vals in vals_list:
-            if companies.get(vals.get("order_id")):
-                vals.setdefault("company_id", companies[vals["order_id"]])
-        return super().create(vals_list)
-
-    # ------------------------------------------------------------------
     # People and texts
     # ------------------------------------------------------------------
     def _ops_team(self):
         return self.order_id.team_id
+
+    def _ops_address(self):
+        """Return where these goods go: what leaves under this release carries this address."""
+        return self.partner_shipping_id or self.partner_id
 
     def _ops_owner(self):
         """The order's salesperson does not let his own goods go (four eyes)."""

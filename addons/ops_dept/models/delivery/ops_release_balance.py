@@ -36,47 +36,106 @@ def forget_balances(env):
 
 
 @dataclass
-class Balance:
-    """What was asked for, approved and shipped of one order line, in the line's unit.
+class Moved:
+    """What was moved of one product to one address, in the product's unit.
 
-    :param ordered: ordered quantity
-    :param asked: release id → quantity, for every release that is being decided, approved or shipped, in the
-        order of their approval
-    :param approved: ids of the releases among them whose goods may leave
-    :param out: left for the customer behind the gate
-    :param back: came back from the customer
-    :param free: left for the customer while no gate stood here, less what came back of it
+    :param out: left behind the gate
+    :param back: came back
+    :param free: left while no gate stood here, less what came back of it
     """
 
-    ordered: float = 0.0
-    asked: dict = field(default_factory=lambda: defaultdict(float))
-    approved: set = field(default_factory=set)
     out: float = 0.0
     back: float = 0.0
     free: float = 0.0
 
+
+@dataclass
+class Balance:
+    """What was asked for, approved and shipped of one order line, in the line's unit.
+
+    :param ordered: ordered quantity
+    :param parts: product id → how much of it, in its own unit, makes one of the line's unit: the line's
+        product, or the components of a kit
+    :param asked: release id → quantity, for every release that is being decided, approved or shipped, in the
+        order of their approval
+    :param approved: ids of the releases among them whose goods may leave
+    :param places: release id → id of the address that it is for
+    :param moved: (product id, address id or False) → `Moved`
+    """
+
+    ordered: float = 0.0
+    parts: dict = field(default_factory=dict)
+    asked: dict = field(default_factory=lambda: defaultdict(float))
+    approved: set = field(default_factory=set)
+    places: dict = field(default_factory=dict)
+    moved: dict = field(default_factory=lambda: defaultdict(Moved))
+
     @property
     def released(self):
-        return sum(quantity for release, quantity in self.asked.items() if release in self.approved)
+        return self.released_to()
+
+    def released_to(self, place=None):
+        """Return what may leave in all, for one address or for any."""
+        return sum(
+            quantity
+            for release, quantity in self.asked.items()
+            if release in self.approved and place in (None, self.places.get(release))
+        )
+
+    def places_left(self):
+        """Return the ids of the addresses for which something may still leave."""
+        return {
+            place
+            for place in (self.places[release] for release in self.approved)
+            if any(self.left_of(product, place) > 0 for product in self.parts)
+        }
 
     @property
     def pending(self):
         return sum(quantity for release, quantity in self.asked.items() if release not in self.approved)
 
+    def gone(self, product, place=None):
+        """Return how much of a part the customer holds behind the gate, in the part's unit."""
+        return max(0.0, sum(moved.out - moved.back for moved in self._moved(product, place)))
+
+    def held(self, product):
+        """Return how much of a part the customer holds, however it came there, in the part's unit."""
+        return sum(moved.out - moved.back + moved.free for moved in self._moved(product))
+
+    def _moved(self, product, place=None):
+        return [moved for key, moved in self.moved.items() if key[0] == product and place in (None, key[1])]
+
     @property
     def shipped(self):
-        """What the customer holds of what was released: what came back may leave again."""
-        return max(0.0, self.out - self.back)
+        """What the customer holds of what was released: what came back may leave again. Of a kit as much as
+        has left of each of its components.
+        """
+        return min((self.gone(product) / per for product, per in self.parts.items()), default=0.0)
+
+    @property
+    def free(self):
+        """What the customer holds that left while no gate stood here."""
+        return min(
+            (
+                max(0.0, sum(moved.free for moved in self._moved(product)) / per)
+                for product, per in self.parts.items()
+            ),
+            default=0.0,
+        )
 
     @property
     def left(self):
         """What may leave now."""
         return self.released - self.shipped
 
+    def left_of(self, product, place=None):
+        """Return how much of a part may leave now, for one address or for any, in the part's unit."""
+        return self.released_to(place) * self.parts.get(product, 0.0) - self.gone(product, place)
+
     def open(self, besides=None):
         """What is still to release, besides what a given release asks for."""
         others = sum(quantity for release, quantity in self.asked.items() if release != besides)
-        return self.ordered - max(0.0, self.free) - others
+        return self.ordered - self.free - others
 
     def share(self, release):
         """What left belongs to the releases in the order of their approval; return this one's share."""

@@ -101,10 +101,16 @@ class OpsReleaseLine(models.Model):
                 continue
             to_own_unit = order_line._ops_to_unit(line.uom_id)
             line.quantity_ordered = to_own_unit(order_line.product_uom_qty)
-            line.quantity_open = to_own_unit(balance.open(besides=line.release_id._origin.id))
-            line.quantity_shipped = to_own_unit(balance.share(line.release_id._origin.id))
+            still = order_line._ops_open_or_nothing(balance.open(besides=line.release_id._origin.id))
+            line.quantity_open = to_own_unit(still)
+            shipped = balance.share(line.release_id._origin.id)
+            line.quantity_shipped = to_own_unit(shipped)
             if line.release_id.state == "approved":
-                line.quantity_left = line._ops_round(max(0.0, line._ops_approved() - line.quantity_shipped))
+                approved = line.uom_id._compute_quantity(
+                    line._ops_approved(), order_line.product_uom_id, round=False, raise_if_failure=False
+                )
+                left = order_line._ops_open_or_nothing(approved - shipped)
+                line.quantity_left = line._ops_round(to_own_unit(left))
 
     def _ops_approved(self):
         """Return how much of this line may leave once it is approved."""
@@ -178,7 +184,7 @@ class OpsReleaseLine(models.Model):
                         product=name,
                     )
                 )
-            elif line.uom_id.compare(line.quantity, line.quantity_open) > 0:
+            elif order_line._ops_compare_goods(line.quantity, line.quantity_open) > 0:
                 blockers.append(
                     _(
                         "“%(product)s”: %(quantity)s %(unit)s asked for, only %(open)s of %(ordered)s "

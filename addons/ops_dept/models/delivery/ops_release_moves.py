@@ -149,4 +149,26 @@ class OpsRelease(models.Model):
             releases._ops_draw_numbers(
                 company, "slip_number", SLIP_CODE, self.env._("Outbound slip"), SLIP_PREFIX
             )
+        self._ops_filter_on()._ops_address_transfers()
         return result
+
+    def _ops_address_transfers(self):
+        """Put the address of these releases on the transfers that wait for them.
+
+        A transfer keeps its address where its goods are released for several; the drop-shipment's moves get
+        theirs from the purchase order.
+        """
+        # sudo: who approves need not be allowed to write transfers
+        moves = self.sudo().line_ids.order_line_id.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel") and move.picking_id
+        )
+        open_gated = moves.picking_id._ops_open_gated()
+        balances = open_gated.sale_line_id._ops_release_balances()
+        for picking, picking_moves in open_gated.grouped("picking_id").items():
+            places = {
+                place for line in picking_moves.sale_line_id for place in balances[line.id].places_left()
+            }
+            if len(places) == 1 and picking.location_id.usage != "supplier":
+                address = self.env["res.partner"].browse(places)
+                if picking_moves.partner_id | picking.partner_id != address:
+                    picking.partner_id = address

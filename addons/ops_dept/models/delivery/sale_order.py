@@ -34,10 +34,7 @@ class SaleOrder(models.Model):
     @api.depends("state", "order_line.ops_qty_to_release")
     def _compute_ops_to_release(self):
         for order in self:
-            order.ops_to_release = any(
-                line.product_uom_id.compare(line.ops_qty_to_release, 0) > 0
-                for line in order.order_line._ops_releasable()
-            )
+            order.ops_to_release = any(order.order_line._ops_releasable().mapped("ops_qty_to_release"))
 
     def _ops_requests_being_decided(self):
         found = super()._ops_requests_being_decided()
@@ -59,6 +56,7 @@ class SaleOrder(models.Model):
         self.env["sale.order.line"].flush_model(["order_id", "product_id", "product_uom_qty", "display_type"])
         self.env["ops.release.line"].flush_model(["order_line_id", "quantity", "quantity_cut", "release_id"])
         self.env["ops.release"].flush_model(["state"])
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
         return SQL(
             """(
             SELECT line.order_id
@@ -66,17 +64,20 @@ class SaleOrder(models.Model):
               JOIN sale_order_line AS line ON line.order_id = o.id
               JOIN product_product AS p ON p.id = line.product_id
               JOIN product_template AS t ON t.id = p.product_tmpl_id
+              JOIN uom_uom AS unit ON unit.id = line.product_uom_id
+              JOIN uom_uom AS moving ON moving.id = t.uom_id
              WHERE o.state = 'sale' AND o.ops_exempt IS NOT TRUE AND o.company_id IN %(companies)s
                AND o.delivery_status IN ('pending', 'started', 'partial')
                AND line.display_type IS NULL AND t.type = 'consu'
-               AND line.product_uom_qty > COALESCE((
+               AND ROUND(((line.product_uom_qty - COALESCE((
                    SELECT SUM(asked.quantity - COALESCE(asked.quantity_cut, 0))
                      FROM ops_release_line AS asked
                      JOIN ops_release AS r ON r.id = asked.release_id
                     WHERE asked.order_line_id = line.id AND r.state IN ('submitted', 'approved', 'done')
-               ), 0)
+               ), 0)) * LEAST(unit.factor / moving.factor, 1))::numeric, %(digits)s) > 0
             )""",
             companies=tuple(companies),
+            digits=digits,
         )
 
     @api.depends("ops_to_release")
@@ -90,11 +91,17 @@ class SaleOrder(models.Model):
     # Request a release
     # ------------------------------------------------------------------
     def _ops_prepare_release_lines(self):
-        """Return the commands for the lines of a release with everything that is still to release."""
+        """Return the commands for the lines of a release: what is still to release and could leave now, or,
+        while nothing lies there yet, all that is still to release.
+        """
+        lines = self.order_line._ops_releasable().filtered("ops_qty_to_release")
+        sights = lines.sudo()._ops_stock_sight()  # sudo: quantities only, for whoever may read the line
+        ready = {line: sights[line._origin.id].ready for line in lines}
+        proposed = ready if any(ready.values()) else {line: line.ops_qty_to_release for line in lines}
         return [
-            Command.create({"order_line_id": line.id, "quantity": line.ops_qty_to_release})
-            for line in self.order_line._ops_releasable()
-            if line.product_uom_id.compare(line.ops_qty_to_release, 0) > 0
+            Command.create({"order_line_id": line.id, "quantity": quantity})
+            for line, quantity in proposed.items()
+            if quantity
         ]
 
     def action_ops_request_release(self):

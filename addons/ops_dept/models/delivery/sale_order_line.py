@@ -45,7 +45,7 @@ class SaleOrderLine(models.Model):
         for line in self:
             balance = balances.get(line._origin.id or line.id)
             line.ops_qty_released = balance.released if balance else 0.0
-            line.ops_qty_to_release = max(0.0, balance.open()) if balance else 0.0
+            line.ops_qty_to_release = line._ops_open_or_nothing(balance.open()) if balance else 0.0
 
     def _ops_releasable(self):
         """Return the lines of goods on running orders behind the gate."""
@@ -62,13 +62,6 @@ class SaleOrderLine(models.Model):
             )
         )
 
-    def _ops_to_unit(self, unit):
-        """Return a function that brings a quantity of this line into another unit."""
-        self.ensure_one()
-        return lambda quantity: self.product_uom_id._compute_quantity(
-            quantity, unit or self.product_uom_id, round=False, raise_if_failure=False
-        )
-
     # ------------------------------------------------------------------
     # Balance
     # ------------------------------------------------------------------
@@ -80,7 +73,11 @@ class SaleOrderLine(models.Model):
 
         :rtype: dict[int, Balance]
         """
-        balances = {line._origin.id or line.id: Balance(ordered=line.product_uom_qty) for line in self}
+        parts = self._ops_parts()
+        balances = {
+            line._origin.id or line.id: Balance(ordered=line.product_uom_qty, parts=parts[line.id])
+            for line in self
+        }
         if self:
             self._ops_add_releases(balances)
             self._ops_add_moves(balances)
@@ -109,32 +106,39 @@ class SaleOrderLine(models.Model):
                 quantity - cut, line.product_uom_id, round=False, raise_if_failure=False
             )
             balances[line.id].asked[release.id] += asked
+            balances[line.id].places[release.id] = release._ops_address().id
             if release.state in APPROVED:
                 balances[line.id].approved.add(release.id)
 
     def _ops_add_moves(self, balances):
         rows = self.env["stock.move"]._read_group(
-            Domain("sale_line_id", "in", self.ids)
-            & Domain("state", "=", "done")
-            & (
-                Domain("location_id.usage", "=", "customer")
-                | Domain("location_dest_id.usage", "=", "customer")
-            ),
-            ["sale_line_id", "product_id", "product_uom", "location_id", "location_dest_id", "ops_exempt"],
+            Domain("sale_line_id", "in", self.ids) & Domain("state", "=", "done"),
+            [
+                "sale_line_id",
+                "product_id",
+                "product_uom",
+                "location_id",
+                "location_dest_id",
+                "partner_id",
+                "ops_exempt",
+            ],
             ["quantity:sum"],
         )
-        for line, product, unit, source, target, is_free, moved in rows:
-            if product != line.product_id or source.usage == target.usage:
-                continue
+        for line, product, unit, source, target, address, is_free, quantity in rows:
             balance = balances[line.id]
-            quantity = unit._compute_quantity(moved, line.product_uom_id, round=False, raise_if_failure=False)
-            is_back = source.usage == "customer"
-            if is_free:
-                balance.free += -quantity if is_back else quantity
+            if product.id not in balance.parts:
+                continue
+            is_part = product != line.product_id
+            is_out = target._ops_takes_from(source, of_order=True, is_part=is_part)
+            is_back = not is_out and source._ops_is_gone() and target.usage != "inventory"
+            moved = unit._compute_quantity(quantity, product.uom_id, round=False, raise_if_failure=False)
+            sums = balance.moved[product.id, address.id]
+            if is_free and (is_out or is_back):
+                sums.free += moved if is_out else -moved
+            elif is_out:
+                sums.out += moved
             elif is_back:
-                balance.back += quantity
-            else:
-                balance.out += quantity
+                sums.back += moved
 
     def _ops_release_next_step(self):
         """Say who acts next so that more of this line may leave. Called on sudo."""
@@ -145,7 +149,7 @@ class SaleOrderLine(models.Model):
         ]
         if waiting:
             return waiting._ops_not_decided_message()
-        if self.product_uom_id.compare(self.ops_qty_to_release, 0) > 0:
+        if self.ops_qty_to_release:
             return _("Sales support requests the release on the order, the sales manager approves it (W4.C).")
         return _(
             "All %(ordered)s ordered are released: deliver no more, or have the order changed first (W4.C).",

@@ -30,22 +30,25 @@ class StockMoveLine(models.Model):
 
     def _ops_to_customer(self):
         """Return the lines that bring goods to a customer."""
-        return self.filtered(
-            lambda line: line.location_dest_id.usage == "customer" and line.location_id.usage != "customer"
-        )
+        return self.filtered(lambda line: line.move_id._ops_leaves(line.location_id, line.location_dest_id))
 
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines._ops_refuse_done_change()
+        lines._ops_check_exempt()
         return lines
 
     def write(self, vals):
         if vals.keys().isdisjoint(WATCHED) or not self.env["ops.release"]._ops_gated_companies():
             return super().write(vals)
         self._ops_refuse_done_change()
+        before = {line: line.quantity_product_uom for line in self}
         result = super().write(vals)
         self._ops_refuse_done_change()
+        self.filtered(
+            lambda line: "move_id" in vals or line.quantity_product_uom > before[line]
+        )._ops_check_exempt()
         return result
 
     def _ops_refuse_done_change(self):
@@ -53,19 +56,34 @@ class StockMoveLine(models.Model):
 
         :raises UserError: naming the transfer and what to do instead
         """
+        for line in self._ops_done_behind():
+            move = line.move_id
+            if not (move and move._ops_runs_freely()):
+                raise UserError(move._ops_done_message(line.picking_id.name or line.reference))
+
+    def _ops_done_behind(self):
+        """Return the lines of done deliveries to customers in companies where the gate stands."""
         companies = self.env["ops.release"]._ops_gated_companies()
         if not companies:
-            return
-        for line in self.filtered(lambda line: "done" in (line.state, line.move_id.state)):
-            move = line.move_id
-            behind = (
-                line.company_id.id in companies
-                and (line._ops_to_customer() or (move and move._ops_to_customer()))
-                and not move.ops_exempt
-                and not (move and move._ops_of_exempt_order())
+            return self.browse()
+        return self.filtered(
+            lambda line: (
+                "done" in (line.state, line.move_id.state)
+                and line.company_id.id in companies
+                and (line._ops_to_customer() or (line.move_id and line.move_id._ops_to_customer()))
             )
-            if behind:
-                raise UserError(move._ops_done_message(line.picking_id.name or line.reference))
+        )
+
+    def _ops_check_exempt(self):
+        """What left without a release is not made more afterwards.
+
+        :raises UserError: naming the goods and what to do instead
+        """
+        # sudo: the keeper need not see the order that runs freely
+        moves = self._ops_done_behind().move_id.sudo()
+        problems = moves._ops_exempt_messages(False, True) if moves else []
+        if problems:
+            raise UserError("\n".join(problems))
 
     def _action_done(self):
         """Goods move by their lines: the release is looked at once more right before they do."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .ops_release_balance import keep_balances
+
 # Core's delivery slip is an outbound slip.
 DELIVERY_SLIP = "stock.report_deliveryslip"
 
@@ -24,7 +26,11 @@ class StockPicking(models.Model):
             self.filtered(
                 lambda picking: picking.state != vals["state"] and picking.move_ids._ops_gated()
             )._ops_refuse_state()
-        return super().write(vals)
+        if "partner_id" not in vals or not self.env["ops.release"]._ops_gated_companies():
+            return super().write(vals)
+        self.move_ids._ops_refuse_done_change()  # it says where the goods went
+        with self.move_ids._ops_as_it_stood():
+            return super().write(vals)
 
     def _ops_refuse_state(self):
         for picking in self:
@@ -54,52 +60,28 @@ class StockPicking(models.Model):
             picking.ops_release_ids = releases
             picking.ops_release_count = len(releases)
 
-    @api.depends("state", "move_ids.state", "move_ids.quantity", "move_ids.product_uom_qty")
+    @api.depends(
+        "state",
+        "partner_id",
+        "move_ids.picked",
+        "move_ids.state",
+        "move_ids.quantity",
+        "move_ids.product_uom_qty",
+        "move_ids.partner_id",
+    )
     def _compute_ops_release_text(self):
         gated = self._ops_open_gated()
-        balances = gated.sale_line_id._ops_release_balances()
+        balances = gated.sale_line_id._ops_kept_balances()
         for picking in self:
             moves = gated.filtered(lambda move, picking=picking: move.picking_id.id == picking._origin.id)
-            texts, missing = picking._ops_release_lines(moves, balances)
-            picking.ops_release_text = "\n".join(texts)
-            picking.ops_release_missing = bool(missing)
-            picking.ops_release_partly = bool(missing) and any(
-                balances[line.id].left > 0 for line in moves.sale_line_id
+            problems, short = moves._ops_problems(balances)
+            covered = [] if problems else moves._ops_covered_texts(balances)
+            picking.ops_release_text = "\n".join(problems or covered)
+            picking.ops_release_missing = bool(problems)
+            # what is short is all that stands in the way, and something of the transfer may leave
+            picking.ops_release_partly = bool(short) and any(
+                balances[move.sale_line_id.id].left_of(move.product_id.id) > 0 for move in moves
             )
-
-    def _ops_release_lines(self, moves, balances):
-        """Return a sentence per order line, and the lines that are not covered."""
-        _ = self.env._
-        texts, missing = (
-            moves.filtered(lambda move: not move._ops_fits_order_line())._ops_stray_messages(),
-            [],
-        )
-        if texts:
-            missing.append(moves.sale_line_id)
-        fitting = moves.filtered(lambda move: move._ops_fits_order_line())
-        for line, line_moves in fitting.grouped("sale_line_id").items():
-            unit = line.product_uom_id
-            leaving = sum(
-                move.product_uom._compute_quantity(move._ops_planned(), unit, round=False)
-                for move in line_moves
-            )
-            if unit.is_zero(leaving):
-                continue
-            left = max(0.0, balances[line.id].left)
-            enough = unit.compare(leaving, left) <= 0
-            texts.append(
-                _(
-                    "“%(product)s”: %(leaving)s %(unit)s in this delivery, %(left)s released. %(next)s",
-                    product=line.product_id.display_name,
-                    leaving=f"{leaving:g}",
-                    unit=unit.name,
-                    left=f"{left:g}",
-                    next="" if enough else line._ops_release_next_step(),
-                ).strip()
-            )
-            if not enough:
-                missing.append(line)
-        return texts, missing
 
     def _ops_require_printable(self, report):
         """Refuse core's delivery slip for what is not released; called before anything is rendered.
@@ -135,6 +117,32 @@ class StockPicking(models.Model):
             action.update(views=[(False, "form")], res_id=releases.id)
         return action
 
+    # ------------------------------------------------------------------
+    # Validate
+    # ------------------------------------------------------------------
+    def button_validate(self):
+        """Offer to ship what is released where less is released than would leave. Clause: W4.C"""
+        if not self.env["ops.release"]._ops_gated_companies():
+            return super().button_validate()
+        with keep_balances(self.env):
+            if self.filtered(lambda picking: picking.state not in ("done", "cancel"))._ops_ships_partly():
+                return {
+                    "type": "ir.actions.act_window",
+                    "name": self.env._("Less is released"),
+                    "res_model": "ops.ship.released",
+                    "views": [(False, "form")],
+                    "target": "new",
+                    "context": {"default_picking_ids": self.ids},
+                }
+            return super().button_validate()
+
+    def _ops_ships_partly(self):
+        """Tell whether part of what lies ready here is released, and only the rest stands in the way."""
+        missing = self.filtered("ops_release_missing")
+        return bool(missing) and all(
+            picking.ops_release_partly and any(picking.move_ids.mapped("quantity")) for picking in missing
+        )
+
     def action_ops_take_released(self):
         """Set the quantities of this delivery to what is released; the rest becomes a back order.
 
@@ -143,13 +151,13 @@ class StockPicking(models.Model):
         self.check_access("write")
         moves = self._ops_open_gated()
         balances = moves.sale_line_id._ops_release_balances()
-        for line, line_moves in moves.filtered("sale_line_id").grouped("sale_line_id").items():
-            left = max(0.0, balances[line.id].left)
-            for move in line_moves:
-                unit = move.product_uom
-                allowed = line.product_uom_id._compute_quantity(left, unit, rounding_method="DOWN")
-                quantity = min(move.quantity, allowed)  # less, never more: what lies there decides
-                left -= unit._compute_quantity(quantity, line.product_uom_id, round=False)
-                if unit.compare(quantity, move.quantity):
-                    move.with_env(self.env).quantity = quantity
+        for (line, product), group in (
+            moves.filtered("sale_line_id").grouped(lambda move: (move.sale_line_id, move.product_id)).items()
+        ):
+            left = {
+                place: max(0.0, balances[line.id].left_of(product.id, place))
+                for place in (None, *group.mapped(lambda move: move._ops_addresses()[:1].id or None))
+            }
+            for move in group:
+                move.with_env(self.env)._ops_take(left, move._ops_addresses()[:1].id or None)
         return True

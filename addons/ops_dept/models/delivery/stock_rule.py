@@ -1,6 +1,6 @@
 from odoo import models
 
-from .stock_move_gate import RUNS_FREELY
+from .stock_move_exempt import RUNS_FREELY
 
 
 class StockRule(models.Model):

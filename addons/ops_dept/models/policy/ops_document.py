@@ -23,6 +23,7 @@ class OpsDocument(models.AbstractModel):
 
     _state_field = "state"
     _number_prefix = ""
+    _ops_origins = ()  # fields that say what a document comes from: it belongs to their company
     _stamps = ("name", *STAMPS)
     _transitions = {
         "submitted": ("submit", ("draft", "refused")),
@@ -34,7 +35,13 @@ class OpsDocument(models.AbstractModel):
 
     name = fields.Char("Document number", readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True
+        "res.company",
+        required=True,
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
     )
     state = fields.Selection(
         [
@@ -54,6 +61,39 @@ class OpsDocument(models.AbstractModel):
     _name_unique = models.UniqueIndex(
         "(company_id, name)", "This document number is taken already in this company: try again."
     )
+
+    # ------------------------------------------------------------------
+    # Company
+    # ------------------------------------------------------------------
+    @api.depends(lambda self: self._ops_origins)
+    def _compute_company_id(self):
+        """A document belongs to the company of what it comes from, whichever the user works in first."""
+        for document in self:
+            document.company_id = (
+                document._ops_origin_company() or document.company_id or document._ops_company_worked_in()
+            )
+
+    def _ops_origin_company(self):
+        """Return the company of what this document comes from; none where it comes from nothing."""
+        # sudo: which company it is, whoever may read what it comes from
+        for name in self._ops_origins:
+            company = self.sudo()[name].company_id[:1]
+            if company:
+                return company.with_env(self.env)
+        return self.env["res.company"]
+
+    @api.model
+    def _ops_company_worked_in(self):
+        """Return the company for the values that a new document proposes: of what it is opened from."""
+        for name in self._ops_origins:
+            origin_id = self.env.context.get(f"default_{name}")
+            if isinstance(origin_id, int):
+                # sudo: as above
+                company = self.env[self._fields[name].comodel_name].sudo().browse(origin_id).company_id
+                if company:
+                    return company.with_env(self.env)
+        company_id = self.env.context.get("default_company_id")
+        return self.env["res.company"].browse(company_id) if company_id else self.env.company
 
     # ------------------------------------------------------------------
     # CRUD

@@ -1,0 +1,39 @@
+from odoo import api, models
+
+# What decides which goods leave for a line.
+GOODS = frozenset({"product_id", "product_uom_qty", "product_uom_id", "order_id"})
+
+
+class SaleOrderLine(models.Model):
+    """Lines of an order that ran before the rulebook stay what they were, or become less (PROCESS §3)."""
+
+    _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env["res.company"]._ops_companies_on():
+            return super().create(vals_list)
+        orders = self.env["sale.order"].browse({vals.get("order_id") for vals in vals_list} - {None, False})
+        with orders._ops_keep_exempt():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        if GOODS.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
+            return super().write(vals)
+        orders = self.order_id | self.env["sale.order"].browse(vals.get("order_id") or [])
+        with orders._ops_keep_exempt():
+            return super().write(vals)
+
+    def _ops_standing(self):
+        """Return the product of this line and how much of it was ordered, in the product's unit."""
+        product = self.product_id
+        return product, self._ops_to_unit(product.uom_id)(self.product_uom_qty)
+
+    def _ops_outgrew(self, before, now):
+        """Tell whether this line asks for more or for something else than it did.
+
+        :param before: its product and quantity then, None when it was not there
+        :param now: the same now
+        """
+        old_product, old_quantity = before or (now[0], 0.0)
+        return now[0] != old_product or now[0].uom_id.compare(now[1], old_quantity) > 0
