@@ -236,4 +236,5 @@ class StockMove(models.Model):
         for key in {None, place}:
             left[key] -= taken
         if unit.compare(wanted, allowed) > 0:
-            self.quantity = unit._compute_quantity(allowed, self.product_uom, rounding_method="HALF-UP")
+            quantity = unit._compute_quantity(allowed, self.product_uom, rounding_method="HALF-UP")
+            self.write({"quantity": quantity})
