@@ -210,9 +210,13 @@ class DealPlayer(DealCompany):
 
     def ship(self, transfer, released_only=False):
         """The keeper validates a transfer, with a back order for what is not released or not there."""
-        if released_only:
-            transfer.action_ops_take_released()
         action = transfer.button_validate()
+        if isinstance(action, dict) and action.get("res_model") == "ops.ship.released":
+            if released_only:
+                action = self._open(action, transfer.env.user).save().action_ship()
+            else:  # who goes on past the offer meets the gate
+                transfer.move_ids.picked = True
+                transfer._action_done()
         if isinstance(action, dict) and action.get("res_model") == "stock.backorder.confirmation":
             wizard = self._open(action, transfer.env.user).save()
             wizard.process()
