@@ -11,7 +11,8 @@ class CrmTeam(models.Model):
         "team_id",
         "user_id",
         string="Sales support",
-        domain=[("share", "=", False)],
+        # text, for the client: for a list, every new user would be searched for before core has finished him
+        domain="[('share', '=', False)]",
         help="Sales support of this team: they see and handle all its quotations and orders.",
     )
     ops_technical_id = fields.Many2one(

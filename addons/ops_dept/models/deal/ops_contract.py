@@ -198,7 +198,8 @@ class OpsContract(models.Model):
         "Site conditions", help="Reaches the manager, technical and the installers at signing (M7.6)."
     )
     site_requirements = fields.Text("Display and product requirements")
-    installer_ids = fields.Many2many("res.users", string="Installers", domain=[("share", "=", False)])
+    # the domain is text for the same reason as that of a team's support
+    installer_ids = fields.Many2many("res.users", string="Installers", domain="[('share', '=', False)]")
 
     _warranty_positive = models.Constraint(
         "CHECK(warranty_months >= 0)", "The warranty is counted in whole months from 0."
