@@ -14,6 +14,7 @@ from . import base_partner_merge
 from . import account_move_exception
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_line_units
 from . import sale_order_view
 from . import payment_transaction
 from . import res_company

@@ -107,9 +107,8 @@ class OpsInvoiceRequest(models.Model):
         held = self.env["ops.invoice.request.line"]._ops_held_quantities(order_lines, without)
         found = {}
         for line in order_lines:
-            left = line._ops_invoice_limit(basis) - line.qty_invoiced - held.get(line, 0.0)
-            uom = line.product_uom_id or line.product_id.uom_id
-            if not uom.is_zero(left) and (left < 0) == (line.product_uom_qty < 0):
+            left = line._ops_invoice_limit(basis) - line._ops_invoiced_unrounded() - held.get(line, 0.0)
+            if not line._ops_is_nothing(left) and (left < 0) == (line.product_uom_qty < 0):
                 found[line] = left
         return found
 

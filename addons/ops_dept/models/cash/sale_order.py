@@ -156,15 +156,18 @@ class SaleOrder(models.Model):
         """Return the domain of the running orders of my teams of which something is to be invoiced and not
         asked for yet.
         """
-        return (
+        running = (
             Domain("team_id.ops_support_ids", "in", self.env.user.ids)
             & Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
-            & Domain("order_line.qty_to_invoice", ">", 0)
             & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
             & Domain(
                 "ops_invoice_request_line_ids",
                 "not any",
                 [("request_id.state", "in", ("draft", "refused", *OPEN))],
             )
+        )
+        trifles = self.env["sale.order.line"]._ops_trifles(running)
+        return running & Domain(
+            "order_line", "any", Domain("qty_to_invoice", ">", 0) & Domain("id", "not in", trifles.ids)
         )

@@ -18,7 +18,7 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         by_delivery = basis == "delivered" and self._ops_is_delivered()
-        return self.qty_delivered if by_delivery else self.product_uom_qty
+        return self._ops_delivered_unrounded() if by_delivery else self.product_uom_qty
 
     def _ops_is_delivered(self):
         """Tell whether what was delivered of this line is counted: goods, and what is sold that way."""
