@@ -134,6 +134,7 @@ class OpsBid(models.Model):
         default=lambda self: self._ops_company_worked_in().currency_id,
     )
     estimated_amount = fields.Monetary(
+        "Estimated amount, untaxed",
         compute="_compute_from_lead",
         store=True,
         readonly=False,

@@ -158,7 +158,7 @@ class OpsContract(models.Model):
     order_count = fields.Integer("Number of orders", compute="_compute_amounts", compute_sudo=True)
     currency_id = fields.Many2one("res.currency", compute="_compute_amounts", compute_sudo=True)
     amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", compute_sudo=True)
-    amount_total = fields.Monetary("Total amount", compute="_compute_amounts", compute_sudo=True)
+    amount_total = fields.Monetary("Total with tax", compute="_compute_amounts", compute_sudo=True)
     payment_term_id = fields.Many2one("account.payment.term", "Payment terms", check_company=True)
     date_delivery = fields.Date("Delivery date")
     delivery_place = fields.Char("Place and way of delivery")

@@ -27,15 +27,15 @@ class SaleOrder(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """Leave our columns, badges and filters out where the rulebook is switched off.
-
-        Where it is on, an empty list shows no invented rows: core writes them in English.
+        """Leave our columns, badges and filters out where the rulebook is switched off; where it is on,
+        an empty list is empty: core's sample records have English names.
         """
         arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type in SHARED_VIEWS:
-            if self._ops_shows_approvals():
-                arch.attrib.pop("sample", None)
-            else:
-                for node in arch.xpath(OURS):
-                    node.getparent().remove(node)
+        if view_type not in SHARED_VIEWS:
+            return arch, view
+        if self._ops_shows_approvals():
+            arch.attrib.pop("sample", None)
+        else:
+            for node in arch.xpath(OURS):
+                node.getparent().remove(node)
         return arch, view
