@@ -19,6 +19,8 @@ SERVER_PACKAGES = (
     "fontconfig",
     "fonts-wqy-microhei",
     "fonts-arphic-uming",
+    "fonts-babelstone-han",
+    "fonts-dejavu-core",
     "libfontconfig1",
     "libfreetype6",
     "libxext6",
