@@ -1,8 +1,9 @@
 """Load a folder of import files through Odoo's own import: all of it, or nothing.
 
-The files are those of the import screen: UTF-8, the first line names the columns, `id` is the external id.
-A file is called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the model says
-what it fills. README.md, beside this file, explains the columns.
+The files are those of the import screen: CSV in UTF-8 or XLSX, the first line names the columns, `id` is the
+external id. A file is called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the
+model says what it fills. What lies beside them and is not read is named. README.md, beside it, explains
+the columns.
 
     python data/load.py -c odoo.conf -d DATABASE [FOLDER]
 
@@ -14,9 +15,9 @@ or, inside ``odoo shell``::
 """
 
 import argparse
-import csv
 import logging
 import re
+import runpy
 import sys
 import time
 from contextlib import contextmanager
@@ -28,7 +29,17 @@ from odoo.fields import Domain
 _logger = logging.getLogger("ops_dept.load")
 
 DEMO_FOLDER = Path(__file__).resolve().parent
-FILE_NAME = re.compile(r"^\d+_(?P<model>[a-z0-9_.]+?)(-[a-z0-9_-]+)?\.csv$")
+FILE_NAME = re.compile(r"^\d+_(?P<model>[a-z0-9_.]+?)(-[a-z0-9_-]+)?\.(csv|xlsx)$", re.IGNORECASE)
+
+# This file may be run by its path, so the one beside it is, too.
+SHEETS = runpy.run_path(str(Path(__file__).with_name("sheets.py")))
+NOT_READ = SHEETS["NotRead"]
+
+# How far down the names of the columns may stand below a title, which is then told once.
+HEADER_WITHIN = 10
+# By which columns two rows are the same company, and what says that a row is one.
+TWIN_COLUMNS = ("name", "vat")
+YES = ("true", "1", "t", "yes", "是")
 
 # The import screen's module of external ids that carry no module of their own.
 IMPORT_MODULE = "__import__"
@@ -69,12 +80,40 @@ TEXTS = {
         "有 %(count)s 处需要更正，本次没有导入任何数据。\n%(rows)s",
     ),
     "no_files": (
-        "The folder %(folder)s has no import files (NN_<model>.csv).",
-        "文件夹 %(folder)s 中没有导入文件（NN_<模型>.csv）。",
+        "The folder %(folder)s has no import files (NN_<model>.csv or .xlsx).",
+        "文件夹 %(folder)s 中没有导入文件（NN_<模型>.csv 或 .xlsx）。",
     ),
     "file_name": (
-        "Call the file NN_<model>.csv: no model of this database is called so.",
-        "文件名应为 NN_<模型>.csv：本数据库没有这个模型。",
+        "Call the file NN_<model>.csv or .xlsx: no model of this database is called so.",
+        "文件名应为 NN_<模型>.csv 或 .xlsx：本数据库没有这个模型。",
+    ),
+    "not_read": (
+        "The file is not read: save it as .csv or .xlsx, or take it out of the folder.",
+        "此文件不会被读取：请另存为 .csv 或 .xlsx，或者移出本文件夹。",
+    ),
+    "folder": (
+        "Folders inside the folder are not read: take it out.",
+        "文件夹中的子文件夹不会被读取，请移出。",
+    ),
+    "unreadable": (
+        "The file cannot be read: %(reason)s",
+        "文件无法读取：%(reason)s",
+    ),
+    "sheets": (
+        "Only the sheet “%(first)s” is read: put “%(sheet)s” into a file of its own.",
+        "只读取工作表“%(first)s”，请把“%(sheet)s”另存为单独的文件。",
+    ),
+    "formula": (
+        "Cell %(cell)s has a formula without a value: put the value there.",
+        "单元格 %(cell)s 是没有计算结果的公式，请改为数值。",
+    ),
+    "title": (
+        "The columns are named on line %(line)s: delete what stands above, the first line names them.",
+        "列名在第 %(line)s 行，请删去其上的各行（标题、空行），首行应为列名。",
+    ),
+    "twin": (
+        "“%(value)s” is on line %(line)s of %(file)s already: one company, one row.",
+        "“%(value)s”在 %(file)s 第 %(line)s 行已经出现：一家公司只能有一行。",
     ),
     "encoding": (
         "Save the file as UTF-8.",
@@ -236,42 +275,64 @@ class _Run:
     # --- reading
 
     def _read_folder(self):
-        paths = sorted(self.folder.glob("*.csv"))
-        if not paths:
+        paths, left_out = SHEETS["files_of"](self.folder)
+        for path in left_out:
+            self._problem(path.name, 1, False, self._text("folder" if path.is_dir() else "not_read"))
+        if not paths and not left_out:
             raise UserError(self._text("no_files", folder=str(self.folder)))
-        return [sheet for path in paths if (sheet := self._read_file(path))]
+        sheets = [sheet for path in paths if (sheet := self._read_file(path))]
+        self._name_twins(sheets)
+        return sheets
 
     def _read_file(self, path):
         match = FILE_NAME.match(path.name)
-        if not match or match["model"] not in self.env:
-            self._problem(
-                path.name,
-                1,
-                False,
-                self._text("file_name"),
-            )
+        model = match and match["model"].lower()
+        if model not in self.env:
+            self._problem(path.name, 1, False, self._text("file_name"))
             return None
-        sheet = Sheet(path, match["model"])
+        sheet = Sheet(path, model)
         try:
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                reader = csv.reader(stream)
-                sheet.header = [name.strip() for name in next(reader, [])]
-                if not sheet.header:
-                    self._problem(
-                        path.name,
-                        1,
-                        False,
-                        self._text("empty"),
-                    )
-                    return None
-                if not self._check_header(sheet):
-                    self.dropped.update(cell for row in reader for cell in self._names_in(sheet, row))
-                    return None
-                self._read_rows(sheet, reader)
-        except UnicodeDecodeError:
-            self._problem(path.name, 1, False, self._text("encoding"))
+            rows = SHEETS["read_rows"](path)
+        except NOT_READ as error:
+            self._problem(path.name, 1, False, self._text(error.key, **error.values))
             return None
+        if not rows:
+            self._problem(path.name, 1, False, self._text("empty"))
+            return None
+        place = self._place_of_header(rows)
+        line, sheet.header = rows[place][0], SHEETS["without_empty_end"](rows[place][1])
+        if place or line > 1:
+            self._problem(path.name, 1, False, self._text("title", line=line))
+        if not self._check_header(sheet) or place:
+            self.dropped.update(cell for _line, row in rows for cell in self._names_in(sheet, row))
+            return None
+        self._read_rows(sheet, rows[1:])
         return sheet
+
+    def _place_of_header(self, rows):
+        """Return which row names the columns: the first, or one below a title."""
+        if "id" in rows[0][1]:
+            return 0
+        below = (place for place, (_line, row) in enumerate(rows[:HEADER_WITHIN]) if "id" in row)
+        return next(below, 0)
+
+    def _name_twins(self, sheets):
+        """Name the companies that stand in the files a second time, by their name or their tax number."""
+        seen = {}
+        for sheet in sheets:
+            if sheet.model != "res.partner" or "is_company" not in sheet.header:
+                continue
+            for line, _xml_id, rows in sheet.records:
+                cells = dict(zip(sheet.header, rows[0], strict=True))
+                if cells["is_company"].casefold() not in YES or cells.get("parent_id/id"):
+                    continue
+                for column in [name for name in TWIN_COLUMNS if cells.get(name)]:
+                    key = column, SHEETS["same_key"](cells[column])
+                    first = seen.setdefault(key, (sheet.name, line))
+                    if first != (sheet.name, line):
+                        text = self._text("twin", value=cells[column], file=first[0], line=first[1])
+                        self._problem(sheet.name, line, column, text)
+                        break
 
     def _check_header(self, sheet):
         """Name the columns that are no field of the model; tell whether all are."""
@@ -301,28 +362,14 @@ class _Run:
             model = field.comodel_name
         return last in ("id", ".id") or last in self.env[model]._fields
 
-    def _read_rows(self, sheet, reader):
+    def _read_rows(self, sheet, rows):
         place = sheet.header.index("id")
         lines = {}
-        while True:
-            line = reader.line_num + 1
-            row = next(reader, None)
-            if row is None:
-                break
-            if not any(cell.strip() for cell in row):
-                continue
-            row = [cell.strip() for cell in row]
+        for line, cells in rows:
+            row = SHEETS["without_empty_end"](cells, len(sheet.header))
             if len(row) != len(sheet.header):
-                self._problem(
-                    sheet.name,
-                    line,
-                    False,
-                    self._text(
-                        "cells",
-                        cells=len(row),
-                        columns=len(sheet.header),
-                    ),
-                )
+                text = self._text("cells", cells=len(row), columns=len(sheet.header))
+                self._problem(sheet.name, line, False, text)
                 self.dropped.update(self._names_in(sheet, row))
                 continue
             xml_id = row[place]

@@ -420,9 +420,12 @@ class Deals:
         )
 
     def do_feasible(self, env, deal):
-        deal.contract.with_env(env).write(
+        contract = deal.contract.with_env(env)
+        contract.write(
             {"feasible_delivery": "yes", "feasible_technique": "yes", "feasible_installation": "yes"}
         )
+        if not (contract.date_delivery or contract.delivery_promise):
+            contract.delivery_open_reason = "按买方通知分批发货"
 
     def do_submit_contract(self, env, deal):
         deal.contract.with_env(env).action_submit()
