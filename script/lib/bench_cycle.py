@@ -151,6 +151,7 @@ def sign_contract(order):
             "feasible_delivery": "yes",
             "feasible_technique": "yes",
             "feasible_installation": "yes",
+            "delivery_open_reason": "on call",
         }
     )
     contract.action_submit()

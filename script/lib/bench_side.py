@@ -121,6 +121,10 @@ class Side:
 
         def settings(env):
             env.company.write({"ops_rulebook": on, "ops_major_quotation": major})
+            if not env.company.partner_id.bank_ids:  # our contracts print it
+                bank = env["res.bank"].create({"name": "Bank"})
+                account = {"partner_id": env.company.partner_id.id, "acc_number": "1", "bank_id": bank.id}
+                env["res.partner.bank"].create(account)
 
         self.administer(settings)
         self.registry.clear_cache()

@@ -44,6 +44,13 @@ class DealCase(BaseCommon):
             )
             setattr(cls, name, user)
         cls.company.write({"ops_purchasing_id": cls.purchaser.id, "ops_leader_id": cls.leader.id})
+        cls.house_bank = cls.env["res.partner.bank"].create(
+            {
+                "partner_id": cls.company.partner_id.id,
+                "acc_number": "6222 0000 1111",
+                "bank_id": cls.env["res.bank"].create({"name": "House Bank"}).id,
+            }
+        )
         cls.team = cls.env["crm.team"].create(
             {
                 "name": "South",
@@ -160,6 +167,7 @@ class DealCase(BaseCommon):
                     "feasible_delivery": "yes",
                     "feasible_technique": "yes",
                     "feasible_installation": "yes",
+                    "delivery_open_reason": "On the customer's call",
                     **vals,
                 }
             )

@@ -361,6 +361,17 @@ class TestTierReview(QuotationGateCase):
         review = order.sudo().review_ids
         portal = new_test_user(self.env, "ops_buyer", groups="base.group_portal")
         self.assertFalse(self.env["tier.review"].with_user(portal).search([("id", "in", review.ids)]))
+        definitions = self.env["tier.definition"]
+        ours = definitions.search([("model", "in", definitions.env["ops.gated"]._ops_gated_model_names())])
+        self.assertTrue(ours)
+        self.assertEqual(ours.filtered("ops_is_ours"), ours)
+        public = self.env.ref("base.public_user")
+        for user in (portal, public):
+            as_user = definitions.with_user(user)
+            self.assertFalse(as_user.search([("id", "in", ours.ids)]), "who decides from which amount on")
+            with self.assertRaises(AccessError):
+                as_user.browse(ours[:1].id).read(["name", "definition_domain"])
+        self.assertEqual(definitions.with_user(self.consultant).search([("id", "in", ours.ids)]), ours)
         self.assertFalse(self.env["tier.review"].with_user(self.colleague).search([("id", "in", review.ids)]))
         for user in (self.consultant, self.manager, self.leader, self.auditor):
             self.assertTrue(

@@ -59,9 +59,7 @@ class TestOpsQuotation(PaperCase):
             "Multistage pump", 12680.5, default_code="P-CR32", standard_price=7531.77
         )
         cls.pump.with_context(lang="zh_CN").name = "多级离心泵"
-        cls.env["res.partner.bank"].create(
-            {"partner_id": cls.company.partner_id.id, "acc_number": "1001234567890123456"}
-        )
+        cls.house_bank.acc_number = "1001234567890123456"
 
     @classmethod
     def _create_paper(cls, lines=1, **vals):

@@ -101,6 +101,8 @@ class DealPlayer(DealCompany):
     def issue_contract(self, order):
         """Support issues the next number of the register to the consultant."""
         form = self._open(order.with_user(self.support).action_ops_issue_contract(), self.support)
+        if not (form.date_delivery or form.delivery_promise):
+            form.delivery_open_reason = "On the customer's call"
         return form.save()
 
     def answer_feasibility(self, contract):

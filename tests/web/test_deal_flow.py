@@ -179,6 +179,9 @@ class Deal:
         for question in ("delivery", "technique", "installation"):
             self.select(phone, f"feasible_{question}", "可行")
         self.picture(phone, "contract-feasibility")
+        self.tab(phone, "terms")  # neither quotation nor contract says when the goods come
+        phone.page.locator("[name=delivery_open_reason] input").fill("按买方通知发货")
+        self.picture(phone, "contract-terms")
         self.saved(phone)
         self.press(phone, "action_ops_submit", "contract-submit")
         self.in_state(phone, "submitted")

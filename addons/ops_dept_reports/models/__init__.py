@@ -2,6 +2,7 @@ from . import ops_printed
 from . import ir_actions_report
 from . import ops_contract
 from . import ops_contract_article
+from . import ops_contract_terms
 from . import ops_release
 from . import ops_release_line
 from . import product_product

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools import article_number, watermark
+from ..tools import article_number, split_tail, watermark
 
 REPORT = "ops_dept_reports.ops_contract"
 # Terms entered on the contract in place of the standard text.
@@ -65,6 +65,24 @@ class OpsContract(models.Model):
         if self.state in ("void", "cancel"):
             return self.env._("VOID")
         return self.env._("DRAFT") if self.state == "issued" else self.env._("NEGOTIATION DRAFT")
+
+    def _get_submit_blockers(self):
+        """Ask for our own bank and account before a contract prints them blank. Clause: W3.D"""
+        blockers = super()._get_submit_blockers()
+        if not self._ops_is_formal():
+            return blockers
+        # sudo: whether our account is known; it stands on our papers
+        bank = self.company_id.sudo().partner_id._ops_paper_bank(self.currency_id)
+        if not (bank["bank"] and bank["number"]):
+            blockers.append(
+                self.env._(
+                    "Ask the administrator to enter finance's bank and account for %(currency)s on the "
+                    "contact of %(company)s: the contract prints them (W3.D).",
+                    currency=self.currency_id.name,
+                    company=self.company_id.name,
+                )
+            )
+        return blockers
 
     # ------------------------------------------------------------------
     # What it says
@@ -144,9 +162,14 @@ class OpsContract(models.Model):
             if subject not in subjects and self[name]
         ]
         said = [article for article in said if article["facts"] or article["text"]]
+        numbered = enumerate(said, 2 if orders else 1)
         return [
-            {**article, "number": article_number(number, self.env.lang)}
-            for number, article in enumerate(said, 2 if orders else 1)
+            {
+                **article,
+                "number": article_number(number, self.env.lang),
+                **dict(zip(("head", "tail"), split_tail(article["text"]), strict=True)),
+            }
+            for number, article in numbered
         ]
 
     def _ops_paper_facts(self, subject, orders):
@@ -167,7 +190,9 @@ class OpsContract(models.Model):
     def _ops_paper_delivery(self, orders):
         if self.date_delivery:
             return self._ops_paper_date(self.date_delivery)
-        return orders._ops_paper_delivery() if len(orders) == 1 else ""
+        if len(orders) < 2 or not orders._ops_delivery_promise():
+            return orders[:1]._ops_paper_delivery() if orders else ""
+        return "\n".join(f"{order.name}: {order._ops_paper_delivery()}" for order in orders)
 
     def _ops_paper_place(self, orders):
         places = orders.partner_shipping_id

@@ -4,10 +4,10 @@ from odoo import models
 from odoo.tools import formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr
 
+from ..tools import SHORT, split_tail_html
+
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
 PRICE_DIGITS = 6
-# A note longer than this may be broken over pages; a shorter one stays with the signatures below it.
-SHORT_NOTE = 600
 
 
 class SaleOrder(models.Model):
@@ -35,6 +35,8 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         note = "" if is_html_empty(self.note) else self.note
+        together = len(html2plaintext(note)) <= SHORT
+        note, note_tail = (note, "") if together else split_tail_html(note)
         return {
             "date": self._ops_paper_date(self.date_order),
             "validity": self._ops_paper_date(self.validity_date),
@@ -43,7 +45,8 @@ class SaleOrder(models.Model):
             **self._ops_paper_table(),
             "terms": self._ops_paper_terms(),
             "note": note,
-            "together": len(html2plaintext(note)) <= SHORT_NOTE,
+            "note_tail": note_tail,
+            "together": together,
             "bank": self.company_id.partner_id._ops_paper_bank(self.currency_id),
             "stamps": self._ops_paper_stamps(),
             "signed_on": self._ops_paper_date(self.signed_on),
@@ -227,7 +230,7 @@ class SaleOrder(models.Model):
         """Say when: the date promised, else the longest lead time of the lines."""
         if self.commitment_date:
             return self._ops_paper_date(self.commitment_date)
-        days = max((line.customer_lead for line in self.order_line if not line.display_type), default=0)
+        days = self._ops_lead_days()
         if not days:
             return self.env._("To be agreed")
         return self.env._("Within %s days after the order is confirmed", self._ops_paper_number(days, 0, 1))

@@ -27,6 +27,7 @@ from . import ops_contract
 from . import ops_contract_state
 from . import ops_contract_register
 from . import ops_contract_gate
+from . import ops_contract_delivery
 from . import ops_contract_sign
 from . import ops_contract_enter
 from . import ops_contract_end
@@ -40,6 +41,7 @@ from . import ops_contract_round
 from . import ops_contract_next
 from . import ir_attachment_contract
 from . import sale_order_contract
+from . import sale_order_delivery
 from . import sale_order_contract_link
 from . import sale_order_contract_ask
 from . import ops_contract_deviation
@@ -84,6 +86,7 @@ from . import ops_home_line
 from . import sale_margin
 from . import purchase_order
 from . import purchase_order_line
+from . import account_journal
 from . import account_move_line
 from . import hr_expense
 from . import ir_attachment

@@ -18,6 +18,7 @@ TERMS = (
     "order_ids",
     "payment_term_id",
     "date_delivery",
+    "delivery_open_reason",
     "delivery_place",
     "warranty_months",
     "quality_terms",
@@ -197,7 +198,8 @@ class OpsContract(models.Model):
     site_note = fields.Text(
         "Site conditions", help="Reaches the manager, technical and the installers at signing (M7.6)."
     )
-    site_requirements = fields.Text("Display and product requirements")
+    site_requirements = fields.Text("Product requirements")
+    site_requirements_label = fields.Char(related="company_id.ops_site_requirements_label")
     # the domain is text for the same reason as that of a team's support
     installer_ids = fields.Many2many("res.users", string="Installers", domain="[('share', '=', False)]")
 

@@ -106,6 +106,7 @@ class OpsContract(models.Model):
         blockers = contract_sudo._ops_order_blockers()
         if self.kind == "formal":
             blockers += contract_sudo._ops_feasibility_blockers()
+            blockers += contract_sudo._ops_delivery_blockers()
         else:
             blockers += contract_sudo._ops_basis_blockers()
         return blockers + contract_sudo._ops_open_deviations()

@@ -37,6 +37,13 @@ class ResCompany(models.Model):
         "old numbers (M7.3).",
     )
 
+    ops_site_requirements_label = fields.Char(
+        "Name of the product requirements",
+        translate=True,
+        help="What the product requirements of a contract's site are called here, where the company sells "
+        "one kind of product: requirements of the display, of the pump … Empty: product requirements.",
+    )
+
     @api.constrains("ops_contract_format")
     def _check_ops_contract_format(self):
         for company in self:

@@ -8,6 +8,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.ops_major_contract", readonly=False, currency_field="company_currency_id"
     )
     ops_contract_format = fields.Char(related="company_id.ops_contract_format", readonly=False)
+    ops_site_requirements_label = fields.Char(
+        related="company_id.ops_site_requirements_label", readonly=False
+    )
     ops_contract_start = fields.Integer(related="company_id.ops_contract_start", readonly=False)
     ops_contract_import = fields.Boolean(related="company_id.ops_contract_import", readonly=False)
     ops_major_bid = fields.Monetary(

@@ -151,8 +151,15 @@ class SaleOrderLine(models.Model):
         )
 
     def _ops_write_lead_days(self, days):
-        """Take over purchasing's lead time past the guard; called by the answer only."""
-        return super().write({"ops_lead_days": days})
+        """Take over purchasing's lead time past the guard; called by the answer only.
+
+        It is what the customer is promised, unless more was promised by hand: an answer given anew replaces
+        the former one. Clause: W2.D
+        """
+        vals = {"ops_lead_days": days}
+        if self.customer_lead < days or (self.ops_lead_days and self.customer_lead == self.ops_lead_days):
+            vals["customer_lead"] = days
+        return super().write(vals)
 
     def _ops_outdate_answers(self):
         """Answers given for another product say nothing about this one."""

@@ -6,6 +6,8 @@ from .ops_gated import STAMPS
 
 # Width of the running part of a number.
 NUMBER_PADDING = 5
+# No document of ours is of an earlier or a later year.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class OpsDocument(models.AbstractModel):
@@ -102,6 +104,7 @@ class OpsDocument(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._ops_refuse_stamps(vals)
+            self._ops_refuse_strange_days(vals)
         documents = super().create(vals_list)
         documents._ops_refuse_created()
         documents._ops_number()
@@ -109,6 +112,7 @@ class OpsDocument(models.AbstractModel):
 
     def write(self, vals):
         self._ops_refuse_stamps(vals)
+        self._ops_refuse_strange_days(vals)
         if "company_id" in vals:
             self._ops_refuse_company_change(vals["company_id"])
         if "state" not in vals:
@@ -118,6 +122,27 @@ class OpsDocument(models.AbstractModel):
         if content:
             self.write(content)  # content first, so that the checks see it
         return self._ops_move(vals["state"])
+
+    def _ops_refuse_strange_days(self, vals):
+        """A year that no business has is a slip of the keyboard, and no deadline can be counted from it."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if not value or not field or field.type not in ("date", "datetime"):
+                continue
+            day = fields.Date.to_date(value)
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise UserError(
+                    self.env._(
+                        "%(document)s: %(field)s is not on %(day)s. Enter a day between %(first)s and "
+                        "%(last)s (%(clause)s).",
+                        document=self[:1].display_name or self._description,
+                        field=field.get_description(self.env)["string"],
+                        day=day.isoformat(),
+                        first=FIRST_YEAR,
+                        last=LAST_YEAR,
+                        clause=self._ops_clause or "-",
+                    )
+                )
 
     def _ops_refuse_company_change(self, company_id):
         """A document stays where it was submitted: the other company's gate does not know it (PROCESS §3)."""

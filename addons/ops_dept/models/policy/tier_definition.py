@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 # The posts a tier can be given to; labels as they stand on paper and in the inbox.
 POSTS = [
@@ -28,7 +29,21 @@ class TierDefinition(models.Model):
         "else anybody with "
         "the role.",
     )
+    ops_is_ours = fields.Boolean(
+        "Of the rulebook", compute="_compute_ops_is_ours", search="_search_ops_is_ours"
+    )
     ops_clause_code = fields.Char("Clause", help="Code of the clause this approval carries out, e.g. W2.E.")
+
+    def _compute_ops_is_ours(self):
+        for definition in self:
+            definition.ops_is_ours = definition.model in self.env["ops.gated"]._ops_gated_model_names()
+
+    def _search_ops_is_ours(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain(
+            "model", "in" if True in value else "not in", self.env["ops.gated"]._ops_gated_model_names()
+        )
 
     def _get_tier_validation_model_names(self):
         names = super()._get_tier_validation_model_names()
