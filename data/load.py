@@ -2,8 +2,8 @@
 
 The files are those of the import screen: CSV in UTF-8 or XLSX, the first line names the columns, `id` is the
 external id. A file is called ``NN_<model>.csv`` or ``NN_<model>-<what>.csv``: the number gives the order, the
-model says what it fills. What lies beside them and is not read is named. README.md, beside it, explains
-the columns.
+model says what it fills; ``…@en_US.csv`` has texts in another language. What lies beside them and is not read
+is named. README.md, beside this file, explains the columns.
 
     python data/load.py -c odoo.conf -d DATABASE [FOLDER]
 
@@ -29,7 +29,9 @@ from odoo.fields import Domain
 _logger = logging.getLogger("ops_dept.load")
 
 DEMO_FOLDER = Path(__file__).resolve().parent
-FILE_NAME = re.compile(r"^\d+_(?P<model>[a-z0-9_.]+?)(-[a-z0-9_-]+)?\.(csv|xlsx)$", re.IGNORECASE)
+FILE_NAME = re.compile(
+    r"^\d+_(?P<model>[a-z0-9_.]+?)(-[a-z0-9_-]+)?(@(?P<lang>[a-z]{2}_[a-z]{2}))?\.(csv|xlsx)$", re.IGNORECASE
+)
 
 # This file may be run by its path, so the one beside it is, too.
 SHEETS = runpy.run_path(str(Path(__file__).with_name("sheets.py")))
@@ -180,9 +182,10 @@ class ImportProblems(UserError):
 class Sheet:
     """One import file: its columns, and its records with the line on which each begins."""
 
-    def __init__(self, path, model):
+    def __init__(self, path, model, lang=None):
         self.name = path.name
         self.model = model
+        self.lang = lang  # of its texts, where it is not the language of all files
         self.header = []
         self.records = []  # (line, external id, rows): further rows without id continue the record above
 
@@ -290,7 +293,8 @@ class _Run:
         if model not in self.env:
             self._problem(path.name, 1, False, self._text("file_name"))
             return None
-        sheet = Sheet(path, model)
+        language, _underscore, country = (match["lang"] or "").partition("_")
+        sheet = Sheet(path, model, country and f"{language.lower()}_{country.upper()}")
         try:
             rows = SHEETS["read_rows"](path)
         except NOT_READ as error:
@@ -400,7 +404,7 @@ class _Run:
 
     def _prepare_languages(self, sheets):
         """Make the language of the files and of the people in them available, with the translations."""
-        codes = {LANG}
+        codes = {LANG, *(sheet.lang for sheet in sheets if sheet.lang)}
         for sheet in sheets:
             if "lang" in sheet.header:
                 place = sheet.header.index("lang")
@@ -518,7 +522,10 @@ class _Run:
         owners = [record for record in records for _row in record[2]]
         data = [[row[place] for place in columns] for record in records for row in record[2]]
         with _quiet_database():
-            result = self.env[sheet.model].load([sheet.header[place] for place in columns], data)
+            model = self.env[sheet.model]
+            if sheet.lang:
+                model = model.with_context(lang=sheet.lang)
+            result = model.load([sheet.header[place] for place in columns], data)
         return result, owners
 
     def _part_orphans(self, sheet, records):

@@ -331,6 +331,14 @@ QUOTATIONS = (
         "lines": (("DJ-YE3-90L", 4, 0),),
         "steps": (("fm1", "submit"), ("fm1", "cancel")),
     },
+    # --- abroad: in English and US dollars
+    {
+        "id": "quotation_31",
+        "by": ("sc1", "customer_061", 1, 45, None, "GLM-RFQ-2291"),
+        "export": ("account.incoterm_FOB", "Shanghai"),
+        "lines": (("DJ-YE3-160M", 12, 0), ("ZC-6310", 200, 5), ("FM-Q41F50", 40, 0), ("CG-LOAD", 24, 0)),
+        "steps": (("sc1", "submit"), ("sm1", "approve"), ("sc1", "send")),
+    },
 )
 
 
@@ -383,8 +391,10 @@ class _Stage:
 
     def perform(self, plot):
         login, customer, days_old, days_valid, lead, reference = plot["by"]
+        export = plot.get("export")
         order = self.env_of(login)["sale.order"].create(
             {
+                **({"incoterm": self.ref(export[0]).id, "incoterm_location": export[1]} if export else {}),
                 "partner_id": self.ref(customer).id,
                 "opportunity_id": lead and self.ref(lead).id,
                 "client_order_ref": reference,
@@ -397,6 +407,8 @@ class _Stage:
                             "product_uom_qty": quantity,
                             # left out when none, so that the price list's own discount stays
                             **({"discount": discount} if discount else {}),
+                            # no VAT on what is exported
+                            **({"tax_ids": [Command.clear()]} if export else {}),
                         }
                     )
                     for code, quantity, discount in plot["lines"]

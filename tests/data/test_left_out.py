@@ -68,6 +68,13 @@ class TestLeftOut(DataCase):
         self._load(folder)
         self.assertEqual(self._ref("tag_c").name, "9.132058E+17")
 
+    def test_texts_in_another_language(self):
+        folder = self._tags(["tag_a", "重点"])
+        self._write(folder / "02_crm.tag-english@en_us.csv", [["id", "name"], ["tag_a", "Key"]])
+        self._load(folder)
+        names = [self._ref("tag_a").with_context(lang=lang).name for lang in ("zh_CN", "en_US")]
+        self.assertEqual(names, ["重点", "Key"])
+
     def test_what_cannot_be_read_is_named(self):
         folder = self._tags(["tag_a", "重点"])
         (folder / "customers.csv").write_text("id,name\n", "utf-8")

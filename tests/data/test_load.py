@@ -31,7 +31,7 @@ class TestDemoCompany(DataCase):
         ):
             self.assertEqual(len(self._imported(model)), count, model)
         partners = self._imported("res.partner")
-        self.assertEqual(len(partners.filtered(lambda partner: partner.customer_rank)), 60)
+        self.assertEqual(len(partners.filtered(lambda partner: partner.customer_rank)), 61)
         self.assertEqual(len(partners.filtered(lambda partner: partner.supplier_rank)), 20)
 
     def test_company_speaks_chinese_and_counts_in_yuan(self):
@@ -42,10 +42,13 @@ class TestDemoCompany(DataCase):
         self.assertEqual(company.account_sale_tax_id.amount, 13)
         self.assertEqual(company.resource_calendar_id.tz, "Asia/Shanghai")
         self.assertTrue(self.env["res.lang"].search([("code", "=", "zh_CN")]).active)
-        self.assertEqual(self.env["product.pricelist"].search([]).currency_id.mapped("name"), ["CNY"])
+        self.assertEqual(self.env["product.pricelist"].search([]).currency_id.mapped("name"), ["CNY", "USD"])
 
     def test_tax_numbers_are_formally_right_and_unique(self):
         parties = self._imported("res.partner").filtered("is_company")
+        abroad = parties.filtered(lambda party: party.country_id.code != "CN")
+        self.assertEqual(abroad.mapped("vat"), [False])
+        parties -= abroad
         self.assertEqual(len(parties), 80)
         for party in parties | self.company.partner_id:
             uscc.validate(party.vat)
@@ -207,3 +210,22 @@ class TestDemoCompany(DataCase):
         self.assertEqual(bearing.qty_available, 0)
         self.env.cr.execute("SELECT password FROM res_users WHERE login = 'sc1'")
         self.assertEqual(self.env.cr.fetchone(), secret)
+
+    def test_foreign_deals_can_be_shown(self):
+        """A customer abroad reads English names and units, and pays dollars to our dollar account."""
+        customer = self._ref("customer_061")
+        pricelist = customer.property_product_pricelist
+        self.assertEqual((pricelist.currency_id.name, customer.lang), ("USD", "en_US"))
+        products = pricelist.item_ids.product_tmpl_id
+        self.assertGreaterEqual(len(products), 15)
+        for product in products:
+            english, chinese = (product.with_context(lang=lang) for lang in ("en_US", "zh_CN"))
+            self.assertTrue(english.name.isascii() or "×" in english.name, english.name)
+            self.assertFalse(chinese.name.isascii())
+            for text in (english.description_sale, english.uom_id.name):
+                self.assertFalse([sign for sign in text if "一" <= sign <= "鿿"], text)
+            yuan = pricelist._get_product_price(product.product_variant_id, 1) * 7.1
+            self.assertTrue(0.9 < yuan / product.list_price < 1.3, product.name)
+        accounts = {account.currency_id.name: account for account in self.company.partner_id.bank_ids}
+        self.assertEqual(set(accounts), {"CNY", "USD"})
+        self.assertTrue(all(account.bank_id.name for account in accounts.values()))

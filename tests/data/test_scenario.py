@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from data.scenario import QUOTATIONS, play
 
+from ..reports.common import pdf_pages
 from .common import DataCase
 
 # event, clause → the groups of which the actor must have one
@@ -152,3 +153,26 @@ class TestScenario(DataCase):
             ],
             counts,
         )
+
+    def test_a_quotation_abroad_is_in_english_and_dollars(self):
+        order = self._order(31)
+        self.assertEqual(
+            (order.currency_id.name, order.ops_approval_state, order.state), ("USD", "approved", "sent")
+        )
+        self.assertEqual(order.amount_tax, 0)
+        reports = (
+            self.env["ir.actions.report"].with_user(order.user_id).with_context(force_report_rendering=True)
+        )
+        pdf, _kind = reports._render_qweb_pdf("ops_dept_reports.report_ops_quotation", order.ids)
+        text = "".join(pdf_pages(pdf))
+        for said in (
+            "Three-phase motor",
+            "Great Lakes Motion Supply",
+            "FREE ON BOARD",
+            "unit",
+            "Seventy Dollars",
+            "0914 8800 251",
+        ):
+            self.assertIn(said, text)
+        for chinese in ("三相异步电机", "台", "预付"):
+            self.assertNotIn(chinese, text)
