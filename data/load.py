@@ -43,6 +43,9 @@ HEADER_WITHIN = 10
 TWIN_COLUMNS = ("name", "vat")
 YES = ("true", "1", "t", "yes", "是")
 
+# What a spreadsheet makes of a long number.
+SPOILT = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+
 # The import screen's module of external ids that carry no module of their own.
 IMPORT_MODULE = "__import__"
 
@@ -144,6 +147,11 @@ TEXTS = {
     "cells": (
         "The row has %(cells)s cells, the first line has %(columns)s.",
         "本行有 %(cells)s 个单元格，首行有 %(columns)s 个。",
+    ),
+    "spoilt": (
+        "“%(cell)s” is what a spreadsheet made of a long number: format the column as text and enter it "
+        "again.",
+        "“%(cell)s”是电子表格把长号码变成的写法，末尾数字已丢失：请把此列设为文本格式后重新填写。",
     ),
     "no_id": (
         "The external id is missing.",
@@ -376,6 +384,7 @@ class _Run:
                 self._problem(sheet.name, line, False, text)
                 self.dropped.update(self._names_in(sheet, row))
                 continue
+            self._check_numbers(sheet, line, row)
             xml_id = row[place]
             if xml_id in lines:
                 self._problem(
@@ -391,6 +400,15 @@ class _Run:
                 sheet.records[-1][2].append(row)
             else:
                 self._problem(sheet.name, line, "id", self._text("no_id"))
+
+    def _check_numbers(self, sheet, line, row):
+        """Refuse what a spreadsheet made of long numbers (9.13206E+17) in columns of text: tax and telephone
+        numbers, accounts, codes.
+        """
+        fields = self.env[sheet.model]._fields
+        for name, cell in zip(sheet.header, row, strict=True):
+            if name in fields and fields[name].type == "char" and SPOILT.fullmatch(cell):
+                self._problem(sheet.name, line, name, self._text("spoilt", cell=cell))
 
     def _continues(self, sheet, row):
         """Tell whether a row without id only adds lines to the record above it, as on the import screen."""

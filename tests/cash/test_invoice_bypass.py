@@ -220,6 +220,11 @@ def _post_first(case, move):
         move.action_post()
 
 
+def _post_if_possible(case, move):
+    if move.state == "draft":
+        move.action_post()
+
+
 def _link_to_exempt_order(case, move):
     """Hang the lines of an exempt order on an invoice of something else."""
     order = case._exempt_order()
@@ -369,9 +374,133 @@ DETOURS += [
     ),
 ]
 
+# ----------------------------------------------------------------------
+# Items of the posted invoice, written past the invoice
+# ----------------------------------------------------------------------
+REFUSED_BY_CORE = ("date", "removed")
+DETOURS += [
+    Way(
+        f"posted_item_{name}",
+        call,
+        ("accountant", "superuser") if name == "price" else ("accountant",),
+        open=("off",) if name in ("text", "price") else (),
+        closed=("approved",),
+        prepare=_post_if_possible,
+        clause="" if name in REFUSED_BY_CORE else "W6.C",
+    )
+    for name, call in [
+        ("text", lambda case, move: move.invoice_line_ids.write({"name": "something else"})),
+        ("price", lambda case, move: move.invoice_line_ids.write({"price_unit": 1})),
+        ("quantity", lambda case, move: move.with_context(**CONTEXT).invoice_line_ids.write({"quantity": 1})),
+        ("product", lambda case, move: move.invoice_line_ids.write({"product_id": case.plain.copy().id})),
+        ("order", lambda case, move: move.invoice_line_ids.write({"sale_line_ids": [(5,)]})),
+        (
+            "debtor",
+            lambda case, move: move.line_ids.filtered(lambda line: line.display_type == "payment_term").write(
+                {"partner_id": case.other_customer.id}
+            ),
+        ),
+        (
+            "note_added",
+            lambda case, move: move.env["account.move.line"].create(
+                {"move_id": move.id, "display_type": "line_note", "name": "warranty of ten years"}
+            ),
+        ),
+        ("removed", lambda case, move: move.with_context(**CONTEXT).invoice_line_ids.unlink()),
+        ("date", lambda case, move: move.write({"invoice_date": "2025-01-01"})),
+    ]
+]
+
+
+# ----------------------------------------------------------------------
+# What core computes, typed on the order behind the invoice
+# ----------------------------------------------------------------------
+def _order_line(case, move):
+    """Return the order line behind the draft, in the environment of who tries."""
+    return move.sudo().invoice_line_ids.sale_line_ids.with_env(move.env)
+
+
+def _type_on_line(**vals):
+    return lambda case, move: _order_line(case, move).write(vals)
+
+
+def _type_on_order(**vals):
+    return lambda case, move: _order_line(case, move).order_id.write(vals)
+
+
+def _typed_by_import(case, move):
+    case.env["ir.model.data"].create(
+        {
+            "module": "__bypass__",
+            "name": "line",
+            "model": "sale.order.line",
+            "res_id": _order_line(case, move).id,
+        }
+    )
+    result = move.env["sale.order.line"].load(["id", "qty_delivered"], [["__bypass__.line", "5000"]])
+    if not result["ids"]:
+        raise UserError(result["messages"][0]["message"])
+
+
+def _created_as_delivered(case, move):
+    line = _order_line(case, move)
+    line.copy({"order_id": line.order_id.id, "qty_delivered": 5000})
+
+
+TYPISTS = ("consultant", "support", "keeper", "accountant", "superuser")
+TYPED = [
+    Way(
+        f"typed_{name}",
+        call,
+        TYPISTS if name == "qty_delivered" else ("accountant",),
+        open=opened,
+        closed=("by_hand",),
+        clause="W6.A",
+    )
+    for name, call, opened in [
+        ("qty_delivered", _type_on_line(qty_delivered=5000), ("off",)),
+        ("qty_delivered_of_part", _type_on_line(qty_delivered=3), ("off",)),
+        ("qty_delivered_by_method", _type_on_line(qty_delivered_method="manual", qty_delivered=5000), ()),
+        ("qty_delivered_by_import", _typed_by_import, ("off",)),
+        (
+            "qty_delivered_through_the_order",
+            lambda case, move: _order_line(case, move).order_id.write(
+                {"order_line": [(1, _order_line(case, move).id, {"qty_delivered": 5000})]}
+            ),
+            ("off",),
+        ),
+        ("qty_invoiced", _type_on_line(qty_invoiced=0), ("off",)),
+        ("qty_to_invoice", _type_on_line(qty_to_invoice=5000), ("off",)),
+        ("line_invoice_status", _type_on_line(invoice_status="to invoice"), ("off",)),
+        ("untaxed_amount_to_invoice", _type_on_line(untaxed_amount_to_invoice=1), ("off",)),
+        ("untaxed_amount_invoiced", _type_on_line(untaxed_amount_invoiced=1), ("off",)),
+        ("invoice_lines", _type_on_line(invoice_lines=[(5,)]), ("off",)),
+        ("down_payment", _type_on_line(is_downpayment=True), ()),
+        ("invoice_status", _type_on_order(invoice_status="no"), ("off",)),
+        ("delivery_status", _type_on_order(delivery_status="full"), ("off",)),
+    ]
+]
+TYPED.append(
+    Way(
+        "created_as_delivered",
+        _created_as_delivered,
+        ("support",),
+        open=(),
+        closed=("by_hand",),
+        clause="",
+    )
+)
+
 
 @tagged("post_install", "-at_install")
 @clause("W6.C")
 @bypass_table([*POSTING, *DETOURS])
 class TestInvoiceBypass(InvoiceGateCase):
     """One test per way; what a cell shows is told in `tests/bypass.py`."""
+
+
+@tagged("post_install", "-at_install")
+@clause("W6.A", part="quantities")
+@bypass_table(TYPED)
+class TestTypedBypass(InvoiceGateCase):
+    """Quantities and statuses of orders that core computes."""

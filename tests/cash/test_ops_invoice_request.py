@@ -236,7 +236,7 @@ class TestInvoiceRequest(CashCase):
         with self.assertRaisesRegex(UserError, r"8 asked for, 7 may be invoiced"):
             first.action_submit()
         draft = order.with_user(self.accountant)._create_invoices()
-        with self.assertRaisesRegex(UserError, r"draft invoice"):
+        with self.assertRaisesRegex(UserError, r"finance deletes this draft"):
             first.action_submit()
         draft.unlink()
         first.line_ids.quantity = 7

@@ -43,6 +43,15 @@ class TestBadRows(DataCase):
         self.assertEqual(places, [("13_product.template.csv", line, "list_price")])
         self.assertIn("3,99,0", text)
 
+    def test_number_spoilt_by_a_spreadsheet(self):
+        folder = self._copy(VENDORS)
+        with (folder / "12_res.partner-vendors.csv").open(encoding="utf-8", newline="") as stream:
+            first = list(csv.reader(stream))[1][0]
+        line = self._edit(folder, "12_res.partner-vendors.csv", first, vat="9.13206E+17")
+        places, text = self._refused(folder)
+        self.assertEqual(places, [("12_res.partner-vendors.csv", line, "vat")])
+        self.assertIn("9.13206E+17", text)
+
     def test_missing_required_column(self):
         for number, file_name, column in (
             (PRODUCTS, "13_product.template.csv", "name"),

@@ -4,6 +4,8 @@ import re
 
 from stdnum.cn import ric, uscc
 
+from .identifier import identifier_key
+
 # A fully digital fapiao has 20 digits and no code. Older ones have 8 digits within a code of 12 digits,
 # printed special ones of 10.
 DIGITAL = re.compile(r"\d{20}")
@@ -15,7 +17,13 @@ OLD_TAX_NUMBER = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{20}")
 
 def split_numbers(numbers):
     """Return the single fapiao numbers of a text: separated by commas, semicolons or spaces."""
-    return [number for number in re.split(r"[\s,;，；、]+", numbers or "") if number]
+    parts = re.split(r"[\s,;，；、]+", numbers or "")
+    return [key for number in parts if (key := identifier_key(number))]
+
+
+def tidy_numbers(numbers):
+    """Return fapiao numbers as they are stored: in ordinary digits, separated by commas."""
+    return ", ".join(split_numbers(numbers)) or False
 
 
 def is_fapiao(numbers, code):
@@ -35,5 +43,16 @@ def is_tax_number(number):
     """Tell whether this can be a Chinese taxpayer's number: unified social credit code, one of the older
     numbers, or the identity number of a self-employed person.
     """
-    number = (number or "").strip().upper()
+    number = identifier_key(number)
     return bool(uscc.is_valid(number) or ric.is_valid(number) or OLD_TAX_NUMBER.fullmatch(number))
+
+
+def tidy_tax_number(number):
+    """Return a Chinese taxpayer's number in its one form, without the country in front; any other text as it
+    was written.
+    """
+    key = identifier_key(number)
+    for candidate in (key.removeprefix("CN"), key):
+        if is_tax_number(candidate):
+            return candidate
+    return number

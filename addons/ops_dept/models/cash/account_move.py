@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools.fapiao import is_fapiao, split_numbers
+from ...tools.fapiao import is_fapiao, split_numbers, tidy_numbers
 from .ops_invoice_request import INVOICE_TYPES
 
 # Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
@@ -31,6 +31,9 @@ WATCHED = STAMPS | {
     "fiscal_position_id",
     "invoice_line_ids",
     "line_ids",
+    "invoice_date",
+    "invoice_currency_rate",
+    "ops_invoice_type",
     "ops_fapiao_code",
     "ops_fapiao_number",
 }
@@ -43,11 +46,16 @@ class AccountMove(models.Model):
     posted again only as it was approved.
 
     Split by concern: here the choke points; `account_move_cover.py` what covers an invoice;
+    `account_move_fixed.py` what stays as it was approved while it is posted;
     `account_move_exception.py` finance's documented exception.
     """
 
     _name = "account.move"
-    _inherit = ["account.move", "ops.post.mixin"]
+    _inherit = ["account.move", "ops.post.mixin", "ops.follows"]
+
+    # what is paid has its own sentence in `account_move_receipts.py`, where payment blocks stay free
+    _ops_written_by_core = ("payment_state", "made_sequence_gap")
+    _ops_follows_clause = "W6.C"
 
     ops_invoice_request_id = fields.Many2one(
         "ops.invoice.request", "Invoice request", readonly=True, copy=False, index="btree_not_null"
@@ -93,15 +101,18 @@ class AccountMove(models.Model):
                 raise ValidationError(self._ops_fapiao_message(move.display_name))
             move._ops_refuse_fapiao_twice()
 
-    def _ops_refuse_fapiao_twice(self):
-        """A fapiao belongs to one invoice."""
+    def _ops_refuse_fapiao_twice(self, own=None):
+        """A fapiao belongs to one invoice.
+
+        :param own: the invoice that these numbers stand on; this one when left out
+        """
         self.ensure_one()
         numbers = set(split_numbers(self.ops_fapiao_number))
         if not numbers:
             return
         same = Domain.OR(Domain("ops_fapiao_number", "like", number) for number in numbers)
         same &= Domain("ops_fapiao_code", "=", self.ops_fapiao_code)
-        same &= Domain("company_id", "=", self.company_id.id) & Domain("id", "!=", self.id)
+        same &= Domain("company_id", "=", self.company_id.id) & Domain("id", "not in", (own or self).ids)
         # sudo: the number counts wherever it stands, whoever may read that invoice
         for other in self.sudo().search(same):
             if twice := numbers & set(split_numbers(other.ops_fapiao_number)):
@@ -134,18 +145,23 @@ class AccountMove(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._ops_refuse_stamps(vals)
-        moves = super().create(vals_list)
+        moves = super().create([self._ops_tidy_fapiao(vals) for vals in vals_list])
+        for move, vals in zip(moves, vals_list, strict=True):
+            move._ops_refuse_typed(vals)
         moves._ops_require_approval_of_posted()
         return moves
 
     def write(self, vals):
+        self._ops_refuse_typed(vals)
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
         self._ops_refuse_stamps(vals)
+        vals = self._ops_tidy_fapiao(vals)
         if vals.get("state") == "posted":
             # before as well as after: whoever catches the refusal must not be left with a posted invoice
             self._ops_require_approval()
-        result = super().write(vals)
+        with self._ops_keep_approved():
+            result = super().write(vals)
         self._ops_require_approval_of_posted()
         if vals.get("state") == "posted":
             self._ops_tell_request()
@@ -169,6 +185,12 @@ class AccountMove(models.Model):
                     invoice=requested[0].display_name,
                 )
             )
+
+    @api.model
+    def _ops_tidy_fapiao(self, vals):
+        """Return the values with fapiao numbers in ordinary digits, however they were typed."""
+        names = {"ops_fapiao_code", "ops_fapiao_number"} & vals.keys()
+        return {**vals, **{name: tidy_numbers(vals[name]) for name in names}} if names else vals
 
     def _ops_refuse_stamps(self, vals):
         forged = STAMPS & vals.keys()

@@ -20,31 +20,59 @@ class AccountMove(models.Model):
         if not move.ops_approved_content:
             return self.env._(
                 "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. "
-                "Sales support enters it on the order; finance may post this one as an exception, with the "
-                "reason (W6.C).",
+                "Finance deletes this draft, which holds the quantity, and sales support enters the request "
+                "on the order; or finance posts this one as an exception, with the reason (W6.C).",
                 invoice=name,
             )
         request = move.ops_invoice_request_id
         if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
             return self.env._(
-                "%(invoice)s cannot be posted: %(request)s does not stand any more. Sales support enters a "
-                "new request (W6.C).",
+                "%(invoice)s cannot be posted: %(request)s does not stand any more. Finance cancels this "
+                "invoice, which holds the quantity, and sales support enters a new request (W6.C).",
                 invoice=name,
                 request=request.display_name or "-",
             )
         if move._ops_content() != move.ops_approved_content:
             return self.env._(
-                "%(invoice)s is no longer what was approved. Sales support enters a new invoice request, or "
-                "finance posts it as an exception, with the reason (W6.C).",
+                "%(invoice)s is no longer what was approved. Finance cancels it, sales support cancels "
+                "%(request)s and enters a new one; or finance posts it as an exception, with the reason "
+                "(W6.C).",
                 invoice=name,
+                request=request.display_name or "-",
             )
-        if not move.ops_exception_reason and move._ops_over_invoiced_lines():
+        over = not move.ops_exception_reason and move._ops_over_invoiced_lines()
+        if over:
+            others = over.invoice_lines.move_id.filtered(lambda other: other.state != "cancel") - move
             return self.env._(
-                "%(invoice)s would invoice more than was ordered or delivered. Finance cancels the other "
-                "invoice, or posts this one as an exception, with the reason (W6.C).",
+                "%(invoice)s would invoice more than was ordered or delivered. Finance cancels %(others)s, "
+                "or posts this one as an exception, with the reason (W6.C).",
                 invoice=name,
+                others=", ".join(others.mapped("display_name")) or name,
             )
         return False
+
+    def _ops_draft_in_the_way(self):
+        """Say that this draft holds a quantity, and who does what with it."""
+        self.ensure_one()
+        request = self.ops_invoice_request_id
+        names = {
+            # a draft has no number yet: the one under which the database knows it
+            "draft": f"{self.display_name} #{self.id}",
+            "amount": self.currency_id.format(self.amount_total),
+            "customer": self.partner_id.display_name,
+            "request": request.display_name or "-",
+        }
+        if request:
+            return self.env._(
+                "%(draft)s (%(customer)s, %(amount)s) of %(request)s holds it: finance posts it again, or "
+                "cancels it, whereupon sales support cancels %(request)s.",
+                **names,
+            )
+        return self.env._(
+            "%(draft)s (%(customer)s, %(amount)s) holds it: finance deletes this draft, or posts it as an "
+            "exception.",
+            **names,
+        )
 
     def _ops_content(self):
         """Return what the customer is asked to pay for, as JSON: buyer, terms, lines, amounts."""

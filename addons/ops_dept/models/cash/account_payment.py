@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ops_receipt import CONFIRMED
+from .ops_receipt import IN_BOOKS
 from .ops_receipt_allocation import INVOICE_TYPES
 
 # States in which core counts the money as received.
@@ -34,7 +34,11 @@ class AccountPayment(models.Model):
     invoices of exempt orders (PROCESS §3). Payments to anybody, and vendors' money, are free.
     """
 
-    _inherit = "account.payment"
+    _name = "account.payment"
+    _inherit = ["account.payment", "ops.follows"]
+
+    _ops_written_by_core = ("outstanding_account_id", "name")
+    _ops_follows_clause = "W5.C"
 
     ops_exempt = fields.Boolean(
         "Exempt",
@@ -58,10 +62,13 @@ class AccountPayment(models.Model):
         if any(vals.get(name) for vals in vals_list for name in STAMPS):
             self._ops_refuse_forged()
         payments = super().create(vals_list)
+        for payment, vals in zip(payments, vals_list, strict=True):
+            payment._ops_refuse_typed(vals)
         payments._ops_require_receipt()
         return payments
 
     def write(self, vals):
+        self._ops_refuse_typed(vals)
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
         if not vals.keys().isdisjoint(STAMPS):
@@ -128,6 +135,8 @@ class AccountPayment(models.Model):
             or payment.destination_account_id.account_type == "asset_receivable"
         ):
             return True
+        if payment.payment_type == "inbound" and payment._ops_is_of_customer():
+            return True
         if payment.move_id:
             return any(
                 line.account_id.account_type == "asset_receivable" and line.balance < 0
@@ -135,11 +144,38 @@ class AccountPayment(models.Model):
             )
         return any(move.move_type in INVOICE_TYPES for move in payment.invoice_ids)
 
+    def _ops_is_of_customer(self):
+        """Tell whether money said to be a vendor's comes from a customer: what he does not owe us as a vendor
+        is what he pays as a customer. Called on sudo.
+        """
+        self.ensure_one()
+        partner = self.partner_id.commercial_partner_id
+        orders = self.env["sale.order"]
+        if not partner or not (
+            partner.customer_rank
+            or orders.search_count([("partner_id", "child_of", partner.id), ("state", "=", "sale")], limit=1)
+        ):
+            return False
+        [(owed,)] = self.env["account.move.line"]._read_group(
+            [
+                ("partner_id", "child_of", partner.id),
+                ("company_id", "=", self.company_id.id),
+                ("parent_state", "=", "posted"),
+                ("account_id.account_type", "=", "liability_payable"),
+                ("amount_residual", ">", 0),
+                ("move_id", "!=", self.move_id.id),
+            ],
+            aggregates=["amount_residual:sum"],
+        )
+        company_currency = self.company_id.currency_id
+        money = self.currency_id._convert(self.amount, company_currency, self.company_id, self.date)
+        return company_currency.compare_amounts(money, owed or 0.0) > 0
+
     def _ops_has_receipt(self):
         """Tell whether a confirmed receipt says the same as this payment."""
         self.ensure_one()
         # sudo: the receipt decides, whoever posts
-        receipt = self.sudo().ops_receipt_ids.filtered(lambda receipt: receipt.state in CONFIRMED)[:1]
+        receipt = self.sudo().ops_receipt_ids.filtered(lambda receipt: receipt.state in IN_BOOKS)[:1]
         return bool(
             receipt
             and self.payment_type == "inbound"
@@ -207,7 +243,7 @@ class AccountPayment(models.Model):
             return
         # sudo: whoever cancels the payment, the receipt stands
         receipts = self.sudo().ops_receipt_ids.filtered(
-            lambda receipt: receipt.state in CONFIRMED and receipt.company_id.id in companies
+            lambda receipt: receipt.state in IN_BOOKS and receipt.company_id.id in companies
         )
         if receipts:
             raise UserError(

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .ops_receipt import CONFIRMED
+from .ops_receipt import CONFIRMED, IN_BOOKS
 
 
 class OpsDeal(models.AbstractModel):
@@ -46,7 +46,7 @@ class OpsDeal(models.AbstractModel):
             receipts,
             lambda receipt: receipt.date_told or receipt.date_received,
             CONFIRMED,
-            ("refused", "reversed"),
+            ("refused", "loosened", "reversed"),
         )
         paid = invoices_sudo and all(
             move.payment_state in ("paid", "in_payment", "reversed") for move in invoices_sudo
@@ -63,7 +63,7 @@ class OpsDeal(models.AbstractModel):
         receipts_sudo = (
             self.env["ops.receipt"]
             .sudo()
-            .search([("order_ids", "in", orders.ids), ("state", "in", CONFIRMED)])
+            .search([("order_ids", "in", orders.ids), ("state", "in", IN_BOOKS)])
         )
         ours = set(orders.ids)
         for receipt in receipts_sudo:

@@ -33,7 +33,7 @@ class OpsHome(models.AbstractModel):
                 order,
                 f"{order.name} · {order.partner_id.display_name}",
                 self.env._("Ask for the invoice"),
-                **self._untaxed(order.currency_id, order.amount_untaxed),
+                **self._taxed(order.currency_id, order.ops_amount_to_invoice),
                 button=self.env._("Request Invoice"),
                 method="action_ops_request_invoice",
             ),

@@ -12,11 +12,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_line_rows(self):
         _ = self.env._
-        to_invoice = (
-            Domain("state", "=", "sale")
-            & Domain("invoice_status", "=", "to invoice")
-            & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
-        )
+        to_invoice = Domain("ops_to_invoice_now", "=", True)
         return [
             *super()._get_line_rows(),
             self._line_row(_("Orders to invoice"), "sale.order", to_invoice),

@@ -41,12 +41,12 @@ class OpsHome(models.AbstractModel):
     def _get_unposted_card(self):
         return self._card(
             "ops.receipt",
-            Domain("ops_gate_error", "!=", False),
+            Domain("ops_gate_error", "!=", False) | Domain("state", "=", "loosened"),
             "ops_date_submitted, id",
             self._get_receipt_row,
             key="receipts_unposted",
             icon="fa-exclamation-triangle",
-            title=self.env._("Receipts that could not be posted"),
+            title=self.env._("Receipts that the books do not bear out"),
             empty=self.env._("Every confirmed receipt is in the books"),
             action="ops_dept.ops_receipt_action_unposted",
         )
@@ -62,11 +62,11 @@ class OpsHome(models.AbstractModel):
         return self._row(
             receipt,
             f"{receipt.name} · {receipt.partner_id.display_name}",
-            receipt.ops_gate_error or text,
+            receipt.ops_gate_error or receipt.books_text or text,
             amount=receipt.currency_id.format(receipt.amount),
             tax=_("Received"),
             since=fields.Datetime.to_string(receipt.ops_date_approved),
-            is_late=receipt.state == "refused" or bool(receipt.ops_gate_error),
+            is_late=receipt.state in ("refused", "loosened") or bool(receipt.ops_gate_error),
             button=_("Retry") if receipt.ops_gate_error else button,
         )
 

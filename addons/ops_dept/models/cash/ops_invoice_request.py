@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.fapiao import is_fapiao
+from ...tools.fapiao import is_fapiao, tidy_numbers, tidy_tax_number
 from ..policy.ops_gated import STAMPS
 
 INVOICE_TYPES = [
@@ -46,7 +46,8 @@ class OpsInvoiceRequest(models.Model):
     so that invoiced quantities and links are core's. One request covers orders of one customer, team,
     currency and payment term.
 
-    Split by concern: here what is asked for; `ops_invoice_request_check.py` what is missing;
+    Split by concern: here what is asked for; `ops_invoice_request_amount.py` parts asked for by their
+    amount; `ops_invoice_request_check.py` what is missing;
     `ops_invoice_request_gate.py` who may do what and when;
     `ops_invoice_request_issue.py` the invoice that is made of it.
     """
@@ -148,7 +149,7 @@ class OpsInvoiceRequest(models.Model):
     )
     amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", store=True)
     amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True)
-    amount_total = fields.Monetary("Total", compute="_compute_amounts", store=True)
+    amount_total = fields.Monetary("Amount with tax", compute="_compute_amounts", store=True)
 
     state = fields.Selection(
         selection_add=[("invoiced", "Invoiced"), ("handed_over", "Signed for"), ("refused",), ("cancel",)],
@@ -192,7 +193,7 @@ class OpsInvoiceRequest(models.Model):
             # sudo: what is printed of the customer, whoever asks for his invoice
             customer = request.partner_id.sudo().commercial_partner_id
             request.tax_title = customer.ops_tax_title or customer.name
-            request.tax_number = customer.vat
+            request.tax_number = tidy_tax_number(customer.vat)
 
     @api.depends("line_ids.order_line_id")
     def _compute_order_ids(self):
@@ -216,7 +217,13 @@ class OpsInvoiceRequest(models.Model):
             request.payment_term_id = order.payment_term_id
 
     # not on price and taxes of the order lines: what is asked for is checked against them (`_ops_changes`)
-    @api.depends("line_ids.order_line_id", "line_ids.quantity", "deduct_down_payments")
+    @api.depends(
+        "line_ids.order_line_id",
+        "line_ids.quantity",
+        "line_ids.amount_asked",
+        "line_ids.amount_kind",
+        "deduct_down_payments",
+    )
     def _compute_amounts(self):
         """Compute the amounts as core will on the invoice, to the cent."""
         tax_model = self.env["account.tax"]
@@ -265,6 +272,7 @@ class OpsInvoiceRequest(models.Model):
         for request in self:
             if not is_fapiao(request.fapiao_number, request.fapiao_code):
                 raise ValidationError(self.env["account.move"]._ops_fapiao_message(request.display_name))
+            request._ops_refuse_fapiao_twice()
 
     # ------------------------------------------------------------------
     # CRUD
@@ -280,15 +288,24 @@ class OpsInvoiceRequest(models.Model):
         for vals in vals_list:
             self._ops_refuse_derived(vals)
             self._ops_check_roles(vals)
-        return super().create(vals_list)
+        return super().create([self._ops_tidy(vals) for vals in vals_list])
 
     def write(self, vals):
+        vals = self._ops_tidy(vals)
         self._ops_refuse_derived(vals)
         self._ops_check_roles(vals)
         result = super().write(vals)
         if "fapiao_code" in vals or "fapiao_number" in vals:
             self._ops_copy_fapiao()
         return result
+
+    @api.model
+    def _ops_tidy(self, vals):
+        """Return the values with numbers of papers as they are stored, however they were typed."""
+        tidy = {name: tidy_numbers(vals[name]) for name in ("fapiao_code", "fapiao_number") if name in vals}
+        if vals.get("tax_number"):
+            tidy["tax_number"] = tidy_tax_number(vals["tax_number"])
+        return {**vals, **tidy} if tidy else vals
 
     def _ops_refuse_derived(self, vals):
         forged = set(DERIVED) & vals.keys()

@@ -14,7 +14,12 @@ class OpsInvoiceRequest(models.Model):
         _ = self.env._
         if not self.line_ids:
             return [_("Sales support: add at least one order line (W6.A).")]
-        return [*self._ops_order_blockers(), *self._ops_quantity_blockers(), *self._ops_buyer_blockers()]
+        return [
+            *self._ops_order_blockers(),
+            *self._ops_quantity_blockers(),
+            *self._ops_amount_blockers(),
+            *self._ops_buyer_blockers(),
+        ]
 
     def _ops_order_blockers(self):
         """One invoice needs orders that agree; each must be confirmed."""
@@ -73,7 +78,6 @@ class OpsInvoiceRequest(models.Model):
 
     def _ops_over_quantity_message(self, line, limit):
         order_line = line.order_line_id
-        drafts = order_line.invoice_lines.move_id.filtered(lambda move: move.state == "draft")
         sentence = self.env._(
             "“%(line)s” of %(order)s: %(quantity)s asked for, %(open)s may be invoiced (%(basis)s, less what "
             "is invoiced and what other requests ask for) (W6.A).",
@@ -83,15 +87,7 @@ class OpsInvoiceRequest(models.Model):
             open=f"{limit:g}",
             basis=dict(self._fields["basis"]._description_selection(self.env))[self.basis],
         )
-        if not drafts:
-            return sentence
-        return (
-            sentence
-            + " "
-            + self.env._(
-                "%(count)s draft invoice(s) hold a quantity: finance deletes them first.", count=len(drafts)
-            )
-        )
+        return sentence + order_line._ops_in_the_way(self)
 
     @api.model
     def _ops_open_quantities(self, order_lines, basis, without=None):
@@ -111,6 +107,18 @@ class OpsInvoiceRequest(models.Model):
             if not line._ops_is_nothing(left) and (left < 0) == (line.product_uom_qty < 0):
                 found[line] = left
         return found
+
+    def _ops_refuse_fapiao_twice(self):
+        """A fapiao is named to finance as taken when it is entered, not when the invoice is made of it."""
+        self.ensure_one()
+        move = self.env["account.move"].new(
+            {
+                "company_id": self.company_id.id,
+                "ops_fapiao_code": self.fapiao_code,
+                "ops_fapiao_number": self.fapiao_number,
+            }
+        )
+        move._ops_refuse_fapiao_twice(self.move_id)
 
     def _ops_buyer_blockers(self):
         """A VAT special invoice needs the buyer's title and a valid tax number (W6.C)."""

@@ -88,6 +88,7 @@ class OpsInvoiceRequest(models.Model):
     def _check_submit(self):
         if not self._ops_may_submit():
             raise UserError(self.env._("An invoice request is submitted by sales support (W6.A)."))
+        self.line_ids._ops_take_rest()  # other requests may have been decided since
         self._ops_recompute()
         return super()._check_submit()
 
@@ -160,6 +161,7 @@ class OpsInvoiceRequest(models.Model):
                 *request._ops_order_blockers(),
                 *request._ops_changes(),
                 *request._ops_quantity_blockers(),
+                *request._ops_amount_blockers(),
             )
         ]
         if problems:

@@ -89,11 +89,12 @@ class OpsInvoiceRequest(models.Model):
         """Return the invoice lines of an order: what was asked for under its sections, then what was paid
         down.
         """
-        quantities = {line.order_line_id.id: line.quantity for line in self.line_ids}
+        parts = {line.order_line_id.id: line._prepare_invoice_part() for line in self.line_ids}
         found = []
-        for line in self._ops_lines_to_print(order, quantities):
-            quantity = {"quantity": quantities[line.id]} if line.id in quantities else {}
-            found += line._prepare_invoice_lines_vals_list(sequence=sequence + len(found), **quantity)
+        for line in self._ops_lines_to_print(order, parts):
+            found += line._prepare_invoice_lines_vals_list(
+                sequence=sequence + len(found), **parts.get(line.id, {})
+            )
         return found + self._ops_prepare_down_payments(order, sequence + len(found))
 
     def _ops_lines_to_print(self, order, quantities):

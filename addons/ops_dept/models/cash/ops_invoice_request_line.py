@@ -8,8 +8,10 @@ DERIVED = ("order_id", "company_id")
 
 
 class OpsInvoiceRequestLine(models.Model):
-    """How much of an order line is to be invoiced. A partial amount is a share of the line's quantity, so
-    that all invoices of an order add up to the order, to the cent.
+    """How much of an order line is to be invoiced: a quantity, or an amount. All invoices of an order add up
+    to the order, to the cent.
+
+    Split by concern: here the line; `ops_invoice_request_amount.py` its amounts.
     """
 
     _name = "ops.invoice.request.line"
@@ -50,15 +52,6 @@ class OpsInvoiceRequestLine(models.Model):
         digits="Product Unit",
         help="Ordered or delivered, less what is invoiced and what other requests ask for.",
     )
-    price_subtotal = fields.Monetary(
-        "Amount",
-        compute="_compute_price_subtotal",
-        inverse="_inverse_price_subtotal",
-        compute_sudo=True,
-        help="Untaxed. An amount typed in is turned into a share of the quantity; the amount shown is what "
-        "will be invoiced.",
-    )
-
     _order_line_once = models.UniqueIndex(
         "(request_id, order_line_id)", "Each order line stands once on an invoice request."
     )
@@ -78,39 +71,6 @@ class OpsInvoiceRequestLine(models.Model):
                     line.sudo().order_line_id._origin, 0.0
                 )  # sudo: as above
 
-    @api.depends("order_line_id", "quantity")
-    def _compute_price_subtotal(self):
-        for line in self:
-            line.price_subtotal = line._ops_subtotal() if line.order_line_id else 0.0
-
-    @api.onchange("price_subtotal")
-    def _onchange_price_subtotal(self):
-        self._inverse_price_subtotal()
-
-    def _inverse_price_subtotal(self):
-        """Turn a partial amount into a share of the quantity (W6.A)."""
-        for line in self:
-            wanted, order_line = line.price_subtotal, line.order_line_id
-            if not order_line or line.currency_id.compare_amounts(wanted, line._ops_subtotal()) == 0:
-                continue
-            whole = line._ops_subtotal(order_line.product_uom_qty)
-            if whole:
-                line.quantity = order_line.product_uom_qty * wanted / whole
-
-    def _ops_base_line(self, quantity=None):
-        """Return core's base line of this part of the order line."""
-        self.ensure_one()
-        quantity = self.quantity if quantity is None else quantity
-        return self.order_line_id._prepare_base_line_for_taxes_computation(quantity=quantity)
-
-    def _ops_subtotal(self, quantity=None):
-        """Return the untaxed amount of a quantity of the order line, as on the invoice."""
-        base_line = self._ops_base_line(quantity)
-        company = self.order_line_id.company_id or self.env.company
-        self.env["account.tax"]._add_tax_details_in_base_line(base_line, company)
-        self.env["account.tax"]._round_base_lines_tax_details([base_line], company)
-        return base_line["tax_details"]["total_excluded_currency"]
-
     @api.onchange("order_line_id")
     def _onchange_order_line_id(self):
         if self.order_line_id and not self.quantity:
@@ -129,8 +89,12 @@ class OpsInvoiceRequestLine(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._ops_refuse_derived(vals)
-        lines = super().create(vals_list)
+        # a part asked for by its amount brings its quantity along
+        lines = super().create([{"quantity": 0.0, **vals} for vals in vals_list])
         lines._ops_check_order_access()
+        for line, vals in zip(lines, vals_list, strict=True):
+            line._ops_settle(vals)
+        lines._ops_take_rest()
         return lines
 
     def write(self, vals):
@@ -138,6 +102,10 @@ class OpsInvoiceRequestLine(models.Model):
         result = super().write(vals)
         if "order_line_id" in vals:
             self._ops_check_order_access()
+        if not vals.keys().isdisjoint(("quantity", "amount_asked", "order_line_id")):
+            self._ops_settle(vals)
+        if "quantity" in vals and not vals.get("amount_asked"):
+            self._ops_take_rest()
         return result
 
     def _ops_refuse_derived(self, vals):
@@ -174,10 +142,25 @@ class OpsInvoiceRequestLine(models.Model):
         groups = self.sudo()._read_group(domain, ["order_line_id"], ["quantity:sum"])
         return dict(groups)
 
+    @api.model
+    def _ops_held_amounts(self, order_lines, without=None):
+        """Return what open requests ask for of these order lines: `{order line: (untaxed, with tax)}`."""
+        domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", OPEN)
+        domain &= Domain("request_id.move_id", "=", False)
+        if without:
+            domain &= Domain("request_id", "not in", without._origin.ids)
+        held = {}
+        for line in self.sudo().search(domain):  # sudo: as above
+            before = held.get(line.order_line_id, (0.0, 0.0))
+            held[line.order_line_id] = (before[0] + line.price_subtotal, before[1] + line.price_total)
+        return held
+
     def _ops_content(self):
         """Return what was asked for with this line and at which price, as JSON."""
         order_line = self.order_line_id
+        amount = {"amount": [self.amount_asked, self.amount_kind]} if self.amount_asked else {}
         return {
+            **amount,
             "order_line_id": order_line.id,
             "quantity": self.quantity,
             "product_id": order_line.product_id.id,

@@ -5,5 +5,6 @@ class OpsLog(models.Model):
     _inherit = "ops.log"
 
     event = fields.Selection(
-        selection_add=[("exception", "Posted as an exception")], ondelete={"exception": "cascade"}
+        selection_add=[("exception", "Posted as an exception"), ("counted", "Counted as done")],
+        ondelete={"exception": "cascade", "counted": "cascade"},
     )

@@ -1,12 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.identifier import identifier_key, tidy
 from ..policy.ops_gated import STAMPS
 
 FINANCE = "ops_dept.ops_dept_group_finance"
 SUPPORT = "ops_dept.ops_dept_group_sales_support"
 # The money is in the books.
 CONFIRMED = ("approved", "told")
+# … though somebody changed there what was confirmed.
+IN_BOOKS = (*CONFIRMED, "loosened")
 # What the requester says; what finance says about it.
 CONTENT = (
     "partner_id",
@@ -21,16 +24,24 @@ CONTENT = (
 )
 FINANCE_CONTENT = ("journal_id", "write_off_account_id")
 # Follows from customer, orders and invoices; decides who sees the request.
-DERIVED = {"salesperson_id", "team_id", "amount_allocated", "amount_advance", "amount_write_off"}
+DERIVED = {
+    "salesperson_id",
+    "team_id",
+    "amount_allocated",
+    "amount_advance",
+    "amount_write_off",
+    "reference_key",
+}
 
 
 class OpsReceipt(models.Model):
     """Money that came from a customer: entered by sales, confirmed and posted by finance (W5.B, W5.C).
 
     Split by concern: here the document itself; `ops_receipt_enter.py` how it is entered and distributed,
-    `ops_receipt_request.py` what is still missing; `ops_receipt_posting.py` finance's confirmation with its
-    journal items in `ops_receipt_entry.py`; `ops_receipt_advance.py` what is left; `ops_receipt_reversal.py`
-    its end.
+    `ops_receipt_request.py` what is still missing, `ops_receipt_twin.py` the same paper entered twice;
+    `ops_receipt_posting.py` finance's confirmation with its journal items in `ops_receipt_entry.py`;
+    `ops_receipt_advance.py` what is left; `ops_receipt_reversal.py` its end; `ops_receipt_books.py` what
+    becomes of it when the books are changed behind its back.
     """
 
     _name = "ops.receipt"
@@ -50,13 +61,14 @@ class OpsReceipt(models.Model):
         "date_reversed",
         "reversed_by_id",
         "reverse_reason",
+        "books_text",
     )
     _transitions = {
         "submitted": ("submit", ("draft", "refused")),
         "approved": ("approve", ("submitted",)),
         "told": ("tell", ("approved",)),
         "refused": ("refuse", ("submitted",)),
-        "reversed": ("reverse", CONFIRMED),
+        "reversed": ("reverse", IN_BOOKS),
         "draft": ("reset", ("submitted", "refused", "cancel")),
         "cancel": ("cancel", ("draft", "submitted", "refused")),
     }
@@ -64,6 +76,7 @@ class OpsReceipt(models.Model):
         "submitted": CONTENT,
         "approved": (*CONTENT, *FINANCE_CONTENT),
         "told": (*CONTENT, *FINANCE_CONTENT),
+        "loosened": (*CONTENT, *FINANCE_CONTENT),
         "reversed": (*CONTENT, *FINANCE_CONTENT),
     }
 
@@ -73,11 +86,12 @@ class OpsReceipt(models.Model):
             ("submitted",),
             ("approved", "Confirmed"),
             ("told", "Customer told"),
+            ("loosened", "Changed in the books"),
             ("refused",),
             ("reversed", "Reversed"),
             ("cancel",),
         ],
-        ondelete={"told": "set default", "reversed": "set default"},
+        ondelete={"told": "set default", "loosened": "set default", "reversed": "set default"},
     )
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
     salesperson_id = fields.Many2one(
@@ -134,6 +148,8 @@ class OpsReceipt(models.Model):
     payer_reference = fields.Char(
         "Payer's reference", help="Number of the transfer, cheque, bill or draft.", index="btree_not_null"
     )
+    # the same number however it is written; see `_ops_twin`
+    reference_key = fields.Char(compute="_compute_reference_key", store=True, index="btree_not_null")
     note = fields.Text("Remark")
     allocation_ids = fields.One2many("ops.receipt.allocation", "receipt_id", "Invoices paid")
     order_ids = fields.Many2many(
@@ -181,6 +197,11 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------------
+    @api.depends("payer_reference")
+    def _compute_reference_key(self):
+        for receipt in self:
+            receipt.reference_key = identifier_key(receipt.payer_reference) or False
+
     @api.depends("partner_id", "order_ids", "allocation_ids.move_id")
     def _compute_people(self):
         """The salesperson of the orders, else of the invoices, else of the customer, else who enters it."""
@@ -281,7 +302,11 @@ class OpsReceipt(models.Model):
 
     @api.model
     def _ops_with_customer(self, vals):
-        """Return the values with the customer's company instead of one of its contacts."""
+        """Return the values with the customer's company instead of one of its contacts, and the number of
+        the paper in ordinary digits.
+        """
+        if vals.get("payer_reference"):
+            vals = {**vals, "payer_reference": tidy(vals["payer_reference"])}
         if not vals.get("partner_id"):
             return vals
         partner = self.env["res.partner"].browse(vals["partner_id"])
@@ -328,7 +353,9 @@ class OpsReceipt(models.Model):
     def _ops_inbox_summary(self):
         return {
             receipt.id: {
-                "ops_summary": receipt.partner_id.display_name,
+                "ops_summary": self.env._(
+                    "%(customer)s · received", customer=receipt.partner_id.display_name
+                ),
                 "ops_amount": receipt.amount,
                 "ops_amount_kind": "received",
                 "ops_currency_id": receipt.currency_id.id,

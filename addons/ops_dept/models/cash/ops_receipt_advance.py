@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .ops_receipt import CONFIRMED, FINANCE
+from .ops_receipt import FINANCE, IN_BOOKS
 
 
 class OpsReceipt(models.Model):
@@ -11,7 +11,7 @@ class OpsReceipt(models.Model):
 
     def _ops_open_credit(self):
         """Return the receivable items of the payments that are not used up."""
-        live = self.filtered(lambda receipt: receipt.state in CONFIRMED)
+        live = self.filtered(lambda receipt: receipt.state in IN_BOOKS)
         return live.payment_id.move_id.line_ids.filtered(
             lambda line: (
                 line.account_id.account_type == "asset_receivable"

@@ -180,14 +180,25 @@ class OpsReceiptAllocation(models.Model):
         if currency.compare_amounts(self.amount_invoice + self.write_off, available) > 0:
             problems.append(
                 _(
-                    "%(invoice)s: only %(open)s is still open, %(wanted)s is allocated and written off. "
-                    "Lower it; the rest of the money is an advance (W5.B).",
+                    "%(invoice)s: only %(open)s is still open%(others)s, %(wanted)s is allocated and written "
+                    "off. Lower it; the rest of the money is an advance (W5.B).",
+                    others=self._ops_reserving() if reserved else "",
                     open=currency.format(available),
                     wanted=currency.format(self.amount_invoice + self.write_off),
                     **names,
                 )
             )
         return problems
+
+    def _ops_reserving(self):
+        """Name the requests being decided that pay the same invoice."""
+        # sudo: a colleague's request stands in the way; only its number is told
+        others = self.sudo().search(
+            Domain("move_id", "=", self.move_id.id)
+            & Domain("receipt_id.state", "=", "submitted")
+            & Domain("receipt_id", "!=", self.receipt_id._origin.id)
+        )
+        return self.env._(" beside %(receipts)s", receipts=", ".join(others.receipt_id.mapped("name")))
 
     def _ops_rate_holds(self):
         """Tell whether what is paid of the invoice follows from the amount.

@@ -62,7 +62,7 @@ class OpsReceipt(models.Model):
                 max(move.amount_residual - reserved.get(move.id, 0.0), 0.0), currency, company, today
             )
             for move in moves
-        ) or sum(order._ops_amount_to_advance() for order in orders)
+        ) or sum(order._ops_amount_due() for order in orders)
         vals["allocation_ids"] = self.new(vals)._ops_distribution(moves)
         return vals
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .ops_receipt import FINANCE, SUPPORT
 
@@ -39,6 +38,12 @@ class OpsReceipt(models.Model):
                 "Finance has confirmed and posted it. Next: %s or sales support tells the customer (W5.C).",
                 self.salesperson_id.name or "-",
             )
+        if self.state == "loosened":
+            return self.env._(
+                "Changed in the books. Next: finance confirms it as the books stand, or reverses it (W5.C). "
+                "%(changes)s",
+                changes=self.books_text or "",
+            )
         return super()._ops_get_status_text()
 
     def _get_submit_blockers(self):
@@ -53,16 +58,7 @@ class OpsReceipt(models.Model):
         if self.date_received and self.date_received > fields.Date.context_today(self):
             blockers.append(_("The day it was received lies in the future (W5.B)."))
         blockers += self._ops_get_problems(reserve=True)
-        twin = self._ops_twin()
-        if twin:
-            blockers.append(
-                _(
-                    "%(twin)s is the same receipt: payer's reference %(reference)s, same amount and day. "
-                    "Correct the reference or cancel one of them (W5.B).",
-                    twin=twin.name,
-                    reference=self.payer_reference,
-                )
-            )
+        blockers += self._ops_twin_problems()
         return blockers
 
     def _ops_get_problems(self, reserve=False):
@@ -99,24 +95,6 @@ class OpsReceipt(models.Model):
         rows = self.allocation_ids
         reserved = rows._ops_reserved(rows.move_id, self) if reserve else {}
         return problems + rows._ops_get_problems(reserved)
-
-    def _ops_twin(self):
-        """Return a request of the same money: same payer's reference, amount and day."""
-        reference = (self.payer_reference or "").strip()
-        if not reference:
-            return self.browse()
-        # sudo: a colleague may have entered it; only its number is told
-        return self.sudo().search(
-            Domain("id", "!=", self.id)
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("partner_id", "=", self.partner_id.id)
-            & Domain("date_received", "=", self.date_received)
-            & Domain("payer_reference", "=", reference)
-            & Domain("amount", "=", self.amount)
-            & Domain("currency_id", "=", self.currency_id.id)
-            & Domain("state", "not in", ("cancel", "refused", "reversed")),
-            limit=1,
-        )
 
     def _check_cancel(self):
         """The money of an online payment is here: its request is corrected, never cancelled."""
@@ -169,7 +147,7 @@ class OpsReceipt(models.Model):
         """Return what finance still needs to post it."""
         self.ensure_one()
         _ = self.env._
-        problems = self._ops_get_problems()
+        problems = self._ops_get_problems() + self._ops_twin_problems(decided=True)
         if not self._ops_payment_method_line():
             problems.append(_("Finance: choose the bank or cash journal in which it was received (W5.C)."))
         if any(row.write_off for row in self.allocation_ids) and not self.write_off_account_id:

@@ -67,6 +67,9 @@ class OpsReceipt(models.Model):
     def _ops_take_back_payment(self):
         """Cancel the payment; where its period is locked, reverse its entry today."""
         payment, move = self.payment_id, self.payment_id.move_id
+        if self._ops_core_reversal():  # nothing is left to take out
+            payment.write({"state": "canceled"})
+            return
         locked = move.company_id._get_violated_lock_dates(move.date, False, move.journal_id)
         if not locked and not move.inalterable_hash:
             payment.action_cancel()  # its entry stays, cancelled: no number gets lost

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from .ops_invoice_request import FINANCE, SUPPORT
-from .ops_invoice_request_line import OPEN
 
 
 class SaleOrder(models.Model):
@@ -106,16 +105,19 @@ class SaleOrder(models.Model):
         ).filtered(lambda request: request.order_ids == self)
         return requests._ops_next_document(drafts[:1], self._ops_prepare_invoice_request)
 
-    def _ops_prepare_invoice_request(self):
-        """Return the values of a request for everything that is to be invoiced: what was delivered, or, when
-        nothing was, what was ordered.
+    def _ops_invoice_basis(self):
+        """Return the basis and `{order line: quantity}` of what is to be invoiced: what was delivered, or,
+        when nothing was, what was ordered.
         """
         requests = self.env["ops.invoice.request"]
-        basis = "delivered"
-        quantities = requests._ops_open_quantities(self.order_line, basis)
-        if not any(line._ops_is_delivered() for line in quantities):
-            basis = "ordered"
-            quantities = requests._ops_open_quantities(self.order_line, basis)
+        quantities = requests._ops_open_quantities(self.order_line, "delivered")
+        if any(line._ops_is_delivered() for line in quantities):
+            return "delivered", quantities
+        return "ordered", requests._ops_open_quantities(self.order_line, "ordered")
+
+    def _ops_prepare_invoice_request(self):
+        """Return the values of a request for everything that is to be invoiced."""
+        basis, quantities = self._ops_invoice_basis()
         if not quantities:
             raise UserError(
                 self.env._(
@@ -123,6 +125,7 @@ class SaleOrder(models.Model):
                     "(W6.A).",
                     orders=", ".join(self.mapped("name")),
                 )
+                + self.order_line._ops_in_the_way()
             )
         return {
             "company_id": self.company_id[:1].id,
@@ -150,24 +153,3 @@ class SaleOrder(models.Model):
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
             "domain": [("id", "in", requests.ids)],
         }
-
-    @api.model
-    def _ops_to_invoice_domain(self):
-        """Return the domain of the running orders of my teams of which something is to be invoiced and not
-        asked for yet.
-        """
-        running = (
-            Domain("team_id.ops_support_ids", "in", self.env.user.ids)
-            & Domain("state", "=", "sale")
-            & Domain("invoice_status", "=", "to invoice")
-            & Domain("company_id", "in", list(self.env["ops.invoice.request"]._ops_gated_companies()))
-            & Domain(
-                "ops_invoice_request_line_ids",
-                "not any",
-                [("request_id.state", "in", ("draft", "refused", *OPEN))],
-            )
-        )
-        trifles = self.env["sale.order.line"]._ops_trifles(running)
-        return running & Domain(
-            "order_line", "any", Domain("qty_to_invoice", ">", 0) & Domain("id", "not in", trifles.ids)
-        )

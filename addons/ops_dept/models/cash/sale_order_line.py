@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .ops_invoice_request_line import OPEN
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -20,6 +22,36 @@ class SaleOrderLine(models.Model):
         by_delivery = basis == "delivered" and self._ops_is_delivered()
         return self._ops_delivered_unrounded() if by_delivery else self.product_uom_qty
 
+    def _ops_sold(self):
+        """Return the lines that sell something: no headings, notes, down payments, or sets of lines."""
+        return self.filtered(
+            lambda line: not line.display_type and not line.is_downpayment and line.product_id.type != "combo"
+        )
+
+    def _ops_in_the_way(self, without=None):
+        """Name the drafts and requests that hold a quantity of these lines, and what to do with each.
+
+        :param without: the request that asks
+        :return: sentences to put behind a refusal (empty: none)
+        """
+        lines = self.sudo()  # sudo: whoever is refused is told by what
+        drafts = lines.invoice_lines.move_id.filtered(lambda move: move.state == "draft")
+        held = lines.ops_invoice_request_line_ids.request_id.filtered(
+            lambda request: request.state in OPEN and not request.move_id
+        )
+        if without:
+            held -= without._origin
+        texts = [move._ops_draft_in_the_way() for move in drafts]
+        texts += [
+            self.env._(
+                "%(request)s asks for it already: wait for its decision, or %(who)s withdraws it.",
+                request=request.display_name,
+                who=request.ops_requester_id.name or "-",
+            )
+            for request in held
+        ]
+        return "".join(f" {text}" for text in texts)
+
     def _ops_is_delivered(self):
         """Tell whether what was delivered of this line is counted: goods, and what is sold that way."""
         self.ensure_one()
@@ -28,5 +60,5 @@ class SaleOrderLine(models.Model):
     def _ops_is_over_invoiced(self):
         """Tell whether more is invoiced, drafts included, than was ordered or delivered."""
         self.ensure_one()
-        limit = max(self.product_uom_qty, self.qty_delivered)
-        return (self.product_uom_id or self.product_id.uom_id).compare(self.qty_invoiced, limit) > 0
+        limit = max(self.product_uom_qty, self._ops_delivered())
+        return (self.product_uom_id or self.product_id.uom_id).compare(self._ops_invoiced(), limit) > 0

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .ops_receipt import IN_BOOKS
+
 
 class SaleOrder(models.Model):
     """Money received for an order: advances, and what its invoices brought in (W5.B)."""
@@ -34,7 +36,7 @@ class SaleOrder(models.Model):
         # sudo: other people's requests count, only a sum gets out
         receipts = self.sudo().ops_receipt_ids.filtered(
             lambda receipt: (
-                receipt.state in ("submitted", "approved", "told") and receipt.currency_id == self.currency_id
+                receipt.state in ("submitted", *IN_BOOKS) and receipt.currency_id == self.currency_id
             )
         )
         advance = sum(
@@ -42,6 +44,19 @@ class SaleOrder(models.Model):
             for receipt in receipts
         )
         return max(self.amount_total - self.amount_invoiced - advance, 0.0)
+
+    def _ops_amount_due(self):
+        """Return what is proposed when money comes for this order: what its payment term asks for in advance
+        and is not here yet; all that is open where it asks for nothing in advance, or that is here.
+        """
+        self.ensure_one()
+        left = self._ops_amount_to_advance()
+        term = self.payment_term_id.sudo()  # sudo: percentages, for whoever may read the order
+        if not term._ops_with_advance():
+            return left
+        here = self.amount_total - left
+        due = term._ops_due_at_once(self.amount_total, self.currency_id) - here
+        return min(due, left) if self.currency_id.compare_amounts(due, 0) > 0 else left
 
     def action_ops_register_receipt(self):
         """Enter money that came for this order: its open invoices are paid, else it is an advance.

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.identifier import identifier_key, tidy
 from .ops_contract import SIGNED
 
 # What a running contract brings along when it is taken over; nothing else may come in past the first step.
@@ -17,6 +18,14 @@ class OpsContract(models.Model):
         copy=False,
         help="Ran before go-live: imported by an administrator with its old number, outside the series.",
     )
+
+    # the same number however it is written
+    name_key = fields.Char(compute="_compute_name_key", store=True, index="btree_not_null")
+
+    @api.depends("name")
+    def _compute_name_key(self):
+        for contract in self:
+            contract.name_key = identifier_key(contract.name) or False
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -69,6 +78,8 @@ class OpsContract(models.Model):
             )
         if self.kind != "formal":
             raise UserError(self.env._("Only formal contracts are taken over (M7.3)."))
+        values = {**values, "name": tidy(values["name"])}
+        self._ops_refuse_number_twice(values["name"])
         self._ops_refuse_future_number(values["name"])
         # sudo: the administrator takes over and edits nothing; his right to it was checked
         self.sudo()._ops_write_state({"state": "signed", **values})
@@ -76,6 +87,27 @@ class OpsContract(models.Model):
     def _ops_number(self):
         migrated = self.filtered("is_migrated")
         return super(OpsContract, self - migrated)._ops_number()
+
+    def _ops_refuse_number_twice(self, name):
+        """An old number is taken over once, however it is written."""
+        # sudo: the register knows every number, whoever may read the contract
+        twin = self.sudo().search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("name_key", "=", identifier_key(name)),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if twin:
+            raise UserError(
+                self.env._(
+                    "%(name)s is %(twin)s, which the register has already. The administrator takes it out of "
+                    "the import (M7.3).",
+                    name=name,
+                    twin=twin.name,
+                )
+            )
 
     def _ops_refuse_future_number(self, name):
         """An old number that the series would give out later would stop it one day."""

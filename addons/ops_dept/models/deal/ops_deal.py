@@ -247,8 +247,14 @@ class OpsDeal(models.AbstractModel):
 
     @api.model
     def _get_delivered(self, order):
-        """Return the delivered share of the order's total: taxes are rounded on the whole."""
-        lines = order.order_line.filtered("product_uom_qty")
+        """Return the delivered share of the order's total: what is counted as delivered of the lines that
+        are, goods where there are any. Discounts and freight go along with them.
+        """
+        lines = order.order_line.filtered(
+            lambda line: line.product_uom_qty and line.price_total > 0 and not line.display_type
+        )
+        goods = lines.filtered(lambda line: line.qty_delivered_method == "stock_move")
+        lines = goods or lines
         whole = sum(lines.mapped("price_total"))
         share = sum(line.price_total * line.qty_delivered / line.product_uom_qty for line in lines)
         return order.amount_total * share / whole if whole else 0.0

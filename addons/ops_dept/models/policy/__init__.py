@@ -1,5 +1,6 @@
 from . import ops_log
 from . import res_company
+from . import ops_follows
 from . import ops_post_mixin
 from . import ops_accountable
 from . import ops_number

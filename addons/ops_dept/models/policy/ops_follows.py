@@ -1,0 +1,66 @@
+from odoo import api, models, tools
+from odoo.exceptions import UserError
+
+
+class OpsFollows(models.AbstractModel):
+    """What core computes is not typed: quantities, statuses, amounts that follow from moves, items and
+    invoices.
+
+    Core keeps them in columns that are read-only on forms alone; any client may write them. Where the
+    rulebook is on they take no value, neither in `write` nor in `create` nor by a default. Which fields these
+    are is read from core's own definitions, so that a new one is guarded without a word here. A model says in
+    `_ops_links` what is no computed field but set by core alone, in `_ops_written_by_core` what core itself
+    writes, and calls `_ops_refuse_typed` at its door.
+    """
+
+    _name = "ops.follows"
+    _description = "Values that follow from other records"
+
+    _ops_links = ()
+    _ops_written_by_core = ()
+    _ops_follows_clause = "W6.A"
+
+    @api.model
+    @tools.ormcache()
+    def _ops_followed_fields(self):
+        """Return the stored fields of core that are computed and read-only on its forms."""
+        computed = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly and not field.inverse
+        }
+        return frozenset((computed | set(self._ops_links)) - set(self._ops_written_by_core))
+
+    @api.model
+    def default_get(self, fields):
+        """What follows from other records takes no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        if self.env["res.company"]._ops_companies_on():
+            for name in self._ops_followed_fields() & defaults.keys():
+                del defaults[name]
+        return defaults
+
+    def _ops_refuse_typed(self, vals):
+        """Refuse values that follow from other records, in companies where the rulebook is on.
+
+        :raises UserError: names the record and the fields
+        """
+        typed = self._ops_followed_fields() & vals.keys()
+        companies = typed and self.env["res.company"]._ops_companies_on()
+        if not companies:
+            return
+        # sudo: of which company it is, whoever tries
+        for record in self.sudo():
+            if record.company_id.id in companies:
+                raise UserError(record._ops_typed_message(typed))
+
+    def _ops_typed_message(self, names):
+        return self.env._(
+            "%(record)s: %(fields)s follow from deliveries, invoices and payments and are not written by "
+            "hand. Correct the document that they follow from (%(clause)s).",
+            record=self.display_name or "-",
+            fields=", ".join(
+                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
+            ),
+            clause=self._ops_follows_clause,
+        )
