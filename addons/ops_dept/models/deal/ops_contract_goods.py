@@ -6,7 +6,7 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    goods_ids = fields.Many2many("sale.order.line", string="Goods", compute="_compute_goods_ids")
+    goods_ids = fields.Many2many("sale.order.line", compute="_compute_goods_ids")
 
     @api.depends("order_ids.order_line", "order_ids.state", "replaced_by_id.order_ids.order_line")
     @api.depends_context("uid")
