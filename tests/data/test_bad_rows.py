@@ -44,7 +44,7 @@ class TestBadRows(DataCase):
         self.assertIn("3,99,0", text)
 
     def test_number_spoilt_by_a_spreadsheet(self):
-        folder = self._copy(VENDORS)
+        folder = self._copy(TERMS, VENDORS)
         with (folder / "12_res.partner-vendors.csv").open(encoding="utf-8", newline="") as stream:
             first = list(csv.reader(stream))[1][0]
         line = self._edit(folder, "12_res.partner-vendors.csv", first, vat="9.13206E+17")
