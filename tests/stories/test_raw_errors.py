@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..cash.common import CashCase
+from ..common import ask_technical
 from ..deal.bid_common import BidCase
 from ..deal.common import ROLES
 
@@ -34,7 +35,7 @@ class TestRawErrors(BidCase, CashCase):
             self._create_bid(),
             self._create_order(products=[(self.plain, 2, 10), (self.difficult, 1, 9)]),
         )
-        order.with_user(self.consultant).action_ops_ask_technical()
+        ask_technical(order, self.consultant)
         running = self._run(deliver=False)
         draft_contract = self._create_contract(self._approve(self._create_order()))
         release = self.env["ops.release"].with_user(self.support)

@@ -53,7 +53,8 @@ class OpsReceipt(models.Model):
             "currency_id": currency.id,
         }
         if orders:  # else they follow from the invoices
-            others = moves.line_ids.sale_line_ids.order_id._filtered_access("read")
+            # sudo: whoever sells reads no invoice items; of the orders behind them those he may read
+            others = moves.sudo().line_ids.sale_line_ids.order_id.with_env(self.env)._filtered_access("read")
             vals["order_ids"] = [Command.set((orders | others).ids)]
         reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
         today = fields.Date.context_today(self)

@@ -33,7 +33,8 @@ class OpsContract(models.Model):
         self.ensure_one()
         if self.date_delivery or self.parent_id or (self.delivery_open_reason or "").strip():
             return []
-        orders = self._ops_covered_orders()
+        # what an order by phone delivered already needs no day any more
+        orders = self._ops_covered_orders().filtered(lambda order: order.delivery_status != "full")
         silent = orders.filtered(lambda order: not order._ops_delivery_promise())
         if not silent:
             return []
