@@ -118,7 +118,10 @@ def draw_signs(html):
             elif family:
                 drawn[sign] = family
             families.append(family or "")
-        pairs = itertools.groupby(zip(families, text, strict=True), key=lambda pair: pair[0])
+        # neighbours of one font, which Odoo's groupby would bring together from the whole text
+        pairs = itertools.groupby(  # pylint: disable=bad-builtin-groupby
+            zip(families, text, strict=True), key=lambda pair: pair[0]
+        )
         return "".join(_span("".join(sign for _family, sign in run), family) for family, run in pairs)
 
     return TAG_OR_TEXT.sub(draw, html), lacking, drawn
