@@ -160,7 +160,7 @@ class TestOpsReceipt(ReceiptCase):
         first = self._create_receipt(amount=500, payer_reference="T-1")
         second = self._create_receipt(amount=500, payer_reference="T-1")
         self.assertIn(first.name, second.with_user(self.support).ops_blockers)
-        self._assert_blocked(second, rf"{first.name} is the same receipt")
+        self._assert_blocked(second, rf"{first.name} is the same money")
         second.with_user(self.support).payer_reference = "T-2"
         self._submit_receipt(second)
 
