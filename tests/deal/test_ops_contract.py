@@ -359,6 +359,8 @@ class TestOpsContract(ContractGateCase):
             (self.auditor, contract | stranger),
             (self.technician, contract | stranger),
             (self.accountant, contract.browse()),
+            (self.keeper, contract.browse()),
+            (self.clerk, contract.browse()),
         ]:
             self.assertEqual(
                 self.env["ops.contract"].with_user(user).search([("id", "in", (contract | stranger).ids)]),
@@ -366,7 +368,7 @@ class TestOpsContract(ContractGateCase):
                 user.name,
             )
         for user in (self.keeper, self.clerk):
-            self.assertFalse(self.env["ops.contract"].with_user(user).has_access("read"), user.name)
+            self.assertFalse(contract.with_user(user).has_access("read"), user.name)
         self._sign_contract(contract)
         self.assertEqual(
             self.env["ops.contract"].with_user(self.accountant).search([("id", "=", contract.id)]), contract
