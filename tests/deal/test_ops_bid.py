@@ -212,7 +212,7 @@ class TestOpsBid(BidCase):
         with self.assertRaisesRegex(UserError, "is being decided"):
             bid.line_ids.with_user(self.consultant).quantity = 5
         self._take_part(bid)
-        with self.assertRaisesRegex(UserError, r"decided on these facts.*Estimated Amount.*W2\.A"):
+        with self.assertRaisesRegex(UserError, r"decided on these facts.*Estimated amount.*W2\.A"):
             bid.with_user(self.consultant).estimated_amount = 1
         bid.with_user(self.consultant).write({"date_closing": "2030-01-01 08:00:00"})
 
