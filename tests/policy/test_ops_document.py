@@ -312,6 +312,7 @@ class TestOpsDocument(BaseCommon):
                 "action_ops_submit",
                 "action_ops_retry",
                 "action_submit",
+                "action_ops_take_back",
                 "action_ops_withdraw",
                 "action_reset",
                 "action_cancel",
