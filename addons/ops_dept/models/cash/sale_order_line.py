@@ -60,5 +60,7 @@ class SaleOrderLine(models.Model):
     def _ops_is_over_invoiced(self):
         """Tell whether more is invoiced, drafts included, than was ordered or delivered."""
         self.ensure_one()
-        limit = max(self.product_uom_qty, self._ops_delivered())
-        return (self.product_uom_id or self.product_id.uom_id).compare(self._ops_invoiced(), limit) > 0
+        uom, invoiced = self.product_uom_id or self.product_id.uom_id, self._ops_invoiced()
+        # deliveries are counted only where needed: core looks for a bill of materials, line by line
+        is_over = uom.compare(invoiced, self.product_uom_qty) > 0
+        return is_over and uom.compare(invoiced, self._ops_delivered()) > 0
