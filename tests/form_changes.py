@@ -145,6 +145,26 @@ class FormChanger:
         return [*([offered] if offered else []), model.browse()]
 
 
+def save_as_browser(form):
+    """Save a form as the web client does: of what is new it sends each field that is not read-only, also
+    empty lists, and not only what somebody typed.
+    """
+
+    def mark(values):
+        values._changed.update(name for name in values if name != "id")
+        for value in values.values():
+            for line in getattr(value, "_data", {}).values():
+                mark(line)
+
+    if not form._record:
+        mark(form._values)
+    for value in form._values.values():
+        for key, line in getattr(value, "_data", {}).items():
+            if isinstance(key, str):  # a line that is not saved yet
+                mark(line)
+    return form.save()
+
+
 class FormCase:
     """For a `TransactionCase`: opens forms as their readers and changes all that they may."""
 

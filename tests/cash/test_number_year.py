@@ -143,7 +143,7 @@ class TestNumberYear(BidCase, CashCase):
         fields = ["name", "state", "date_signed", "is_migrated", "partner_id/.id", "user_id/.id"]
         result = self.env["ops.contract"].with_user(self.rule_admin).load(fields, rows)
         self.assertFalse(result["ids"])
-        self.assertIn("exists already", result["messages"][0]["message"])
+        self.assertIn("the register has already", result["messages"][0]["message"])
         with self.assertRaises(UserError):
             self._create_contract(self.env["sale.order"], name="GP-1")
 

@@ -86,10 +86,11 @@ class TestCompanies(ReleaseCase):
                 self._both(origin.with_user(self.support)),
                 "action_request_invoice" if origin == release else "action_ops_request_invoice",
             )()
-            request = self.env["ops.invoice.request"].browse(action["res_id"])
-            self.assertEqual(request.company_id, self.company)
+            requests = self._both(self.env["ops.invoice.request"].with_user(self.support))
+            self.assertEqual(Form(requests.with_context(**action["context"])).company_id, self.company)
 
     def test_receipt_of_an_order(self):
         order = self._running()
         action = self._both(order.with_user(self.support)).action_ops_register_receipt()
-        self.assertEqual(self.env["ops.receipt"].browse(action["res_id"]).company_id, self.company)
+        receipts = self._both(self.env["ops.receipt"].with_user(self.support))
+        self.assertEqual(Form(receipts.with_context(**action["context"])).company_id, self.company)

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import Form
 
 from ..common import SCAN, ask_technical
+from ..form_changes import save_as_browser
 from .deal_company import DealCompany
 
 FAPIAO_NUMBER = "26312000000012345678"
@@ -36,7 +37,7 @@ class DealPlayer(DealCompany):
         """The consultant records the bid from the opportunity; its clock runs."""
         form = self._open(lead.with_user(self.consultant).action_ops_new_bid(), self.consultant)
         form.description = "30 drives, 2 valves, 10 bearings, in May"
-        return form.save()
+        return save_as_browser(form)
 
     def report_bid(self, bid):
         bid.with_user(self.consultant).action_submit()
@@ -60,7 +61,7 @@ class DealPlayer(DealCompany):
                 line.product_id = product
                 line.product_uom_qty = quantity
                 line.price_unit = price
-        order = form.save()
+        order = save_as_browser(form)
         if vals:
             order.write(vals)
         return order
@@ -103,7 +104,7 @@ class DealPlayer(DealCompany):
         form = self._open(order.with_user(self.support).action_ops_issue_contract(), self.support)
         if not (form.date_delivery or form.delivery_promise):
             form.delivery_open_reason = "On the customer's call"
-        return form.save()
+        return save_as_browser(form)
 
     def answer_feasibility(self, contract):
         """Purchasing answers for the delivery time, technical for technique and installation (M7.6)."""
@@ -149,12 +150,12 @@ class DealPlayer(DealCompany):
         form.date_basis = "2026-03-02 09:30:00"
         form.basis_contact = "Ms Buyer"
         form.basis_note = "Ordered by telephone, the line stands still; the contract follows"
-        return form.save()
+        return save_as_browser(form)
 
     def issue_formal(self, basis):
         """Support issues the formal contract that replaces an order by phone."""
         form = self._open(basis.with_user(self.support).action_issue_formal(), self.support)
-        return form.save()
+        return save_as_browser(form)
 
     def enter(self, order):
         """Support confirms the order; that enters its contract."""
@@ -200,7 +201,7 @@ class DealPlayer(DealCompany):
         for number, quantity in enumerate(quantities):
             with form.line_ids.edit(number) as line:
                 line.quantity = quantity
-        return form.save()
+        return save_as_browser(form)
 
     def submit_release(self, release):
         release.with_user(self.support).action_submit()
@@ -273,7 +274,7 @@ class DealPlayer(DealCompany):
     def assign_advance(self, receipt):
         """Finance uses the advance for the invoices that came since."""
         form = self._open(receipt.with_user(self.accountant).action_ask_assign(), self.accountant)
-        form.save().action_assign()
+        save_as_browser(form).action_assign()
 
     def tell_customer(self, receipt):
         receipt.with_user(self.support).action_tell()

@@ -55,4 +55,4 @@ class OpsContractArticle(models.Model):
     def _ops_of_companies(self, companies):
         """Read the articles of these companies at once."""
         # sudo: the house's standard articles stand on its contracts, whoever prints
-        return self.sudo().search(Domain("company_id", "in", [False, *companies.ids])).sudo(False)
+        return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))

@@ -169,6 +169,11 @@ class AccountMove(models.Model):
             self._ops_copy_fapiao()
         return result
 
+    def _inverse_tax_totals(self):
+        """Core computes the totals itself when a form sends the taxes of a bill, corrected or not."""
+        with self._ops_core_computes():
+            return super()._inverse_tax_totals()
+
     def unlink(self):
         if self.env.registry.ready:  # no key of the context lifts this
             self._ops_refuse_deletion()

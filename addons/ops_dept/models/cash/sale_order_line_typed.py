@@ -48,6 +48,11 @@ class SaleOrderLine(models.Model):
         self._ops_refuse_goods_as_down_payment()
         return result
 
+    def _ops_typed_message(self, names):
+        """What follows from order and price is said in the quotation's words, also later (W2.E)."""
+        derived = self._ops_derived_fields() & set(names)
+        return self._ops_derived_message(derived) if derived else super()._ops_typed_message(names)
+
     def _ops_on(self):
         """Return the lines of companies where the rulebook is on."""
         companies = self.env["res.company"]._ops_companies_on()

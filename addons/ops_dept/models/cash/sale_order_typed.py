@@ -17,3 +17,8 @@ class SaleOrder(models.Model):
     def write(self, vals):
         self._ops_refuse_typed(vals)
         return super().write(vals)
+
+    def _ops_typed_message(self, names):
+        """What follows from the lines is said in the quotation's words, on running orders, too (W2.E)."""
+        derived = self._ops_derived_fields() & set(names)
+        return self._ops_derived_message(derived) if derived else super()._ops_typed_message(names)

@@ -290,15 +290,16 @@ class SaleOrder(models.Model):
         """Refuse amounts written by hand."""
         forged = self._ops_derived_fields() & vals.keys()
         if forged:
-            raise UserError(
-                self.env._(
-                    "%(order)s: %(fields)s follow from the lines and are not written by hand (W2.E).",
-                    order=self[:1].display_name,
-                    fields=", ".join(
-                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
-                    ),
-                )
-            )
+            raise UserError(self[:1]._ops_derived_message(forged))
+
+    def _ops_derived_message(self, names):
+        return self.env._(
+            "%(order)s: %(fields)s follow from the lines and are not written by hand (W2.E).",
+            order=self.display_name,
+            fields=", ".join(
+                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
+            ),
+        )
 
     def _ops_refuse_frozen(self, vals):
         """Keep what is being decided as it is; the frozen fields are the promised ones."""

@@ -137,17 +137,17 @@ class SaleOrderLine(models.Model):
     def _ops_refuse_derived(self, vals, orders):
         """Refuse values set by hand that follow from others, on lines of orders behind the gate."""
         forged = self._ops_derived_fields() & vals.keys()
-        if not forged or not orders._ops_behind_gate():
-            return
-        raise UserError(
-            self.env._(
-                "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, "
-                "and are not "
-                "written by hand (W2.D, W2.E).",
-                fields=", ".join(
-                    self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
-                ),
-            )
+        if forged and orders._ops_behind_gate():
+            raise UserError(self._ops_derived_message(forged))
+
+    @api.model
+    def _ops_derived_message(self, names):
+        return self.env._(
+            "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, and "
+            "are not written by hand (W2.D, W2.E).",
+            fields=", ".join(
+                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
+            ),
         )
 
     def _ops_write_lead_days(self, days):

@@ -23,8 +23,9 @@ class SaleOrder(models.Model):
         """Refuse to add goods to orders that run freely, or to give them to another firm.
 
         Less may go, and to another address of the same firm; services and what repairs add stay free.
+        What does not run was never exempt: a quotation made so is the quotation gate's.
         """
-        exempt = self._ops_filter_on().filtered("ops_exempt")
+        exempt = self._ops_filter_on().filtered(lambda order: order.ops_exempt and order.state == "sale")
         before = {order: order._ops_standing() for order in exempt}
         yield
         for order, (firms, goods) in before.items():

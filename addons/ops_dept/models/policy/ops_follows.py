@@ -1,5 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, models, tools
 from odoo.exceptions import UserError
+
+COMPUTING = "ops_follows_computing"
 
 
 class OpsFollows(models.AbstractModel):
@@ -43,21 +47,38 @@ class OpsFollows(models.AbstractModel):
     def _ops_refuse_typed(self, vals):
         """Refuse values that follow from other records, in companies where the rulebook is on.
 
+        A list of no commands is no value: the web client sends one for each list that a form holds.
+
         :raises UserError: names the record and the fields
         """
-        typed = self._ops_followed_fields() & vals.keys()
+        typed = {name for name in self._ops_followed_fields() & vals.keys() if vals[name] != []}
         companies = typed and self.env["res.company"]._ops_companies_on()
         if not companies:
             return
+        computing = self.env.cr.cache.get(COMPUTING, {}).get(self._name, ())
         # sudo: of which company it is, whoever tries
         for record in self.sudo():
-            if record.company_id.id in companies:
+            if record.company_id.id in companies and record.id not in computing:
                 raise UserError(record._ops_typed_message(typed))
+
+    @contextmanager
+    def _ops_core_computes(self):
+        """Let core write what it computes by calling a compute method itself, which comes in through `write`.
+
+        The permit lies in the transaction, where no client can set it, and ends with the block.
+        """
+        cache = self.env.cr.cache
+        outer = cache.get(COMPUTING, {})
+        cache[COMPUTING] = {**outer, self._name: {*outer.get(self._name, ()), *self.ids}}
+        try:
+            yield
+        finally:
+            cache[COMPUTING] = outer
 
     def _ops_typed_message(self, names):
         return self.env._(
-            "%(record)s: %(fields)s follow from deliveries, invoices and payments and are not written by "
-            "hand. Correct the document that they follow from (%(clause)s).",
+            "%(record)s: nobody writes %(fields)s by hand. Deliveries, invoices and payments say it; correct "
+            "the document behind it (%(clause)s).",
             record=self.display_name or "-",
             fields=", ".join(
                 self._fields[name].get_description(self.env)["string"] for name in sorted(names)
