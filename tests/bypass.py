@@ -1,7 +1,7 @@
 """The table gate × way × role: what each way does after approval, with the switch off, and before approval.
 
 A gate is a test case with the few methods below; a way is one call that somebody may try. For every role of
-a way the table shows, each time on a new document:
+a way the table shows, each time on a document that nobody has touched:
 
 1. the call succeeds after the approval and with the switch off (`Way.open`), so the row tries what it says;
 2. before the approval, at every stage that a document can stand at, it is refused, the clause is named, and
@@ -68,39 +68,74 @@ def bypass_table(ways):
 
 
 class GateCase:
-    """What the table needs to know about a gate; mixed into a test case."""
+    """What the table needs to know about a gate; mixed into a test case.
+
+    Documents of the stages in `gate_shelf` are made once, before the class's first row, and each row undoes
+    what it did to them; those of other stages (where the switch is off) are made once for each row.
+    """
 
     gate_stages = ()  # the names of the stages before approval
     gate_tables = ()  # SQL tables that a refused call leaves as they were
+    gate_shelf = None  # names of the stages that are made once; None: `gate_stages` and "approved"
 
     def _gate_document(self, stage):
         """Return a new document at a stage: one of `gate_stages`, "approved" or "off"."""
         raise NotImplementedError
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._shelf = None
+
+    def setUp(self):
+        if self._shelf is None and self._testMethodName.startswith("test_way_"):
+            self._fill_shelf()
+        super().setUp()
+
+    def _fill_shelf(self):
+        """Make the documents in the class's transaction, so that they outlive this test."""
+        stages = (*self.gate_stages, "approved") if self.gate_shelf is None else self.gate_shelf
+        type(self)._shelf = {stage: self._gate_document(stage) for stage in stages}
+        self.env.flush_all()
+        self.env.clear()
+
     # ------------------------------------------------------------------
     # Trying
     # ------------------------------------------------------------------
     def _try_way(self, way):
-        problems = []
+        cells = list(self._cells(way))
+        problems = {}
+        for stage in dict.fromkeys(stage for _role, stage, _arm in cells):
+            with self._undone():
+                document = self._shelf.get(stage)
+                if document is None:
+                    document = self._gate_document(stage)
+                    self.env.flush_all()
+                for number, (role, where, arm) in enumerate(cells):
+                    if where == stage:
+                        problems[number] = self._try(way, role, stage, arm, document)
+        found = [problems[number] for number in sorted(problems) if problems[number]]
+        self.assertFalse(found, "\n" + "\n".join(found))
+
+    def _cells(self, way):
+        """Return the cells of a way's row: who tries, at which stage, and what has to come of it."""
         closed = self.gate_stages if way.closed is None else way.closed
         for number, role in enumerate(way.roles):
-            problems += [self._try(way, role, stage, self._try_open) for stage in way.open]
+            yield from ((role, stage, self._try_open) for stage in way.open)
             # the first role shows every stage, the others one each, in turn
             stages = closed if not number else closed[number % len(closed) :][:1]
-            problems += [self._try(way, role, stage, self._try_closed) for stage in stages]
+            yield from ((role, stage, self._try_closed) for stage in stages)
         for role in way.denied:
-            problems += [self._try(way, role, stage, self._try_denied) for stage in way.open]
-            problems += [self._try(way, role, stage, self._try_closed_or_denied) for stage in closed[:1]]
-        problems = [problem for problem in problems if problem]
-        self.assertFalse(problems, "\n" + "\n".join(problems))
+            yield from ((role, stage, self._try_denied) for stage in way.open)
+            yield from ((role, stage, self._try_closed_or_denied) for stage in closed[:1])
 
-    def _try(self, way, role, stage, arm):
-        """Try one cell of the table on a document of its own, and undo everything.
+    def _try(self, way, role, stage, arm, document):
+        """Try one cell of the table, and undo everything.
 
         :return: what is wrong (None: nothing)
         """
         with self._undone():
-            document = self._gate_document(stage)
+            document = document.with_env(self.env)
             if way.prepare:
                 way.prepare(self, document)
             self.env.flush_all()
@@ -177,6 +212,9 @@ class GateCase:
     @contextlib.contextmanager
     def _undone(self):
         """Undo what happens inside, caches included."""
+        changed = self.registry.cache_invalidated
+        outer = set(changed)
+        changed.clear()
         savepoint = self.env.cr.savepoint()
         try:
             yield
@@ -184,4 +222,6 @@ class GateCase:
             self.env.clear()
             savepoint.close(rollback=True)
             self.env.clear()
-            self.registry.clear_cache()
+            if changed:  # something was read anew that is gone now
+                self.registry.clear_all_caches()
+            changed.update(outer)

@@ -14,14 +14,18 @@ class BidGateCase(GateCase, BidCase):
     gate_stages = ("draft", "submitted", "half", "refused", "cancel", "reopened")
     gate_tables = (*TABLES, "ops_bid", "ops_bid_line", "crm_lead", "ops_obligation")
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # a quotation of its own customer that answers nothing yet; what ways link and copy
+        cls.loose = cls._create_order()
+
     def _gate_document(self, stage):
         if stage == "off":
             self._switch(False)
         bid = self._create_bid(
             lead_id=self._create_lead().id, line_ids=[(0, 0, {"product_id": self.plain.id, "quantity": 3})]
         )
-        # a quotation of its own customer that answers nothing yet; what ways link and copy
-        self.loose = self._create_order()
         return bid if stage == "off" else getattr(self, f"_stage_{stage}")(bid)
 
     def _stage_draft(self, bid):
