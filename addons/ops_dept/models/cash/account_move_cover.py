@@ -1,4 +1,5 @@
 import json
+from contextlib import contextmanager
 
 from odoo import models
 
@@ -13,26 +14,29 @@ class AccountMove(models.Model):
     def _ops_get_posting_problem(self):
         """Return why this invoice may not be posted, and who acts next; False when it may."""
         self.ensure_one()
-        move = self.sudo()  # sudo: whether it is covered depends on orders that an accountant need not read
-        if move._ops_is_exempt():
+        with self._ops_unfiltered() as move:
+            return move._ops_find_posting_problem()
+
+    def _ops_find_posting_problem(self):
+        if self._ops_is_exempt():
             return False
         name = self.display_name
-        if not move.ops_approved_content:
+        if not self.ops_approved_content:
             return self.env._(
                 "%(invoice)s cannot be posted: a customer invoice comes from an approved invoice request. "
                 "Finance deletes this draft, which holds the quantity, and sales support enters the request "
                 "on the order; or finance posts this one as an exception, with the reason (W6.C).",
                 invoice=name,
             )
-        request = move.ops_invoice_request_id
-        if not move.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
+        request = self.ops_invoice_request_id
+        if not self.ops_exception_reason and request.state not in ("approved", "invoiced", "handed_over"):
             return self.env._(
                 "%(invoice)s cannot be posted: %(request)s does not stand any more. Finance cancels this "
                 "invoice, which holds the quantity, and sales support enters a new request (W6.C).",
                 invoice=name,
                 request=request.display_name or "-",
             )
-        if move._ops_content() != move.ops_approved_content:
+        if self._ops_content() != self.ops_approved_content:
             return self.env._(
                 "%(invoice)s is no longer what was approved. Finance cancels it, sales support cancels "
                 "%(request)s and enters a new one; or finance posts it as an exception, with the reason "
@@ -40,9 +44,9 @@ class AccountMove(models.Model):
                 invoice=name,
                 request=request.display_name or "-",
             )
-        over = not move.ops_exception_reason and move._ops_over_invoiced_lines()
+        over = not self.ops_exception_reason and self._ops_over_invoiced_lines()
         if over:
-            others = over.invoice_lines.move_id.filtered(lambda other: other.state != "cancel") - move
+            others = over.invoice_lines.move_id.filtered(lambda other: other.state != "cancel") - self
             return self.env._(
                 "%(invoice)s would invoice more than was ordered or delivered. Finance cancels %(others)s, "
                 "or posts this one as an exception, with the reason (W6.C).",
@@ -73,6 +77,20 @@ class AccountMove(models.Model):
             "exception.",
             **names,
         )
+
+    @contextmanager
+    def _ops_unfiltered(self):
+        """Yield this invoice in superuser mode with all its order lines, whoever looked at it before.
+
+        A list in memory holds the records that its first reader may read, for everybody after him. Whether an
+        invoice is covered depends on orders that who posts it need not read; and he meets no list of ours.
+        """
+        if self.env.su:
+            yield self
+            return
+        self.invoice_line_ids.invalidate_recordset(["sale_line_ids"])
+        yield self.sudo()  # sudo: compared, not shown
+        self.invoice_line_ids.invalidate_recordset(["sale_line_ids"])
 
     def _ops_content(self):
         """Return what the customer is asked to pay for, as JSON: buyer, terms, lines, amounts."""

@@ -45,11 +45,13 @@ class AccountMove(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("An exception needs its reason (W6.C)."))
         for move in self:
+            with move._ops_unfiltered() as unfiltered:
+                content = unfiltered._ops_content()
             move._ops_stamp(
                 {
                     "ops_exception_reason": reason.strip(),
                     "ops_exception_user_id": self.env.uid,
-                    "ops_approved_content": move._ops_content(),
+                    "ops_approved_content": content,
                 }
             )
         self.with_context(disable_abnormal_invoice_detection=True).action_post()

@@ -34,14 +34,17 @@ class AccountMove(models.Model):
     def _ops_fixed_content(self):
         """Return what was approved of a posted invoice, with its headings and notes and who owes it."""
         self.ensure_one()
-        move = self.sudo()  # sudo: compared, not shown
-        terms = move.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        with self._ops_unfiltered() as move:
+            return move._ops_read_fixed_content()
+
+    def _ops_read_fixed_content(self):
+        terms = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
         return {
-            **move._ops_content(),
-            **{name: move[name] for name in HEADER},
+            **self._ops_content(),
+            **{name: self[name] for name in HEADER},
             "texts": sorted(
                 (line.display_type, line.name or "")
-                for line in move.invoice_line_ids
+                for line in self.invoice_line_ids
                 if line.display_type != "product"
             ),
             "owed": sorted((line.account_id.id, line.partner_id.id, line.balance) for line in terms),
