@@ -1,7 +1,9 @@
 """A paper is recognised by its number as people write it: cheques, fapiao, tax and telephone numbers."""
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import SQL, file_path
 
 from odoo.addons.ops_dept.tools.fapiao import tidy_tax_number
 from odoo.addons.ops_dept.tools.identifier import identifier_key, is_spoilt, tidy
@@ -159,3 +161,39 @@ class TestFapiaoAndTaxNumbers(CashCase):
         self._switch(False)
         self.customer.write({"vat": "CN 91320583MA11E4U40K", "phone": "9.1E+17"})
         self.assertEqual((self.customer.vat, self.customer.phone), ("CN 91320583MA11E4U40K", "9.1E+17"))
+
+
+@tagged("post_install", "-at_install")
+@clause("W6.A", part="numbers stored before")
+class TestIdentifiersMigrated(CashCase):
+    def test_upgrade_writes_numbers_as_they_are_stored_now(self):
+        move = self._invoice(self._run())
+        receipt = self.env["ops.receipt"].create(
+            {"partner_id": self.customer.id, "amount": 10, "payer_reference": "CK 1"}
+        )
+        self.env.flush_all()
+        wide = FAPIAO.translate(WIDE)
+        for table, column, record in (
+            ("account_move", "ops_fapiao_number", move),
+            ("ops_receipt", "payer_reference", receipt),
+            ("res_partner", "vat", self.customer),
+        ):
+            text = f"{TAX_NUMBER[:8]} {TAX_NUMBER[8:]}" if column == "vat" else wide
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE id = %s",
+                    *map(SQL.identifier, (table, column)),
+                    text,
+                    record.id,
+                )
+            )
+        script = load_script(
+            file_path("ops_dept/migrations/19.0.1.1.0/post-identifiers.py"), "ops_dept_post_identifiers"
+        )
+        self.env.invalidate_all()
+        script.migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            (move.ops_fapiao_number, receipt.payer_reference, self.customer.vat), (FAPIAO, FAPIAO, TAX_NUMBER)
+        )
+        self.assertEqual(receipt.reference_key, identifier_key(FAPIAO))

@@ -28,7 +28,7 @@ TABLES = (
 class QuotationGateCase(GateCase, DealCase):
     """Rows of the table start from a complete quotation of the consultant, at one of the gate's stages."""
 
-    gate_stages = ("draft", "submitted", "refused", "taken_back")
+    gate_stages = ("draft", "submitted", "refused", "taken_back", "thought_better")
     gate_tables = TABLES
 
     def _gate_document(self, stage):
@@ -52,6 +52,12 @@ class QuotationGateCase(GateCase, DealCase):
         self._approve(order)
         order.order_line[0].write({"price_unit": 90})
         self.assertEqual(order.ops_approval_state, "draft")
+        return order
+
+    def _stage_thought_better(self, order):
+        """Whoever approved took his approval back."""
+        self._approve(order).with_user(self.manager).action_ops_take_back()
+        self.assertEqual(order.ops_approval_state, "submitted")
         return order
 
     def _stage_approved(self, order):

@@ -24,7 +24,7 @@ TABLES = (
 class DeliveryGateCase(GateCase, ReleaseCase):
     """Rows start from the reserved delivery of a running order of ten pieces."""
 
-    gate_stages = ("none", "draft", "submitted", "refused", "cancelled", "reset", "used")
+    gate_stages = ("none", "draft", "submitted", "refused", "cancelled", "reset", "back", "used")
     gate_tables = TABLES
 
     @classmethod
@@ -68,6 +68,11 @@ class DeliveryGateCase(GateCase, ReleaseCase):
     def _stage_reset(self, order):
         self._stage_cancelled(order)
         order.ops_release_ids.with_user(self.support).action_reset()
+
+    def _stage_back(self, order):
+        """Whoever approved took his approval back."""
+        self._release(order).with_user(self.manager).action_ops_take_back()
+        self.assertEqual(order.ops_release_ids.state, "submitted")
 
     def _stage_used(self, order):
         """Four were released and have left; six wait in the back order."""

@@ -3,6 +3,7 @@
 import logging
 
 from odoo import SUPERUSER_ID, api
+from odoo.tools import SQL
 
 from odoo.addons.ops_dept.tools.fapiao import tidy_numbers, tidy_tax_number
 from odoo.addons.ops_dept.tools.identifier import tidy
@@ -41,8 +42,16 @@ def migrate(cr, version):
 
 
 def _tidy(cr, table, column, form):
-    cr.execute(f"SELECT id, {column} FROM {table} WHERE {column} > ''")  # pylint: disable=sql-injection
-    changed = [(form(text) or None, row) for row, text in cr.fetchall() if form(text) != text]
-    cr.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", changed)
+    names = {"table": SQL.identifier(table), "column": SQL.identifier(column)}
+    cr.execute(SQL("SELECT id, %(column)s FROM %(table)s WHERE %(column)s > ''", **names))
+    changed = [(row, form(text) or None) for row, text in cr.fetchall() if form(text) != text]
     if changed:
+        cr.execute(
+            SQL(
+                "UPDATE %(table)s SET %(column)s = new.text FROM (VALUES %(rows)s) AS new (id, text)"
+                " WHERE %(table)s.id = new.id",
+                rows=SQL(", ").join(SQL("(%s, %s)", row, text) for row, text in changed),
+                **names,
+            )
+        )
         _logger.info("%s numbers in %s.%s were written anew", len(changed), table, column)

@@ -2,6 +2,8 @@
 
 import logging
 
+from odoo.tools import SQL
+
 _logger = logging.getLogger(__name__)
 
 # table, column with the number, the model for the log
@@ -30,25 +32,29 @@ def migrate(cr, version):
 
 def _tell_apart(cr, table, column, model):
     cr.execute(
-        f"""
+        SQL(
+            """
         WITH twice AS (
-            SELECT id, company_id, {column} AS old,
-                   row_number() OVER (PARTITION BY company_id, {column} ORDER BY id) AS place
-              FROM {table} WHERE {column} IS NOT NULL
+            SELECT id, company_id, %(column)s AS old,
+                   row_number() OVER (PARTITION BY company_id, %(column)s ORDER BY id) AS place
+              FROM %(table)s WHERE %(column)s IS NOT NULL
         ), renamed AS (
-            UPDATE {table} SET {column} = twice.old || '/' || twice.place
-              FROM twice WHERE twice.id = {table}.id AND twice.place > 1
-         RETURNING {table}.id, twice.company_id, twice.old, {table}.{column} AS new
+            UPDATE %(table)s SET %(column)s = twice.old || '/' || twice.place
+              FROM twice WHERE twice.id = %(table)s.id AND twice.place > 1
+         RETURNING %(table)s.id, twice.company_id, twice.old, %(table)s.%(column)s AS new
         )
         INSERT INTO ops_log (date, user_id, event, model, res_id, document_name, company_id, comment,
                              create_uid, create_date, write_uid, write_date)
-             SELECT now() AT TIME ZONE 'UTC', 1, 'setting', %s, id, new, company_id,
+             SELECT now() AT TIME ZONE 'UTC', 1, 'setting', %(model)s, id, new, company_id,
                     old || ' → ' || new || ': two documents bore this number.', 1,
                     now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
                FROM renamed ORDER BY id
           RETURNING comment
         """,
-        [model],
+            table=SQL.identifier(table),
+            column=SQL.identifier(column),
+            model=model,
+        )
     )
     for (comment,) in cr.fetchall():
         _logger.warning("%s %s", model, comment)
