@@ -1,4 +1,4 @@
-"""Write down how each test ended, for the totals and the clause matrix of script/test."""
+"""Write down how each test ended and how long it took, for what script/test prints at the end."""
 
 import json
 import os
@@ -12,7 +12,9 @@ ORDER = ("passed", "skipped", "failed")
 
 
 class Results:
-    """Collects test → outcome and clauses, and writes them to the file that script/test names."""
+    """Collects test → outcome, clauses and seconds (with what it set up), and writes them to the file that
+    script/test names.
+    """
 
     def __init__(self, path):
         self.path = path
@@ -36,6 +38,9 @@ class Results:
             self._add(report.nodeid, "failed")
 
     def pytest_runtest_logreport(self, report):
+        test = self.tests.setdefault(report.nodeid, {"outcome": None, "clauses": []})
+        if not hasattr(report, "context"):  # a subtest's time is part of its test's
+            test["seconds"] = test.get("seconds", 0.0) + report.duration
         if report.outcome == "skipped" or report.failed or report.when == "call":
             self._add(report.nodeid, report.outcome)
 

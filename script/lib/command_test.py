@@ -8,6 +8,7 @@ from .command_bootstrap import ready
 from .console import tell
 from .test_runs import TestRuns, lanes_here
 
+SLOWEST = 20
 HELP = """\
 Runs the tests after installing what is missing, and ends with the line "N passed, N failed, N skipped".
 
@@ -85,6 +86,13 @@ def all_tests():
     return sorted((rooms - {"tests"}) | top)
 
 
+def slowest(results):
+    """Return the lines that name the tests which took longest, what they set up included."""
+    seconds = {name: test.get("seconds", 0.0) for name, test in results.items()}
+    names = sorted(seconds, key=seconds.get, reverse=True)[:SLOWEST]
+    return ["The slowest tests:", *(f"{seconds[name]:6.1f} s  {name}" for name in names)]
+
+
 def report(results, rulebook, with_matrix, complete):
     """Print the matrix when asked for, and the totals; return the exit code."""
     counts = collections.Counter(test["outcome"] for test in results.values())
@@ -94,5 +102,7 @@ def report(results, rulebook, with_matrix, complete):
             counts["failed"] += 1
     if with_matrix:
         tell("\n".join(["", *clauses.matrix(rulebook, clauses.find_marks(), results)]))
+    if len(results) > SLOWEST:
+        tell("\n".join(["", *slowest(results)]))
     tell(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return 1 if counts["failed"] or not results else 0

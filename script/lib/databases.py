@@ -141,6 +141,11 @@ class Databases:
         key = paths.text_hash(self.product_key(), demo_key())
         return self._stage("company", key, "the demo company", self._load_company, self.product)
 
+    def furnished(self):
+        """Return the name of the stage with our add-ons and the company of the tests, the rulebook off."""
+        key = paths.text_hash(self.product_key(), paths.folder_hash(paths.TESTS / "furniture.py"))
+        return self._stage("furnished", key, "the company of the tests", self._furnish, self.product)
+
     def product_key(self):
         return paths.text_hash(
             paths.folder_hash(paths.ADDONS), *map(str, self.source.addons_paths), self.source.version
@@ -153,6 +158,9 @@ class Databases:
     def _load_company(self, name):
         odoo_run.inside(self.environment, name, "The demo company could not be loaded.", "load-demo")
         self.prepare_pages(name)
+
+    def _furnish(self, name):
+        odoo_run.inside(self.environment, name, "The company of the tests could not be made.", "furnish")
 
     def update(self, name):
         """Bring a database with our add-ons up to the present sources."""

@@ -63,7 +63,18 @@ def load_demo(env):
     runpy.run_path(str(folder / "scenario.py"))["play"](env)
 
 
-TASKS = {"heal-assets": heal_assets, "build-assets": build_assets, "load-demo": load_demo}
+def furnish(env):
+    """Put the company of the tests into the database that they are copied from."""
+    path = Path(__file__).resolve().parents[2] / "tests" / "furniture.py"
+    runpy.run_path(str(path))["furnish"](env)
+
+
+TASKS = {
+    "heal-assets": heal_assets,
+    "build-assets": build_assets,
+    "load-demo": load_demo,
+    "furnish": furnish,
+}
 
 
 def main():

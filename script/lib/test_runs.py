@@ -13,6 +13,8 @@ from .console import tell
 
 # Rooms whose tests run beside Odoo, not inside it.
 PLAIN_ROOMS = ("web", "scripts", "scale")
+# Rooms whose tests play in the company of tests/furniture.py; the others begin with an empty house.
+FURNISHED_ROOMS = ("deal", "delivery", "cash", "stories", "reports")
 # Loading Odoo takes about ten seconds: worth it for this many files, and no unit is the last one for long.
 FILES_PER_UNIT = 8
 MOST_LANES = 4
@@ -27,6 +29,10 @@ def lanes_here():
 
 def is_plain(path):
     return path.split("/")[1] in PLAIN_ROOMS
+
+
+def is_furnished(path):
+    return path.split("/")[1] in FURNISHED_ROOMS
 
 
 def room_files(room):
@@ -54,7 +60,13 @@ def make_units(chosen):
             units += [files[number::count] for number in range(count)]
         else:
             single.append(path)
-    return sorted([*units, *([single] if single else [])], key=_weight, reverse=True)
+    return sorted([*units, *split_by_house(single)], key=_weight, reverse=True)
+
+
+def split_by_house(paths_inside):
+    """Split paths of tests inside Odoo by the database that they need."""
+    houses = [[path for path in paths_inside if is_furnished(path) == kind] for kind in (True, False)]
+    return [house for house in houses if house]
 
 
 def _weight(unit):
@@ -68,7 +80,7 @@ def _weight(unit):
 
 
 class TestRuns:
-    """Runs units of tests in lanes; every lane has its copy of a database with the add-ons.
+    """Runs units of tests in lanes; every lane has its copies of the databases with the add-ons.
 
     :param known: the project's databases
     :param int lanes: how many units run at once
@@ -77,7 +89,7 @@ class TestRuns:
 
     def __init__(self, known, lanes, rest):
         self.known, self.lanes, self.rest = known, lanes, rest
-        self.copies = queue.SimpleQueue()
+        self.copies = {True: queue.SimpleQueue(), False: queue.SimpleQueue()}
         self.running = set()
         self.is_broken_off = False
 
@@ -86,18 +98,18 @@ class TestRuns:
         if self.lanes == 1:
             inside = [path for path in chosen if not is_plain(path)]
             plain = [path for path in chosen if is_plain(path)]
-            units = [unit for unit in (inside, plain) if unit]
+            units = [*split_by_house(inside), *([plain] if plain else [])]
         else:
             units = make_units(chosen)
         results, rulebook = {}, {}
-        inside = sum(not is_plain(unit[0]) for unit in units)
         with contextlib.ExitStack() as stack:
-            for number in range(min(self.lanes, inside)):
-                name = stack.enter_context(
-                    self.known.temporary_copy(self.known.product(), f"test{'abcd'[number]}")
-                )
-                rulebook = rulebook or self._read_rulebook(name)
-                self.copies.put(name)
+            for kind, origin in ((True, self.known.furnished), (False, self.known.product)):
+                count = sum(not is_plain(unit[0]) and is_furnished(unit[0]) == kind for unit in units)
+                for number in range(min(self.lanes, count)):
+                    copy = self.known.temporary_copy(origin(), f"test{'abcd'[number]}")
+                    name = stack.enter_context(copy)
+                    rulebook = rulebook or self._read_rulebook(name)
+                    self.copies[kind].put(name)
             for found in self._run_units(units):
                 results |= found
         return results, rulebook
@@ -144,12 +156,13 @@ class TestRuns:
     def _run_unit(self, unit, number, output=None):
         if is_plain(unit[0]):
             return self._pytest(["-p", "no:odoo", *unit, *self.rest], number, output, self._stages(unit))
-        name = self.copies.get()
+        copies = self.copies[is_furnished(unit[0])]
+        name = copies.get()
         try:
             options = [f"--odoo-config={paths.ODOO_CONF}", f"--odoo-database={name}", "--odoo-http"]
             return self._pytest([*options, *unit, *self.rest], number, output, {})
         finally:
-            self.copies.put(name)
+            copies.put(name)
 
     def _stages(self, unit):
         """Return the variables that name the databases of which the rooms make copies."""

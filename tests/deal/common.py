@@ -1,95 +1,22 @@
 """The trading company of the deal room's tests: people in their roles, products, a customer."""
 
 from odoo import fields
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
 from ..common import SCAN, ask_technical
-
-ROLES = {
-    "consultant": "consultant",
-    "colleague": "consultant",
-    "support": "sales_support",
-    "manager": "sales_manager",
-    "other_manager": "sales_manager",
-    "purchaser": "purchasing",
-    "technician": "technical",
-    "leader": "leader",
-    "gm": "general_manager",
-    "accountant": "finance",
-    "keeper": "warehouse",
-    "clerk": "office",
-    "auditor": "auditor",
-    "rule_admin": "admin",
-}
+from ..furniture import furnish, product_vals
 
 
 class DealCase(BaseCommon):
-    """Rulebook on in one company; each role has a user named as in `ROLES`, without any further right."""
+    """Rulebook on in one company; each role has a user without any further right (`furniture.py`)."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
-        cls.company.ops_major_quotation = 200_000
-        for name, group in ROLES.items():
-            user = new_test_user(
-                cls.env,
-                f"ops_{name}",
-                groups=f"base.group_user,ops_dept.ops_dept_group_{group}",
-                name=name.capitalize(),
-                email=f"{name}@example.com",
-                notification_type="inbox",
-            )
-            setattr(cls, name, user)
-        cls.company.write({"ops_purchasing_id": cls.purchaser.id, "ops_leader_id": cls.leader.id})
-        cls.house_bank = cls.env["res.partner.bank"].create(
-            {
-                "partner_id": cls.company.partner_id.id,
-                "acc_number": "6222 0000 1111",
-                "bank_id": cls.env["res.bank"].create({"name": "House Bank"}).id,
-            }
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "South",
-                "user_id": cls.manager.id,
-                "ops_support_ids": [(6, 0, cls.support.ids)],
-                "ops_technical_id": cls.technician.id,
-                "member_ids": [(6, 0, (cls.consultant | cls.colleague | cls.manager).ids)],
-            }
-        )
-        cls.other_team = cls.env["crm.team"].create({"name": "North", "user_id": cls.other_manager.id})
-        cls.customer = cls.env["res.partner"].create(
-            {
-                "name": "Blue River Paper",
-                "is_company": True,
-                "email": "buyer@example.com",
-                "ops_importance": "key",
-            }
-        )
-        cls.vendor = cls.env["res.partner"].create({"name": "Vendor", "is_company": True})
-        cls.term_cash = cls.env["account.payment.term"].create(
-            {"name": "Cash", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 0})]}
-        )
-        cls.term_30 = cls.env["account.payment.term"].create(
-            {
-                "name": "30 days",
-                "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 30})],
-            }
-        )
-        cls.plain = cls._create_product("Bearing 6204", 100)
-        cls.key = cls._create_product("Servo drive 5 kW", 8000, ops_is_key=True)
-        cls.difficult = cls._create_product("Explosion-proof valve", 3000, ops_is_difficult=True)
-        cls.env["product.supplierinfo"].create(
-            {
-                "partner_id": cls.vendor.id,
-                "product_tmpl_id": cls.key.product_tmpl_id.id,
-                "price": 5000,
-                "delay": 21,
-            }
-        )
+        for name, record in furnish(cls.env).items():
+            setattr(cls, name, record)
         cls._switch(True)
 
     @classmethod
@@ -98,9 +25,7 @@ class DealCase(BaseCommon):
 
     @classmethod
     def _create_product(cls, name, price, **vals):
-        return cls.env["product.product"].create(
-            {"name": name, "list_price": price, "is_storable": True, "taxes_id": [(5,)], **vals}
-        )
+        return cls.env["product.product"].create(product_vals(name, price, **vals))
 
     @classmethod
     def _create_order(cls, user=None, products=None, **vals):

@@ -42,8 +42,13 @@ def test_rooms_beside_odoo_stay_whole():
 
 
 def test_single_files_share_one_odoo():
-    chosen = ["tests/deal/test_ops_bid.py::TestBid", "tests/test_clauses.py"]
+    chosen = ["tests/deal/test_ops_bid.py::TestBid", "tests/cash/test_forms.py"]
     assert test_runs.make_units(chosen) == [chosen]
+
+
+def test_tests_of_an_empty_house_get_one():
+    chosen = ["tests/deal/test_ops_bid.py::TestBid", "tests/policy/test_ops_log.py"]
+    assert sorted(test_runs.make_units(chosen)) == [chosen[:1], chosen[1:]]
 
 
 @pytest.fixture
@@ -59,9 +64,8 @@ def project(tmp_path, monkeypatch):
         (tmp_path / "tests" / "conftest.py").write_text((test_runs.paths.TESTS / "conftest.py").read_text())
         monkeypatch.setattr(test_runs.paths, "ROOT", tmp_path)
         monkeypatch.setattr(test_runs.paths, "RUN", tmp_path / ".run")
-        known = SimpleNamespace(
-            environment=dict(os.environ), product=lambda: "product", company=lambda: "company"
-        )
+        stages = {name: lambda name=name: name for name in ("product", "furnished", "company")}
+        known = SimpleNamespace(environment=dict(os.environ), **stages)
         return test_runs.TestRuns(known, lanes=2, rest=[]), [f"tests/{room}" for room in rooms]
 
     return make

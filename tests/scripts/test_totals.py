@@ -79,6 +79,18 @@ def test_each_test_counts_once(sample, name, expected):
     assert outcome(sample, name) == expected
 
 
+def test_the_slowest_are_named_first():
+    results = {f"tests/test_x.py::test_{number}": {"seconds": number / 10} for number in range(30)}
+    title, *lines = command_test.slowest(results)
+    assert title == "The slowest tests:"
+    assert len(lines) == command_test.SLOWEST
+    assert lines[0] == "   2.9 s  tests/test_x.py::test_29"
+
+
+def test_each_test_says_how_long_it_took(sample):
+    assert all(test["seconds"] >= 0 for name, test in sample.items() if "::" in name)
+
+
 def test_marks_are_collected(sample):
     marks = {nodeid.split("::")[-1]: test["clauses"] for nodeid, test in sample.items()}
     assert marks["test_passes"] == [["W2.C", None], ["W2.D", None]]

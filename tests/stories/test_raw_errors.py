@@ -11,7 +11,7 @@ from odoo.tests import tagged
 from ..cash.common import CashCase
 from ..common import ask_technical
 from ..deal.bid_common import BidCase
-from ..deal.common import ROLES
+from ..furniture import ROLES
 
 ODD = {
     "date": ("0001-01-01", "9999-12-31"),
