@@ -29,7 +29,7 @@ class ContractGateCase(GateCase, DealCase):
     what its stage lacks.
     """
 
-    gate_stages = ("issued", "negotiating", "submitted", "refused", "half", "no_scan", "deviating", "back")
+    gate_stages = ("issued", "negotiating", "submitted", "refused", "half", "no_scan", "deviating")
     gate_tables = TABLES
 
     def _gate_document(self, stage):
@@ -81,12 +81,6 @@ class ContractGateCase(GateCase, DealCase):
         """Approved; then the order came to differ from the approved quotation past every guard."""
         self._with_evidence(self._approve_contract(contract))
         contract.order_ids.sudo()._ops_write_state({"ops_warranty_months": 60})
-        return contract
-
-    def _stage_back(self, contract):
-        """Whoever approved took his approval back."""
-        self._stage_approved(contract).with_user(self.manager).action_ops_take_back()
-        self.assertEqual(contract.state, "submitted")
         return contract
 
     def _stage_approved(self, contract):
