@@ -63,8 +63,11 @@ class TestOpsGated(DealCase):
     # ------------------------------------------------------------------
     # Tiers
     # ------------------------------------------------------------------
-    def test_without_any_tier_the_request_passes_and_is_logged(self):
-        self.env["tier.definition"].search([("model", "=", "sale.order")]).active = False
+    def test_where_no_tier_applies_the_request_passes_and_is_logged(self):
+        tiers = self.env["tier.definition"].search([("model", "=", "sale.order")])
+        tiers.write(
+            {"definition_type": "domain", "definition_domain": "[('amount_untaxed', '>', 1000000000)]"}
+        )
         order = self._submit(self._create_order())
         self.assertEqual(order.ops_approval_state, "approved")
         log = self.env["ops.log"].search(

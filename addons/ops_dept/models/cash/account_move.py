@@ -165,6 +165,9 @@ class AccountMove(models.Model):
         self._ops_require_approval_of_posted()
         if vals.get("state") == "posted":
             self._ops_tell_request()
+            requests = self.env["ops.invoice.request"]
+            if requests._ops_open_companies():
+                requests._ops_log_open(self.filtered(lambda move: move.move_type in GATED_TYPES))
         if "ops_fapiao_code" in vals or "ops_fapiao_number" in vals:
             self._ops_copy_fapiao()
         return result

@@ -73,9 +73,11 @@ class AccountPayment(models.Model):
             return super().write(vals)
         if not vals.keys().isdisjoint(STAMPS):
             self._ops_refuse_forged()
+        state = vals.get("state")
+        if state in POSTED:
+            self._ops_log_open()
         if not self.env["ops.receipt"]._ops_gated_companies():
             return super().write(vals)
-        state = vals.get("state")
         if state in POSTED:
             # before as well as after: whoever catches the refusal must not be left with a posted payment
             self._ops_require_receipt(posted=False)
@@ -95,6 +97,13 @@ class AccountPayment(models.Model):
     def unlink(self):
         self._ops_refuse_undone()
         return super().unlink()
+
+    def _ops_log_open(self):
+        """Log which customers' payments are posted without a receipt: the clause is switched off (W5.C)."""
+        receipts = self.env["ops.receipt"]
+        if receipts._ops_open_companies():
+            new = self.filtered(lambda payment: payment.state not in POSTED)
+            receipts._ops_log_open(new.filtered(lambda payment: payment._ops_is_customers_money()))
 
     # ------------------------------------------------------------------
     # The rule

@@ -1,4 +1,5 @@
 from . import crm_team
+from . import crm_team_member
 from . import product_cost_secret
 from . import product_template
 from . import product_product

@@ -1,8 +1,14 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+# The posts of PROCESS §1 that live on a team.
+POSTS = frozenset({"user_id", "ops_support_ids", "ops_technical_id"})
 
 
 class CrmTeam(models.Model):
-    _inherit = "crm.team"
+    """A team's posts are posts of the rulebook: who decides, who supports, who answers."""
+
+    _name = "crm.team"
+    _inherit = ["crm.team", "ops.rule"]
 
     # The team leader (core's `user_id`) is the sales manager of the rulebook.
     ops_support_ids = fields.Many2many(
@@ -22,3 +28,24 @@ class CrmTeam(models.Model):
         help="Answers technical questions of this team's quotations (W2.C); empty: the company's "
         "technical post.",
     )
+
+    def write(self, vals):
+        with self._ops_under_rulebook()._ops_traced(vals):
+            return super().write(vals)
+
+    @api.model
+    def _ops_rule_names(self):
+        return POSTS
+
+    def _ops_under_rulebook(self):
+        """Return the teams of companies where the rulebook is on; a team without company works for all."""
+        companies = self.env["res.company"]._ops_companies_on()
+        if not companies:
+            return self.browse()
+        return self.filtered(lambda team: not team.company_id or team.company_id.id in companies)
+
+    def _ops_log_member(self, user, came):
+        """Log that somebody came into this team, or left it."""
+        for team in self._ops_under_rulebook():
+            name = user.sudo().display_name  # sudo: a name
+            team._ops_log_rule("member_ids", *(("-", name) if came else (name, "-")))

@@ -73,13 +73,10 @@ class ResCompany(models.Model):
         if "ops_contract_start" in changed:
             self._ops_check_start(vals["ops_contract_start"])
             vals = {**vals, "ops_contract_start_year": self[:1]._ops_today().year}
-        result = super().write(vals)
-        for name in changed:
-            # sudo: nobody writes the log by hand; the right was checked above
-            self.env["ops.log"].sudo()._log(
-                self, "setting", clause_code="M7.3", comment=f"{self._fields[name].string}: {vals[name]}"
-            )
-        return result
+        return super().write(vals)
+
+    def _ops_rule_clause(self, name):
+        return "M7.3" if name in CONTRACT_SETTINGS else super()._ops_rule_clause(name)
 
     def _ops_check_start(self, number):
         """The series starts once: never again once set or once a number of this year was given out."""

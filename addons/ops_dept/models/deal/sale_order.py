@@ -212,6 +212,8 @@ class SaleOrder(models.Model):
         before = self._ops_filter_on()
         result = super().write(vals)
         (before | self._ops_filter_on())._ops_after_write(vals)
+        if vals.get("state") == "sale":
+            self._ops_log_open()
         return result
 
     @api.model

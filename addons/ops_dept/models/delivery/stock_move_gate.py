@@ -107,12 +107,21 @@ class StockMove(models.Model):
         self._ops_refuse_done_change()
         return result
 
+    def _ops_log_open(self):
+        """Log which transfers left without a release because the clause is switched off (W4.C)."""
+        releases = self.env["ops.release"]
+        companies = releases._ops_open_companies()
+        if companies:
+            out = self.filtered(lambda move: move.company_id.id in companies and move._ops_to_customer())
+            releases._ops_log_open(out.picking_id or out)
+
     def _ops_write_done(self, vals, companies):
         """Let the moves become done: freely where no gate stands, else up to what is released."""
         free = self.filtered(lambda move: move.company_id.id not in companies and move.state != "done")
         if free:
             # in the same statement: what left without a gate is never counted against a release
             super(StockMove, free).write({**vals, "ops_exempt": True})
+            free._ops_log_open()
         rest = self - free
         if not rest:
             return True

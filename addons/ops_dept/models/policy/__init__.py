@@ -1,4 +1,5 @@
 from . import ops_log
+from . import ops_rule
 from . import res_company
 from . import ops_follows
 from . import ops_post_mixin
@@ -21,6 +22,7 @@ from . import tier_review_decided
 from . import comment_wizard
 from . import res_groups
 from . import base_partner_merge
+from . import res_users_roles
 from . import res_users
 from . import res_users_secrecy
 from . import resource_calendar

@@ -21,6 +21,7 @@ class OpsClause(models.Model):
     """
 
     _name = "ops.clause"
+    _inherit = ["ops.rule"]
     _description = "Clause of the rulebook"
     _order = "sequence, id"
     _rec_name = "code"
@@ -180,11 +181,20 @@ class OpsClause(models.Model):
                     clause=", ".join(self.mapped("code")),
                 )
             )
-        result = super().write(vals)
+        with self._ops_traced(vals):
+            result = super().write(vals)
         self.env.registry.clear_cache()
         if vals.get("is_suspended"):
             self.env["ops.obligation"]._release_clause(self, self.env.company)
+            self.env["tier.review"]._ops_end_not_required(self, self.env.company)
         return result
+
+    @api.model
+    def _ops_rule_names(self):
+        return frozenset({"is_suspended"})
+
+    def _ops_rule_clause(self, name):
+        return self.code
 
     def unlink(self):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its clauses along."""

@@ -14,6 +14,7 @@ class OpsClauseLimit(models.Model):
     """
 
     _name = "ops.clause.limit"
+    _inherit = ["ops.rule"]
     _description = "Limit of a clause"
     _order = "clause_id, id"
 
@@ -174,9 +175,24 @@ class OpsClauseLimit(models.Model):
         """Change the company's own limit; the shipped one stays (superuser: the data of an upgrade)."""
         if set(vals) - self._settings and not self.env.su:
             raise UserError(self.env._("The shipped limit stays; change the limit of your company instead."))
-        result = super().write(vals)
+        with self._ops_traced(vals):
+            result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
+    @api.model
+    def _ops_rule_names(self):
+        return frozenset({"number", "unit", "dates", "own_number", "own_unit", "own_dates"})
+
+    def _ops_rule_clause(self, name):
+        return self.clause_id.code
+
+    def _ops_rule_label(self, name):
+        return self.name or super()._ops_rule_label("limit_text")
+
+    def _ops_rule_texts(self, names):
+        """Number and unit are one rule, as people say it: within two working hours."""
+        return {"limit_text": self.limit_text or "-"}
 
     def unlink(self):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its limits along."""

@@ -280,6 +280,7 @@ class OpsDocument(models.AbstractModel):
         for document in off:
             document._ops_clear_reviews()
             document._ops_pass_gate()
+            document._ops_log_open()
         on = self - off
         return super(OpsDocument, on)._ops_request_reviews() if on else self.env["tier.review"]
 

@@ -193,6 +193,23 @@ class OpsGated(models.AbstractModel):
         # sudo: nobody writes the log by hand; each caller did what it logs
         return self.env["ops.log"].sudo()._log(self, event, **values)
 
+    @api.model
+    def _ops_open_companies(self):
+        """Return the ids of the companies under the rulebook that switched the clause of this gate off."""
+        return self.env["res.company"]._ops_companies_on() - self._ops_gated_companies()
+
+    def _ops_log_open(self, documents=None):
+        """Log that documents went through without approval because their clause is switched off.
+
+        :param documents: records of a core model that this gate guards (default: these)
+        """
+        companies = self._ops_open_companies()
+        if companies:
+            documents = self if documents is None else documents
+            passed = documents.filtered(lambda document: document.company_id.id in companies)
+            # sudo: nobody writes the log by hand
+            self.env["ops.log"].sudo()._log(passed, "open", clause_code=self._ops_clause)
+
     def _ops_approval_stamps(self):
         """Return who approved this document, in tier order, for the stamps on paper.
 

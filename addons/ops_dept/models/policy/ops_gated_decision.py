@@ -194,6 +194,15 @@ class OpsGated(models.AbstractModel):
             else self.env._("%(tier)s: refused. %(comment)s", tier=review.name, comment=review.comment or "")
         )
 
+    def _ops_go_on(self):
+        """After reviews ended that are no longer required: it is the next one's turn, or the gate opens."""
+        self.ensure_one()
+        reviews = self.review_ids
+        if any(status in ("waiting", "pending") for status in reviews.mapped("status")):
+            reviews._ops_promote_next()
+        else:
+            self._ops_pass_gate()
+
     def _ops_pass_gate(self, approve=None):
         """Carry out the next step in a savepoint; if it fails the approval stays and the reason shows.
 

@@ -88,9 +88,26 @@ class OpsGated(models.AbstractModel):
             reviews = requested.filtered(lambda review, record=record: review.res_id == record.id)
             record._ops_refuse_orphans(reviews)
             reviews.filtered(lambda review: review.status == "pending")._ops_notify()
-            if not reviews:  # the administrator archived every tier of this document
+            if not reviews:  # none of the tiers applies to this document
+                record._ops_refuse_without_tiers()
                 record._ops_pass_gate()
         return requested
+
+    def _ops_refuse_without_tiers(self):
+        """Refuse a request that nobody could decide because every tier of its kind is archived: a rule is
+        switched off by its clause, in the log, not by taking away who decides.
+        """
+        self.ensure_one()
+        if not self._ops_definitions(self.company_id):
+            raise UserError(
+                self.env._(
+                    "%(document)s: no approval tier is in use for this kind of document. A rulebook "
+                    "administrator restores one (Operations → Configuration → Approval tiers) or switches "
+                    "the clause off (%(clause)s).",
+                    document=self.display_name,
+                    clause=self._ops_clause or "-",
+                )
+            )
 
     def _ops_prepare_reviews(self):
         """Return the values of the reviews to open: the tiers that apply to each document, in their order."""

@@ -69,6 +69,7 @@ class OpsHome(models.AbstractModel):
         _ = self.env._
         return [
             self._list_row(_("Decision log"), "ops_dept.ops_log_action"),
+            self._list_row(_("Changes of the rules"), "ops_dept.ops_log_action_rules"),
             self._list_row(_("Obligations"), "ops_dept.ops_obligation_action"),
             self._list_row(_("Clauses"), "ops_dept.ops_clause_action"),
         ]

@@ -40,6 +40,8 @@ class OpsLog(models.Model):
             ("voided", "Voided"),
             ("migrated", "Taken over at go-live"),
             ("setting", "Setting changed"),
+            ("not_required", "Approval no longer required"),
+            ("open", "Gone through without approval: clause switched off"),
             ("switch_on", "Rulebook switched on"),
             ("switch_off", "Rulebook switched off"),
         ],
@@ -52,6 +54,9 @@ class OpsLog(models.Model):
     clause_code = fields.Char("Clause", readonly=True)
     tier = fields.Char("Approval", readonly=True)
     comment = fields.Text(readonly=True)
+    setting = fields.Char("Rule", readonly=True, help="Which setting of the rulebook was changed.")
+    value_from = fields.Char("From", readonly=True)
+    value_to = fields.Char("To", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict", index=True)
 
     _document_idx = models.Index("(model, res_id)")
@@ -62,7 +67,8 @@ class OpsLog(models.Model):
 
         :param records: the documents concerned
         :param str event: one of `event`'s keys
-        :param values: further columns, the same for all rows (clause_code, tier, comment, deputy_for_id)
+        :param values: further columns, the same for all rows (clause_code, tier, comment, deputy_for_id,
+            setting, value_from, value_to)
         """
         return self.create(
             [
@@ -72,12 +78,19 @@ class OpsLog(models.Model):
                     "model": record._name,
                     "res_id": record.id,
                     "document_name": record.display_name,
-                    "company_id": record.id if record._name == "res.company" else record.company_id.id,
+                    "company_id": self._company_of(record).id,
                     **values,
                 }
                 for record in records
             ]
         )
+
+    @api.model
+    def _company_of(self, record):
+        """Return whose matter it is: the record's company, the present one where it belongs to none."""
+        if record._name == "res.company":
+            return record
+        return ("company_id" in record._fields and record.company_id) or self.env.company
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The decision log is never changed: add a new decision instead."))

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -15,7 +17,8 @@ COMPANY_POSTS = {
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "ops.rule"]
 
     ops_rulebook = fields.Boolean(
         string="Operations rulebook",
@@ -81,15 +84,31 @@ class ResCompany(models.Model):
             switched._ops_switched(True)
         return companies
 
+    @api.model
+    @tools.ormcache()
+    def _ops_rule_names(self):
+        """The posts, amounts and settings of all rooms; the switch has words of its own in the log."""
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if name.startswith("ops_") and field.store and not field.readonly and name != "ops_rulebook"
+        )
+
     def write(self, vals):
-        if "ops_rulebook" not in vals:
+        with self._ops_traced(vals), self._ops_switching(vals):
             return super().write(vals)
+
+    @contextmanager
+    def _ops_switching(self, vals):
+        """Carry out afterwards what it means that these values turn the switch."""
+        if "ops_rulebook" not in vals:
+            yield
+            return
         target = bool(vals["ops_rulebook"])
         switched = self.filtered(lambda company: company.ops_rulebook != target)
-        result = super().write(vals)
+        yield
         if switched:
             switched._ops_switched(target)
-        return result
 
     def _ops_switched(self, target):
         """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS

@@ -15,14 +15,22 @@ class ResUsers(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # nothing is read back: core has not finished with the new users yet, and reading would store them so
-        for vals in vals_list:
+        roles = [self._ops_roles_given(vals) for vals in vals_list]
+        for vals, given in zip(vals_list, roles, strict=True):
             self._ops_refuse_reviews(vals)
-        return super().create(vals_list)
+            self._ops_check_role_right(given)
+        users = super().create(vals_list)
+        for user, given in zip(users, roles, strict=True):
+            user._ops_log_roles(given.browse(), given)
+        return users
 
     def write(self, vals):
         """Look for other reviewers where the one frozen at the request can no longer act."""
         self._ops_refuse_reviews(vals)
+        roles = self._ops_roles_changed(vals)
         result = super().write(vals)
+        for user, (before, after) in roles.items():
+            user._ops_log_roles(before, after)
         if ("active" in vals and not vals["active"]) or "group_ids" in vals:
             self._ops_reassign_reviews()
         return result

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 # The posts a tier can be given to; labels as they stand on paper and in the inbox.
@@ -16,7 +16,10 @@ POSTS = [
 
 
 class TierDefinition(models.Model):
-    _inherit = "tier.definition"
+    """Who decides: with posts of the rulebook, and changed by its administrators alone, in the log."""
+
+    _name = "tier.definition"
+    _inherit = ["tier.definition", "ops.rule"]
 
     review_type = fields.Selection(
         selection_add=[("ops_post", "Post of the rulebook")],
@@ -34,6 +37,66 @@ class TierDefinition(models.Model):
     )
     ops_clause_code = fields.Char("Clause", help="Code of the clause this approval carries out, e.g. W2.E.")
 
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        definitions = super().create(vals_list)
+        definitions._ops_filter_ours()._ops_log_whole("-", self.env._("added"))
+        return definitions
+
+    def write(self, vals):
+        before = self._ops_filter_ours()
+        with before._ops_traced(vals):
+            result = super().write(vals)
+        added = self._ops_filter_ours() - before
+        added._ops_log_whole("-", self.env._("added"))
+        return result
+
+    def unlink(self):
+        ours = self._ops_filter_ours()
+        if ours and self.env.registry.ready:
+            ours._ops_log_whole(self.env._("in use"), self.env._("deleted"))
+        return super().unlink()
+
+    def _ops_filter_ours(self):
+        return self.sudo().filtered("ops_is_ours").sudo(self.env.su)  # sudo: whose it is, whoever asks
+
+    def _ops_log_whole(self, before, after):
+        """Log that a tier came or went, after checking the right; while the product itself is installed it
+        is no change.
+        """
+        if not self or not self.env.registry.ready:
+            return
+        self._ops_check_rule_right(["active"])
+        for definition in self:
+            definition._ops_log_rule("active", before, after)
+
+    @api.model
+    @tools.ormcache()
+    def _ops_rule_names(self):
+        """All that is stored of a tier decides who is asked, and when."""
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.store and not field.compute and name not in models.MAGIC_COLUMNS
+        )
+
+    def _ops_rule_clause(self, name):
+        return self.ops_clause_code
+
+    def _ops_rule_label(self, name):
+        return self.env._("Approval tier") if name == "active" else super()._ops_rule_label(name)
+
+    def _ops_rule_text(self, name):
+        if name == "active":
+            return self.env._("in use") if self.active else self.env._("archived")
+        return super()._ops_rule_text(name)
+
+    # ------------------------------------------------------------------
+    # Whose tiers
+    # ------------------------------------------------------------------
     def _compute_ops_is_ours(self):
         for definition in self:
             definition.ops_is_ours = definition.model in self.env["ops.gated"]._ops_gated_model_names()

@@ -232,6 +232,28 @@ class TierReview(models.Model):
                 comment=f"{self._ops_names(before)} → {self._ops_names(reviewers)}",
             )
 
+    @api.model
+    def _ops_end_not_required(self, clauses, company):
+        """End the running reviews of clauses that a company switched off; what waits no longer goes on.
+
+        Called after the administrator's right was checked; each review that ends is in the log.
+        """
+        # sudo: reviews are closed to direct writes
+        ended = self.sudo().search(
+            Domain("ops_gated", "=", True)
+            & Domain("ops_clause_code", "in", clauses.mapped("code"))
+            & Domain("ops_company_id", "=", company.id)
+            & Domain("status", "in", ("waiting", "pending"))
+        )
+        for (model, res_id), reviews in ended.grouped(lambda review: (review.model, review.res_id)).items():
+            document = self.env[model].sudo().browse(res_id)
+            for review in reviews:
+                document._ops_log("not_required", clause_code=review.ops_clause_code, tier=review.name)
+            reviews.unlink()
+            document.invalidate_recordset(["review_ids"])
+            if document[document._state_field] == "submitted":
+                document._ops_go_on()
+
     @api.depends("ops_gated", "definition_id.ops_post")
     def _compute_ops_post_label(self):
         labels = dict(self.env["tier.definition"]._fields["ops_post"]._description_selection(self.env))

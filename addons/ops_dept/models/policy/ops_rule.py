@@ -1,0 +1,109 @@
+from contextlib import contextmanager
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date, format_datetime, formatLang
+
+ADMIN = "ops_dept.ops_dept_group_admin"
+
+
+class OpsRule(models.AbstractModel):
+    """What loosens or tightens the rulebook: changed by its administrators alone, each change in the log.
+
+    A model names its rules in `_ops_rule_names` and opens its door with ``with self._ops_traced(vals):``. The
+    right is checked before anything is written; a form that sends a setting unchanged changes nothing.
+    """
+
+    _name = "ops.rule"
+    _description = "Setting of the rulebook"
+
+    @api.model
+    def _ops_rule_names(self):
+        """Return the names of the stored fields that are rules."""
+        return frozenset()
+
+    def _ops_rule_clause(self, name):  # pylint: disable=unused-argument
+        """Return the code of the clause that a rule belongs to, False for several."""
+        return False
+
+    @contextmanager
+    def _ops_traced(self, vals):
+        """Check the right to change the rules among these values, and log from what to what they change.
+
+        :raises AccessError: for everybody but rulebook administrators
+        """
+        names = self._ops_rule_changes(vals)
+        if not names:
+            yield
+            return
+        self._ops_check_rule_right(names)
+        before = {record: record._ops_rule_texts(names) for record in self.sudo()}  # sudo: for the log
+        yield
+        for record, texts in before.items():
+            for name, after in record._ops_rule_texts(names).items():
+                record._ops_log_rule(name, texts[name], after)
+
+    def _ops_rule_changes(self, vals):
+        """Return the names of the rules that these values would change on any of the records."""
+        names = self._ops_rule_names() & vals.keys()
+        return {
+            name for name in names if any(record._ops_differs(name, vals[name]) for record in self.sudo())
+        }
+
+    def _ops_differs(self, name, value):
+        field = self._fields[name]
+        new = field.convert_to_cache(value, self)
+        if field.type in ("one2many", "many2many"):
+            return set(new) != set(self[name].ids)
+        return field.convert_to_record(new, self) != self[name]
+
+    def _ops_check_rule_right(self, names):
+        if not self.env.su and not self.env.user.has_group(ADMIN):
+            raise AccessError(
+                self.env._(
+                    "%(settings)s: a rule of the operations rulebook. Only a rulebook administrator changes "
+                    "it.",
+                    settings=", ".join(self._ops_rule_label(name) for name in sorted(names)),
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # The log
+    # ------------------------------------------------------------------
+    def _ops_log_rule(self, name, before, after):
+        """Log one change of one rule, in words."""
+        if before == after:
+            return
+        # sudo: nobody writes the log by hand; the right to change the rule was checked
+        self.env["ops.log"].sudo()._log(
+            self,
+            "setting",
+            clause_code=self._ops_rule_clause(name),
+            setting=self._ops_rule_label(name),
+            value_from=before,
+            value_to=after,
+        )
+
+    def _ops_rule_label(self, name):
+        return self._fields[name].get_description(self.env)["string"]
+
+    def _ops_rule_texts(self, names):
+        """Return what these rules say now, name → text."""
+        self.ensure_one()
+        return {name: self._ops_rule_text(name) or "-" for name in names}
+
+    def _ops_rule_text(self, name):
+        field, value = self._fields[name], self[name]
+        if field.type == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        if field.relational:
+            return ", ".join(value.mapped("display_name"))
+        if field.type in ("float", "monetary"):
+            return formatLang(self.env, value)
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        if field.type == "date":
+            return format_date(self.env, value)
+        if field.type == "datetime":
+            return format_datetime(self.env, value, dt_format="short")
+        return str(value or "")

@@ -1,0 +1,57 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+from .ops_rule import ADMIN
+
+
+class ResUsers(models.Model):
+    """Who gets or loses a role of the rulebook is in the log; while it is on, its administrators decide."""
+
+    _inherit = "res.users"
+
+    def _ops_roles(self):
+        """Return the roles of the rulebook that this user holds, those that others imply included."""
+        return self.group_ids._ops_roles_implied()
+
+    def _ops_roles_given(self, vals):
+        """Return the roles that these values give to a user, who may not exist yet."""
+        commands = vals.get("group_ids") or []
+        ids = self._fields["group_ids"].convert_to_cache(commands, self[:1])
+        return self.env["res.groups"].browse(ids)._ops_roles_implied()
+
+    def _ops_roles_changed(self, vals):
+        """Return user → (roles held, roles held after these values), after checking the right to change them.
+
+        :raises AccessError: while the rulebook is on, for everybody but its administrators
+        """
+        if "group_ids" not in vals:
+            return {}
+        changed = {}
+        for user in self.sudo():  # sudo: who may write groups is core's to say; here roles are compared
+            before, after = user._ops_roles(), user._ops_roles_given(vals)
+            if before != after:
+                self._ops_check_role_right((before | after) - (before & after))
+                changed[user] = before, after
+        return changed
+
+    def _ops_check_role_right(self, roles):
+        if not roles or self.env.su or self.env.user.has_group(ADMIN):
+            return
+        if self.env["res.company"]._ops_companies_on():
+            raise AccessError(
+                self.env._(
+                    "%(roles)s: roles of the operations rulebook are given and taken by a rulebook "
+                    "administrator.",
+                    roles=", ".join(roles.sudo().mapped("name")),  # sudo: names
+                )
+            )
+
+    def _ops_log_roles(self, before, after):
+        """Log which roles somebody held and holds now; installing the product is no change."""
+        if before == after or not self.env.registry.ready:
+            return
+        # sudo: nobody writes the log by hand; the right to change roles was checked
+        names = [", ".join(roles.sudo().sorted("name").mapped("name")) or "-" for roles in (before, after)]
+        self.env["ops.log"].sudo()._log(
+            self, "setting", setting=self.env._("Role"), value_from=names[0], value_to=names[1]
+        )
