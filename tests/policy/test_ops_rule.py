@@ -25,6 +25,7 @@ class TestOpsRule(BidCase):
         cls.clause_record = cls.env["ops.clause"].search([("code", "=", "W2.E")])
         cls.limit = cls.env["ops.clause.limit"].search([("shipped_number", ">", 0)], limit=1)
         cls.tier = cls.env.ref("ops_dept.tier_definition_quotation_manager")
+        cls.company.partner_id.lang = "en_US"
         cls.start = cls.env["ops.log"].search([], limit=1)
 
     def _table(self):
@@ -76,6 +77,12 @@ class TestOpsRule(BidCase):
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
 
+    def test_the_log_speaks_the_companys_language(self):
+        self.company.partner_id.lang = "zh_CN"
+        self.tier.with_user(self.rule_admin).with_context(lang="en_US").active = False
+        row = self._rows(self.tier)
+        self.assertEqual((row.setting, row.value_from, row.value_to), ("审批层级", "启用中", "已归档"))
+
     def test_nobody_else_changes_a_rule(self):
         for record, vals, *_words in self._table():
             before = record.read(list(vals))
@@ -96,6 +103,21 @@ class TestOpsRule(BidCase):
         )
         self.team.with_user(self.officer).write({"ops_support_ids": [Command.set(self.support.ids)]})
         self.assertFalse(self._rows(self.company) | self._rows(self.team))
+
+    def test_no_default_switches_a_clause_off(self):
+        """A default of a field that each company sets holds for those that set nothing."""
+        field = self.env["ir.model.fields"]._get("ops.clause", "is_suspended")
+        defaults = self.env["ir.default"]
+        for user in (self.officer, self.rule_admin):
+            with self.assertRaisesRegex(UserError, "on the clause"), self.env.cr.savepoint():
+                defaults.with_user(user).create({"field_id": field.id, "json_value": "true"})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            defaults.set("ops.clause.limit", "own_number", 99)
+        own = defaults.create(
+            {"field_id": self.env["ir.model.fields"]._get("res.partner", "comment").id, "json_value": '"x"'}
+        )
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            own.field_id = field
 
     def test_tiers_come_and_go(self):
         vals = {

@@ -46,6 +46,6 @@ class CrmTeam(models.Model):
 
     def _ops_log_member(self, user, came):
         """Log that somebody came into this team, or left it."""
-        for team in self._ops_under_rulebook():
+        for team in self._ops_under_rulebook()._ops_as_logged():
             name = user.sudo().display_name  # sudo: a name
             team._ops_log_rule("member_ids", *(("-", name) if came else (name, "-")))

@@ -9,11 +9,13 @@ class CrmTeamMember(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         members = super().create(vals_list)
-        members.filtered("active")._ops_log_membership(came=True)
+        if self.env["res.company"]._ops_companies_on():
+            members.filtered("active")._ops_log_membership(came=True)
         return members
 
     def write(self, vals):
-        if vals.keys().isdisjoint({"active", "user_id", "crm_team_id"}):
+        watched = not vals.keys().isdisjoint({"active", "user_id", "crm_team_id"})
+        if not watched or not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
         before = {member: member._ops_membership() for member in self}
         result = super().write(vals)
@@ -24,7 +26,8 @@ class CrmTeamMember(models.Model):
         return result
 
     def unlink(self):
-        self.filtered("active")._ops_log_membership(came=False)
+        if self.env["res.company"]._ops_companies_on():
+            self.filtered("active")._ops_log_membership(came=False)
         return super().unlink()
 
     def _ops_membership(self):

@@ -20,6 +20,7 @@ from . import tier_definition
 from . import tier_review
 from . import tier_review_decided
 from . import comment_wizard
+from . import ir_default
 from . import res_groups
 from . import base_partner_merge
 from . import res_users_roles

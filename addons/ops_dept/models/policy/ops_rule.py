@@ -37,7 +37,7 @@ class OpsRule(models.AbstractModel):
             yield
             return
         self._ops_check_rule_right(names)
-        before = {record: record._ops_rule_texts(names) for record in self.sudo()}  # sudo: for the log
+        before = {record: record._ops_rule_texts(names) for record in self._ops_as_logged()}
         yield
         for record, texts in before.items():
             for name, after in record._ops_rule_texts(names).items():
@@ -70,6 +70,11 @@ class OpsRule(models.AbstractModel):
     # ------------------------------------------------------------------
     # The log
     # ------------------------------------------------------------------
+    def _ops_as_logged(self):
+        """Return these records as the log tells of them: in the company's language, whoever changes them."""
+        lang = self.env.company.partner_id.lang or self.env.lang
+        return self.sudo().with_context(lang=lang)  # sudo: for the log only
+
     def _ops_log_rule(self, name, before, after):
         """Log one change of one rule, in words."""
         if before == after:

@@ -50,8 +50,12 @@ class ResUsers(models.Model):
         """Log which roles somebody held and holds now; installing the product is no change."""
         if before == after or not self.env.registry.ready:
             return
-        # sudo: nobody writes the log by hand; the right to change roles was checked
-        names = [", ".join(roles.sudo().sorted("name").mapped("name")) or "-" for roles in (before, after)]
-        self.env["ops.log"].sudo()._log(
-            self, "setting", setting=self.env._("Role"), value_from=names[0], value_to=names[1]
+        lang = self.env.company.partner_id.lang or self.env.lang
+        logged = self.sudo().with_context(lang=lang)  # sudo: nobody writes the log by hand; checked before
+        names = [
+            ", ".join(roles.with_env(logged.env).sorted("name").mapped("name")) or "-"
+            for roles in (before, after)
+        ]
+        logged.env["ops.log"]._log(
+            logged, "setting", setting=logged.env._("Role"), value_from=names[0], value_to=names[1]
         )

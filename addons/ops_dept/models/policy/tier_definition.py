@@ -43,7 +43,7 @@ class TierDefinition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         definitions = super().create(vals_list)
-        definitions._ops_filter_ours()._ops_log_whole("-", self.env._("added"))
+        definitions._ops_filter_ours()._ops_log_came()
         return definitions
 
     def write(self, vals):
@@ -51,17 +51,20 @@ class TierDefinition(models.Model):
         with before._ops_traced(vals):
             result = super().write(vals)
         added = self._ops_filter_ours() - before
-        added._ops_log_whole("-", self.env._("added"))
+        added._ops_log_came()
         return result
 
     def unlink(self):
-        ours = self._ops_filter_ours()
-        if ours and self.env.registry.ready:
-            ours._ops_log_whole(self.env._("in use"), self.env._("deleted"))
+        for ours in self._ops_filter_ours() if self.env.registry.ready else ():
+            named = ours._ops_as_logged()
+            ours._ops_log_whole(named._ops_rule_text("active"), named.env._("deleted"))
         return super().unlink()
 
     def _ops_filter_ours(self):
         return self.sudo().filtered("ops_is_ours").sudo(self.env.su)  # sudo: whose it is, whoever asks
+
+    def _ops_log_came(self):
+        self._ops_log_whole("-", self._ops_as_logged().env._("added"))
 
     def _ops_log_whole(self, before, after):
         """Log that a tier came or went, after checking the right; while the product itself is installed it
@@ -70,7 +73,7 @@ class TierDefinition(models.Model):
         if not self or not self.env.registry.ready:
             return
         self._ops_check_rule_right(["active"])
-        for definition in self:
+        for definition in self._ops_as_logged():
             definition._ops_log_rule("active", before, after)
 
     @api.model
