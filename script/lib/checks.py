@@ -11,7 +11,7 @@ import sys
 import polib
 from lxml import etree
 
-from . import paths
+from . import paths, readmes
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -49,6 +49,7 @@ def run_all():
         *(line for path in committed if path.suffix == ".po" for line in check_translation(path)),
         *(line for path in committed for line in check_machine_names(path)),
         *check_policy_room(),
+        *readmes.check(),
     ]
 
 

@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 
-from . import databases, paths
+from . import databases, paths, readmes
 from .command_bootstrap import install
 from .console import tell
 
@@ -12,16 +12,15 @@ Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and t
 translations, and what may stand where. Ends with an error when anything is found.
 
   script/lint          check everything
-  script/lint --fix    let ruff mend and format what it can first
+  script/lint --fix    let ruff mend and format what it can first, and write README.rst from readme/
 """
 
-# Not for us: rooms extend one core model in several files, a helper may call another method's super, readme/
-# is the readme, and `_ = self.env._` is fine for many sentences.
+# Not for us: rooms extend one core model in several files, a helper may call another method's super, and
+# `_ = self.env._` is fine for many sentences.
 PYLINT_LEFT_OUT = ",".join(
     (
         "consider-merging-classes-inherited",
         "super-method-mismatch",
-        "missing-readme",
         "prefer-env-translation",
     )
 )
@@ -31,12 +30,13 @@ def main(arguments):
     parser = argparse.ArgumentParser(
         "script/lint", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--fix", action="store_true", help="mend and format with ruff first")
+    parser.add_argument("--fix", action="store_true", help="mend, format and write first")
     options = parser.parse_args(arguments)
     install(with_tests=True)
     if options.fix:
         run_tool("ruff", "check", "--fix", "--quiet", ".")
         run_tool("ruff", "format", "--quiet", ".")
+        readmes.write()
     addons = [str(paths.ADDONS / name) for name in databases.our_modules()]
     tools = {
         "ruff": run_tool("ruff", "check", "--quiet", "--output-format=concise", "."),
