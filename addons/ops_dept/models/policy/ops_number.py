@@ -7,6 +7,8 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
+# System parameter, off unless it says so: how a commit waits for the disk is the database administrator's.
+EARLY_UNLOCK = "ops_dept.numbers_unlock_before_disk"
 # Key in the transaction's own data: it waits for the disk already.
 PENDING = "ops_dept.ops_number"
 
@@ -54,7 +56,7 @@ class OpsNumber(models.AbstractModel):
                 f"ops.number,{series_key}",
             )
         )
-        if commit_level != "off":
+        if commit_level != "off" and self._unlocks_before_disk():
             self._wait_for_disk_after_unlocking()
         # This transaction's snapshot is older than the lock: only a new one sees what the last holder
         # committed. Not a read-only cursor: that may be a replica, which is late.
@@ -62,6 +64,12 @@ class OpsNumber(models.AbstractModel):
             fresh.execute(max_query)
             ((committed,),) = fresh.fetchall()
         return max(own, committed) + 1
+
+    @api.model
+    def _unlocks_before_disk(self):
+        # sudo: a setting of the server, for whoever takes a number
+        text = self.env["ir.config_parameter"].sudo().get_param(EARLY_UNLOCK, "")
+        return text.lower() in ("1", "true", "on")
 
     def _wait_for_disk_after_unlocking(self):
         """Let the next holder go on while this transaction is on its way to the disk.
