@@ -26,8 +26,7 @@ class CustomerPortal(sale_portal.CustomerPortal):
             return {
                 "error": order_sudo.env._(
                     "Thank you. This offer is being revised; your signature was noted and our sales "
-                    "consultant comes "
-                    "back to you."
+                    "consultant comes back to you."
                 )
             }
         return super().portal_quote_accept(

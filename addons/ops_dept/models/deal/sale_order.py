@@ -178,8 +178,7 @@ class SaleOrder(models.Model):
         if self.ops_taken_back_reason:
             return self.env._(
                 "Its approval ended because it was changed (%(reason)s). The consultant or sales support "
-                "submits "
-                "it again.",
+                "submits it again.",
                 reason=self.ops_taken_back_reason,
             )
         return self.env._("The consultant or sales support submits it for approval first.")
@@ -309,8 +308,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._(
                     "%(order)s is being decided and cannot be changed (%(waiting)s). %(requester)s withdraws "
-                    "the "
-                    "request first, or the reviewer refuses it with a reason (W2.E).",
+                    "the request first, or the reviewer refuses it with a reason (W2.E).",
                     order=order.display_name,
                     waiting=order.sudo().ops_waiting_for or "-",  # sudo: reading who acts next
                     requester=order.sudo().ops_requester_id.name or "-",
@@ -326,8 +324,7 @@ class SaleOrder(models.Model):
                 raise UserError(
                     self.env._(
                         "%(order)s stays in %(company)s, where the rulebook is on. Make a new quotation in "
-                        "the other "
-                        "company instead (W2.E).",
+                        "the other company instead (W2.E).",
                         order=order.display_name,
                         company=order.company_id.display_name,
                     )

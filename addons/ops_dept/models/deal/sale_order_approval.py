@@ -162,8 +162,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._(
                     "%(order)s is approved. Change what has to be changed: a change for the worse asks for a "
-                    "new "
-                    "approval by itself (W2.E).",
+                    "new approval by itself (W2.E).",
                     order=approved[0].display_name,
                 )
             )

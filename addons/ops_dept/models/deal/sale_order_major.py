@@ -48,8 +48,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._(
                     "%(order)s: the tiers are set at the request. Refuse it, mark it as major and let it be "
-                    "submitted "
-                    "again (W2.E).",
+                    "submitted again (W2.E).",
                     order=decided[0].display_name,
                 )
             )

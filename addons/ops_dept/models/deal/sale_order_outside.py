@@ -118,8 +118,7 @@ class SaleOrder(models.Model):
         order_sudo._message_log(
             body=order_sudo.env._(
                 "%(name)s signed in the portal while the approval was missing. The signature is kept here; "
-                "the order is "
-                "neither signed nor confirmed by it (W2.E).",
+                "the order is neither signed nor confirmed by it (W2.E).",
                 name=name or order_sudo.partner_id.name,
             ),
             attachment_ids=image.ids,

@@ -31,8 +31,7 @@ class OpsGated(models.AbstractModel):
                 raise UserError(
                     self.env._(
                         "%(document)s: a new document starts at the first step; its approval is asked for "
-                        "afterwards "
-                        "(%(clause)s).",
+                        "afterwards (%(clause)s).",
                         document=record.display_name,
                         clause=self._ops_clause,
                     )

@@ -22,9 +22,8 @@ class ResCompany(models.Model):
 
     ops_rulebook = fields.Boolean(
         string="Operations rulebook",
-        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works "
-        "as if the "
-        "rulebook were not installed. Confirmed orders at the moment of switching on stay free.",
+        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works as "
+        "if the rulebook were not installed. Confirmed orders at the moment of switching on stay free.",
     )
     ops_purchasing_id = fields.Many2one("res.users", "Purchasing post", domain=[("share", "=", False)])
     ops_technical_id = fields.Many2one("res.users", "Technical post", domain=[("share", "=", False)])
@@ -40,8 +39,7 @@ class ResCompany(models.Model):
         default=200000.0,
         currency_field="currency_id",
         help="A quotation of this untaxed amount or more (company currency) is major: after the sales "
-        "manager a "
-        "company leader decides too (W2.E). 0: every quotation is major.",
+        "manager a company leader decides too (W2.E). 0: every quotation is major.",
     )
 
     @api.model

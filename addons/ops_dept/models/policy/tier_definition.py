@@ -28,9 +28,8 @@ class TierDefinition(models.Model):
     ops_post = fields.Selection(
         POSTS,
         string="Post",
-        help="Decided by whoever holds this post for the document: on its team, else on the company, "
-        "else anybody with "
-        "the role.",
+        help="Decided by whoever holds this post for the document: on its team, else on the company, else "
+        "anybody with the role.",
     )
     ops_is_ours = fields.Boolean(
         "Of the rulebook", compute="_compute_ops_is_ours", search="_search_ops_is_ours"
