@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 
-from . import databases, paths, readmes
+from . import databases, figures, paths, readmes
 from .command_bootstrap import install
 from .console import tell
 
@@ -13,6 +13,9 @@ translations, and what may stand where. Ends with an error when anything is foun
 
   script/lint          check everything
   script/lint --fix    let ruff mend and format what it can first, and write README.rst from readme/
+  script/lint --figures
+                       print lines and files per folder, methods, doors (create, write …) that are overridden
+                       in several places, constants that list roles, long files
 """
 
 # Not for us: rooms extend one core model in several files, a helper may call another method's super, and
@@ -31,7 +34,11 @@ def main(arguments):
         "script/lint", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fix", action="store_true", help="mend, format and write first")
+    parser.add_argument("--figures", action="store_true", help="print what the add-ons consist of, and end")
     options = parser.parse_args(arguments)
+    if options.figures:
+        figures.show()
+        return 0
     install(with_tests=True)
     if options.fix:
         run_tool("ruff", "check", "--fix", "--quiet", ".")
