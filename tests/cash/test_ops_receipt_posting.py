@@ -325,9 +325,15 @@ class TestOpsReceiptPosting(ReceiptCase):
         receipt.with_user(self.accountant).action_submit()
         self.assertEqual((receipt.state, move.payment_state), ("approved", "paid"))
 
-    def test_every_tier_archived_still_waits_for_finance(self):
-        self.env.ref("ops_dept.tier_definition_receipt_finance").active = False
+    def test_where_no_tier_applies_it_still_waits_for_finance(self):
+        tier = self.env.ref("ops_dept.tier_definition_receipt_finance")
         receipt = self._create_receipt(amount=10)
+        tier.active = False
+        with self.assertRaisesRegex(UserError, r"restores one.*W5\.C"), self.env.cr.savepoint():
+            receipt.with_user(self.support).action_submit()
+        tier.write(
+            {"active": True, "definition_type": "domain", "definition_domain": "[('amount', '>', 1000000)]"}
+        )
         receipt.with_user(self.support).action_submit()
         self.assertEqual(receipt.state, "submitted")
         self.assertIn("only finance", receipt.ops_gate_error)
