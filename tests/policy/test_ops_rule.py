@@ -40,6 +40,15 @@ class TestOpsRule(BidCase):
             ),
             (self.company, {"ops_leader_id": self.gm.id}, "Company leader post", "Leader", "Gm"),
             (self.company, {"ops_bid_required": True}, None, "no", "yes"),
+            (
+                self.company,
+                {"ops_site_requirements_label": "Pump requirements"},
+                None,
+                "-",
+                "Pump requirements",
+            ),
+            (self.company, {"ops_release_days_ahead": 9}, None, None, None),
+            (self.company, {"ops_contract_import": True}, None, "no", "yes"),
             (self.clause_record, {"is_suspended": True}, "Switched off", "no", "yes"),
             (self.clause_record, {"is_active": False}, "Switched off", "no", "yes"),
             (self.limit, {"number": 77, "unit": "working_days"}, None, None, None),
@@ -99,6 +108,7 @@ class TestOpsRule(BidCase):
                 "name": "Renamed",
                 "ops_major_quotation": self.company.ops_major_quotation,
                 "ops_leader_id": self.leader.id,
+                "ops_site_requirements_label": self.company.ops_site_requirements_label,
             }
         )
         self.team.with_user(self.officer).write({"ops_support_ids": [Command.set(self.support.ids)]})
