@@ -11,7 +11,7 @@ import sys
 import polib
 from lxml import etree
 
-from . import paths, readmes
+from . import clause_page, paths, readmes
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -50,6 +50,7 @@ def run_all():
         *(line for path in committed for line in check_machine_names(path)),
         *check_policy_room(),
         *readmes.check(),
+        *clause_page.check(),
     ]
 
 

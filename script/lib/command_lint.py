@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 
-from . import databases, figures, paths, readmes
+from . import databases, figures, paths
 from .command_bootstrap import install
 from .console import tell
 
@@ -12,7 +12,7 @@ Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and t
 translations, and what may stand where. Ends with an error when anything is found.
 
   script/lint          check everything
-  script/lint --fix    let ruff mend and format what it can first, and write README.rst from readme/
+  script/lint --fix    let ruff mend and format what it can first, and write README.rst and docs/clauses.md
   script/lint --figures
                        print lines and files per folder, methods, doors (create, write …) that are overridden
                        in several places, constants that list roles, long files
@@ -43,7 +43,8 @@ def main(arguments):
     if options.fix:
         run_tool("ruff", "check", "--fix", "--quiet", ".")
         run_tool("ruff", "format", "--quiet", ".")
-        readmes.write()
+        run_tool("python", "-m", "lib.readmes")
+        run_tool("python", "-m", "lib.clause_page")
     addons = [str(paths.ADDONS / name) for name in databases.our_modules()]
     tools = {
         "ruff": run_tool("ruff", "check", "--quiet", "--output-format=concise", "."),

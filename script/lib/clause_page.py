@@ -1,0 +1,106 @@
+"""docs/clauses.md: each clause, what it says, who enforces it, its menu, which tests prove it.
+
+``python -m lib.clause_page`` writes it; script/lint says when it lags behind rulebook, menus or tests.
+"""
+
+import csv
+import re
+import textwrap
+from collections import defaultdict
+
+from lxml import etree
+
+from . import clauses, paths
+
+PAGE = paths.ROOT / "docs" / "clauses.md"
+RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "ops.clause.csv"
+MODEL = re.compile(r"\b(?:ops|sale|crm|stock|account|purchase|repair|helpdesk)(?:\.[a-z]+)+\b")
+# Where the rulebook's own words on a clause name no model.
+MODELS = {
+    "W2.C": "ops.help.request",
+    "W2.D": "ops.help.request",
+    "W2.F": "sale.order",
+    "W3.B": "ops.contract",
+    "W3.C": "ops.contract.deviation",
+    "W3.E": "ops.contract",
+    "W5.D": "ops.receipt",
+    "W6.B": "ops.invoice.request",
+    "W6.C": "ops.invoice.request",
+    "W6.D": "ops.invoice.request",
+    "R7": "ops.contract",
+}
+BY = {"software": "software", "part": "partly", "hand": "planned"}
+TEXT_LENGTH = 110
+HEAD = """\
+# The clauses
+
+Made by `script/lint --fix` from the rulebook, the menus and the marks of the tests; {whole} of {all} clauses
+are enforced whole, {part} in part. *Operations → Configuration → Clauses* shows them in full, in both languages.
+
+| clause | says | enforced | menu | tests |
+|---|---|---|---|---|
+"""
+
+
+def make():
+    """Return the page's text."""
+    with RULEBOOK.open(encoding="utf8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    tests, menus = find_tests(), find_menus()
+    by = [row["enforcement"] for row in rows]
+    head = HEAD.format(all=len(rows), whole=by.count("software"), part=by.count("part"))
+    return head + "".join(_line(row, tests, menus) for row in rows)
+
+
+def _line(row, tests, menus):
+    text = textwrap.shorten(row["text"], TEXT_LENGTH, placeholder=" …").replace("|", "\\|")
+    enforced = row["enforcement"] != "hand"
+    models = [MODELS.get(row["code"], ""), *MODEL.findall(row["implemented_by"])] if enforced else []
+    menu = next((menus[model] for model in models if model in menus), "")
+    files = ", ".join(f"[{name}](../{path})" for path, name in tests[row["code"]])
+    return f"| {row['code']} | {text} | {BY[row['enforcement']]} | {menu} | {files} |\n"
+
+
+def find_tests():
+    """Return code → the files with tests of the clause, as (path, name)."""
+    found = defaultdict(dict)
+    for mark in clauses.find_marks():
+        path = mark.test.partition("::")[0]
+        found[mark.code][path] = path.rpartition("/")[2].removesuffix(".py").removeprefix("test_")
+    return defaultdict(list, {code: sorted(files.items()) for code, files in found.items()})
+
+
+def find_menus():
+    """Return model → the names of the menus that lead to its first list."""
+    actions, menus = {}, {}
+    for path in sorted((paths.ADDONS / "ops_dept" / "views").rglob("*.xml")):
+        tree = etree.parse(str(path))
+        for record in tree.iterfind(".//record[@model='ir.actions.act_window']"):
+            actions[record.get("id")] = record.findtext("field[@name='res_model']")
+        for item in tree.iterfind(".//menuitem"):
+            menus[item.get("id")] = item
+    found = {}
+    for item in menus.values():
+        model = actions.get(item.get("action"))
+        if model and model not in found:
+            found[model] = " → ".join(_names(item, menus))
+    return found
+
+
+def _names(item, menus):
+    above = menus.get(item.get("parent"))
+    return [*(_names(above, menus) if above is not None else []), item.get("name") or item.get("id")]
+
+
+def check():
+    if not PAGE.exists() or PAGE.read_text(encoding="utf8") != make():
+        return [f"{PAGE.relative_to(paths.ROOT)}: lags behind; script/lint --fix writes it anew"]
+    return []
+
+
+def write():
+    PAGE.write_text(make(), encoding="utf8")
+
+
+if __name__ == "__main__":
+    write()
