@@ -35,7 +35,8 @@ HEAD = """\
 # The clauses
 
 Made by `script/lint --fix` from the rulebook, the menus and the marks of the tests; {whole} of {all} clauses
-are enforced whole, {part} in part. *Operations → Configuration → Clauses* shows them in full, in both languages.
+are enforced whole, {part} in part. *Operations → Configuration → Clauses* shows them in full, in English and
+Chinese.
 
 | clause | says | enforced | menu | tests |
 |---|---|---|---|---|
