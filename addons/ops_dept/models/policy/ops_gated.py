@@ -199,7 +199,7 @@ class OpsGated(models.AbstractModel):
         return self.env["res.company"]._ops_companies_on() - self._ops_gated_companies()
 
     def _ops_log_open(self, documents=None):
-        """Log that documents went through without approval because their clause is switched off.
+        """Log, once for each document, that it went through without approval because the clause is off.
 
         :param documents: records of a core model that this gate guards (default: these)
         """
@@ -207,8 +207,15 @@ class OpsGated(models.AbstractModel):
         if companies:
             documents = self if documents is None else documents
             passed = documents.filtered(lambda document: document.company_id.id in companies)
-            # sudo: nobody writes the log by hand
-            self.env["ops.log"].sudo()._log(passed, "open", clause_code=self._ops_clause)
+            log = self.env["ops.log"].sudo()  # sudo: nobody writes the log by hand
+            known = log.search(
+                [("model", "=", passed._name), ("res_id", "in", passed.ids), ("event", "=", "open")]
+            )
+            log._log(
+                passed.browse(set(passed.ids) - set(known.mapped("res_id"))),
+                "open",
+                clause_code=self._ops_clause,
+            )
 
     def _ops_approval_stamps(self):
         """Return who approved this document, in tier order, for the stamps on paper.
