@@ -19,6 +19,7 @@ class Results:
     def __init__(self, path):
         self.path = path
         self.tests = {}
+        self.started = 0.0
 
     def pytest_collection_modifyitems(self, items):
         for item in items:
@@ -37,10 +38,14 @@ class Results:
         if report.failed:
             self._add(report.nodeid, "failed")
 
+    def pytest_runtest_logstart(self, nodeid):
+        self.started = os.times().elapsed  # a clock that no test can stop
+
+    def pytest_runtest_logfinish(self, nodeid):
+        test = self.tests.setdefault(nodeid, {"outcome": None, "clauses": []})
+        test["seconds"] = os.times().elapsed - self.started
+
     def pytest_runtest_logreport(self, report):
-        test = self.tests.setdefault(report.nodeid, {"outcome": None, "clauses": []})
-        if not hasattr(report, "context"):  # a subtest's time is part of its test's
-            test["seconds"] = test.get("seconds", 0.0) + report.duration
         if report.outcome == "skipped" or report.failed or report.when == "call":
             self._add(report.nodeid, report.outcome)
 

@@ -41,7 +41,7 @@ class ResGroups(models.Model):
     @contextmanager
     def _ops_traced_holders(self):
         """Check the right and log, as for the user's own form, whoever holds other roles afterwards."""
-        if not self.env.registry.ready:
+        if not self.env.registry.ready or not self.env["res.company"]._ops_companies_on():
             yield
             return
         before = self._ops_role_holders()

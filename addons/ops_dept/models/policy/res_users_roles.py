@@ -5,7 +5,10 @@ from .ops_rule import ADMIN
 
 
 class ResUsers(models.Model):
-    """Who gets or loses a role of the rulebook is in the log; while it is on, its administrators decide."""
+    """While the rulebook is on, its administrators give and take its roles, and the log says who and whom.
+
+    While it is off everywhere, nothing is asked: handing out roles belongs to setting it up.
+    """
 
     _inherit = "res.users"
 
@@ -15,6 +18,8 @@ class ResUsers(models.Model):
 
     def _ops_roles_given(self, vals):
         """Return the roles that these values give to a user, who may not exist yet."""
+        if not self.env["res.company"]._ops_companies_on():
+            return self.env["res.groups"]
         commands = vals.get("group_ids") or []
         ids = self._fields["group_ids"].convert_to_cache(commands, self[:1])
         return self.env["res.groups"].browse(ids)._ops_roles_implied()
@@ -24,7 +29,7 @@ class ResUsers(models.Model):
 
         :raises AccessError: while the rulebook is on, for everybody but its administrators
         """
-        if "group_ids" not in vals:
+        if "group_ids" not in vals or not self.env["res.company"]._ops_companies_on():
             return {}
         changed = {}
         for user in self.sudo():  # sudo: who may write groups is core's to say; here roles are compared
@@ -37,14 +42,13 @@ class ResUsers(models.Model):
     def _ops_check_role_right(self, roles):
         if not roles or self.env.su or self.env.user.has_group(ADMIN):
             return
-        if self.env["res.company"]._ops_companies_on():
-            raise AccessError(
-                self.env._(
-                    "%(roles)s: roles of the operations rulebook are given and taken by a rulebook "
-                    "administrator.",
-                    roles=", ".join(roles.sudo().mapped("name")),  # sudo: names
-                )
+        raise AccessError(
+            self.env._(
+                "%(roles)s: roles of the operations rulebook are given and taken by a rulebook "
+                "administrator.",
+                roles=", ".join(roles.sudo().mapped("name")),  # sudo: names
             )
+        )
 
     def _ops_log_roles(self, before, after):
         """Log which roles somebody held and holds now; installing the product is no change."""
