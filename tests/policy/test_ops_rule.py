@@ -197,6 +197,15 @@ class TestOpsRule(BidCase):
         self.assertTrue(self.colleague.has_group("ops_dept.ops_dept_group_leader"))
         self.assertFalse(self._rows(self.colleague))
 
+    def test_a_new_team_gets_its_posts_from_an_administrator(self):
+        vals = {"name": "East", "user_id": self.officer.id}
+        teams = self.env["crm.team"]
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            teams.with_user(self.officer).create(vals)
+        self.assertFalse(self._rows(teams.with_user(self.officer).create({"name": "East"})))
+        team = teams.with_user(self.rule_admin).create(vals)
+        self.assertEqual(self._rows(team).mapped("value_to"), [self.officer.display_name])
+
     def test_who_comes_into_a_team_and_leaves_it(self):
         person = new_test_user(
             self.env, "ops_newcomer", groups="base.group_user,ops_dept.ops_dept_group_consultant"

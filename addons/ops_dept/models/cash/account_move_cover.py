@@ -89,7 +89,7 @@ class AccountMove(models.Model):
             yield self
             return
         self.invoice_line_ids.invalidate_recordset(["sale_line_ids"])
-        yield self.sudo()  # sudo: compared, not shown
+        yield self.sudo()  # sudo: compared, not shown; whether it may be posted is what is being checked
         self.invoice_line_ids.invalidate_recordset(["sale_line_ids"])
 
     def _ops_content(self):

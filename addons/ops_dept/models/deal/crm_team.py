@@ -29,6 +29,14 @@ class CrmTeam(models.Model):
         "technical post.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        teams = super().create(vals_list)
+        if self.env["res.company"]._ops_companies_on():
+            for team, vals in zip(teams, vals_list, strict=True):
+                team._ops_under_rulebook()._ops_log_first(vals)
+        return teams
+
     def write(self, vals):
         with self._ops_under_rulebook()._ops_traced(vals):
             return super().write(vals)
@@ -47,5 +55,6 @@ class CrmTeam(models.Model):
     def _ops_log_member(self, user, came):
         """Log that somebody came into this team, or left it."""
         for team in self._ops_under_rulebook()._ops_as_logged():
-            name = user.sudo().display_name  # sudo: a name
+            # sudo: a name, for the log; core checked who may change the team
+            name = user.sudo().display_name
             team._ops_log_rule("member_ids", *(("-", name) if came else (name, "-")))

@@ -86,6 +86,15 @@ class OpsLog(models.Model):
         )
 
     @api.model
+    def _told(self, records):
+        """Return records as the log tells of them: in the company's language, whoever changes them.
+
+        They are in superuser mode, for the log only: nobody writes it by hand, each caller checked the right.
+        """
+        lang = self.env.company.sudo().partner_id.lang or self.env.lang  # sudo: a language
+        return records.sudo().with_context(lang=lang)  # sudo: see above
+
+    @api.model
     def _company_of(self, record):
         """Return whose matter it is: the record's company, the present one where it belongs to none."""
         if record._name == "res.company":

@@ -22,6 +22,15 @@ class OpsRule(models.AbstractModel):
         """Return the names of the stored fields that are rules."""
         return frozenset()
 
+    @api.model
+    def _ops_entered_names(self):
+        """Return the names of the stored fields that people fill in."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store and not field.compute and not field.readonly and name not in models.MAGIC_COLUMNS
+        }
+
     def _ops_rule_clause(self, name):  # pylint: disable=unused-argument
         """Return the code of the clause that a rule belongs to, False for several."""
         return False
@@ -71,9 +80,19 @@ class OpsRule(models.AbstractModel):
     # The log
     # ------------------------------------------------------------------
     def _ops_as_logged(self):
-        """Return these records as the log tells of them: in the company's language, whoever changes them."""
-        lang = self.env.company.partner_id.lang or self.env.lang
-        return self.sudo().with_context(lang=lang)  # sudo: for the log only
+        return self.env["ops.log"]._told(self)
+
+    def _ops_log_first(self, vals):
+        """Log what a new record says of the rules among these values, after checking the right to set them.
+
+        :raises AccessError: for everybody but rulebook administrators
+        """
+        names = self and {name for name in self._ops_rule_names() & vals.keys() if self[name]}
+        if names:
+            self._ops_check_rule_right(names)
+            told = self._ops_as_logged()
+            for name, text in told._ops_rule_texts(names).items():
+                told._ops_log_rule(name, "-", text)
 
     def _ops_log_rule(self, name, before, after):
         """Log one change of one rule, in words."""

@@ -86,11 +86,8 @@ class ResCompany(models.Model):
     @tools.ormcache()
     def _ops_rule_names(self):
         """The posts, amounts and settings of all rooms; the switch has words of its own in the log."""
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if name.startswith("ops_") and field.store and not field.readonly and name != "ops_rulebook"
-        )
+        ours = {name for name in self._ops_entered_names() if name.startswith("ops_")}
+        return frozenset(ours - {"ops_rulebook"})
 
     def write(self, vals):
         with self._ops_traced(vals), self._ops_switching(vals):

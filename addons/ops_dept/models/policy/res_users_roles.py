@@ -54,8 +54,7 @@ class ResUsers(models.Model):
         """Log which roles somebody held and holds now; installing the product is no change."""
         if before == after or not self.env.registry.ready:
             return
-        lang = self.env.company.partner_id.lang or self.env.lang
-        logged = self.sudo().with_context(lang=lang)  # sudo: nobody writes the log by hand; checked before
+        logged = self.env["ops.log"]._told(self)
         names = [
             ", ".join(roles.with_env(logged.env).sorted("name").mapped("name")) or "-"
             for roles in (before, after)

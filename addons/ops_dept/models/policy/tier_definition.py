@@ -79,11 +79,7 @@ class TierDefinition(models.Model):
     @tools.ormcache()
     def _ops_rule_names(self):
         """All that is stored of a tier decides who is asked, and when."""
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if field.store and not field.compute and name not in models.MAGIC_COLUMNS
-        )
+        return frozenset(self._ops_entered_names())
 
     def _ops_rule_clause(self, name):
         return self.ops_clause_code

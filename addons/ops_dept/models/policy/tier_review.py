@@ -238,7 +238,7 @@ class TierReview(models.Model):
 
         Called after the administrator's right was checked; each review that ends is in the log.
         """
-        # sudo: reviews are closed to direct writes
+        # sudo: reviews are closed to direct writes; the clause's `write` checked the right
         ended = self.sudo().search(
             Domain("ops_gated", "=", True)
             & Domain("ops_clause_code", "in", clauses.mapped("code"))
@@ -246,7 +246,7 @@ class TierReview(models.Model):
             & Domain("status", "in", ("waiting", "pending"))
         )
         for (model, res_id), reviews in ended.grouped(lambda review: (review.model, review.res_id)).items():
-            document = self.env[model].sudo().browse(res_id)
+            document = self.env[model].sudo().browse(res_id)  # sudo: the administrator need not read it
             for review in reviews:
                 document._ops_log("not_required", clause_code=review.ops_clause_code, tier=review.name)
             reviews.unlink()
