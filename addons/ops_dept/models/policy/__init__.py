@@ -14,6 +14,7 @@ from . import ops_gated_decision
 from . import ops_gated_take_back
 from . import ir_actions_report
 from . import ops_document
+from . import ops_document_number
 from . import ops_document_view
 from . import ops_document_line
 from . import tier_definition

@@ -1,11 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .ops_gated import STAMPS
 
-# Width of the running part of a number.
-NUMBER_PADDING = 5
 # No document of ours is of an earlier or a later year.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -172,58 +169,6 @@ class OpsDocument(models.AbstractModel):
                     )
                 )
         return super()._ops_refuse_deletion()
-
-    # ------------------------------------------------------------------
-    # Number
-    # ------------------------------------------------------------------
-    def _ops_number(self):
-        """Give each new document the next number of its company's series."""
-        for company, documents in self.grouped("company_id").items():
-            documents._ops_draw_numbers(company, "name", self._name, self._description, self._number_prefix)
-
-    def _ops_draw_numbers(self, company, field, code, title, prefix):
-        """Give each of these documents of one company the next number that none of the company bears.
-
-        Year and counter are those of the company's day: neither the clock of the user, nor that of the
-        server, nor what a client puts in the context decides them. A number in use (made when they differed,
-        or taken over) is skipped.
-
-        :param str field: the field that bears the number
-        :param str code: the code of the series
-        :param str title: what the series is called when the first document makes it
-        :param str prefix: how its numbers then begin, before the year
-        """
-        # sudo: who may create or approve the document takes a number, without any right on sequences
-        series_sudo = self.sudo()._ops_number_series(company, code, title, prefix)
-        today = company._ops_today()
-        series_sudo = series_sudo.with_context(
-            tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
-        )
-        free = []
-        while missing := len(self) - len(free):
-            drawn = [series_sudo.next_by_id() for _number in range(missing)]
-            domain = Domain("company_id", "=", company.id) & Domain(field, "in", drawn)
-            used = set(self.sudo().with_context(active_test=False).search(domain).mapped(field))
-            free += [number for number in drawn if number not in used]
-        for document, number in zip(self, free, strict=True):
-            document._ops_write_state({field: number})
-
-    @api.model
-    def _ops_number_series(self, company, code, title, prefix):
-        """Return a series of the company, made when the first document needs it."""
-        series = self.env["ir.sequence"].search(
-            [("code", "=", code), ("company_id", "=", company.id)], limit=1
-        )
-        return series or self.env["ir.sequence"].create(
-            {
-                "name": f"{title} {company.name}",
-                "code": code,
-                "company_id": company.id,
-                "prefix": f"{prefix}%(year)s-",
-                "padding": NUMBER_PADDING,
-                "use_date_range": True,
-            }
-        )
 
     # ------------------------------------------------------------------
     # The verbs

@@ -1,0 +1,93 @@
+from contextlib import contextmanager
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# Width of the running part of a number.
+NUMBER_PADDING = 5
+
+
+class OpsDocument(models.AbstractModel):
+    """The numbers of documents: one series per company and kind, counted anew each year."""
+
+    _inherit = "ops.document"
+
+    def _ops_number(self):
+        """Give each new document the next number of its company's series."""
+        # in one order: who waits for a series holds none that the other waits for
+        for company, documents in sorted(self.grouped("company_id").items(), key=lambda item: item[0].id):
+            documents._ops_draw_numbers(company, "name", self._name, self._description, self._number_prefix)
+
+    def _ops_draw_numbers(self, company, field, code, title, prefix):
+        """Give each of these documents of one company the next number that none of the company bears.
+
+        Year and counter are those of the company's day: neither the clock of the user, nor that of the
+        server, nor what a client puts in the context decides them. A number in use (made when they differed,
+        or taken over) is skipped.
+
+        :param str field: the field that bears the number
+        :param str code: the code of the series
+        :param str title: what the series is called when the first document makes it
+        :param str prefix: how its numbers then begin, before the year
+        """
+        today = company._ops_today()
+        free = []
+        # sudo: who may create or approve the document takes a number, without any right on sequences
+        with self.sudo()._ops_number_series(company, code, title, prefix, today) as found_sudo:
+            series_sudo = found_sudo.with_context(
+                tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
+            )
+            while missing := len(self) - len(free):
+                drawn = [series_sudo.next_by_id() for _number in range(missing)]
+                domain = Domain("company_id", "=", company.id) & Domain(field, "in", drawn)
+                used = set(self.sudo().with_context(active_test=False).search(domain).mapped(field))
+                free += [number for number in drawn if number not in used]
+        for document, number in zip(self, free, strict=True):
+            document._ops_write_state({field: number})
+
+    @contextmanager
+    def _ops_number_series(self, company, code, title, prefix, today):
+        """Lend the series of the company; the first document makes it, and that of a year opens the year.
+
+        Who comes at the same moment waits until that document is stored, and then draws from what was opened
+        meanwhile. His transaction, older than that, does not see it: a second connection draws for him.
+        """
+        series = self._ops_find_series(company, code, today)
+        if series:
+            yield series
+            return
+        key = f"ops.document,{code},{company.id}"
+        self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
+        # Not a read-only cursor: that may be a replica, which is late.
+        with self.env.registry.cursor() as fresh:
+            series = self.with_env(self.env(cr=fresh))._ops_find_series(company, code, today)
+            if series:
+                yield series
+                return
+        yield self._ops_make_series(company, code, title, prefix)
+
+    @api.model
+    def _ops_find_series(self, company, code, today):
+        """Return the company's series if it counts already what is made today; else none."""
+        mine = Domain("code", "=", code) & Domain("company_id", "=", company.id)
+        year = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
+        counts = Domain("use_date_range", "=", False) | Domain("date_range_ids", "any", year)
+        return self.env["ir.sequence"].search(mine & counts, limit=1)
+
+    @api.model
+    def _ops_make_series(self, company, code, title, prefix):
+        """Return the company's series, made if it has none; its counter of the year follows with a number."""
+        series = self.env["ir.sequence"].search(
+            [("code", "=", code), ("company_id", "=", company.id)], limit=1
+        )
+        return series or self.env["ir.sequence"].create(
+            {
+                "name": f"{title} {company.name}",
+                "code": code,
+                "company_id": company.id,
+                "prefix": f"{prefix}%(year)s-",
+                "padding": NUMBER_PADDING,
+                "use_date_range": True,
+            }
+        )
