@@ -76,7 +76,7 @@ def demo_server():
 
     What tests enter is committed; the copy is dropped at the end.
     """
-    from lib.demo_server import demo_server as serve
+    from .web.demo_server import demo_server as serve
 
     with serve() as server:
         yield server

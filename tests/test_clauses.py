@@ -1,6 +1,6 @@
 from odoo.addons.base.tests.common import BaseCommon
 
-from lib import clauses
+from . import marks
 
 
 class TestClauses(BaseCommon):
@@ -10,4 +10,4 @@ class TestClauses(BaseCommon):
         rulebook = self.env["ops.clause"].with_context(active_test=False).search([])
         enforcement = {clause.code: clause.enforcement for clause in rulebook}
         self.assertEqual(len(enforcement), 222, "the rulebook has 222 clauses")
-        self.assertFalse("\n".join(clauses.find_gaps(enforcement, clauses.find_marks())))
+        self.assertFalse("\n".join(marks.find_gaps(enforcement, marks.find_marks())))

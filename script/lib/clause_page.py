@@ -10,7 +10,9 @@ from collections import defaultdict
 
 from lxml import etree
 
-from . import clauses, paths
+from tests import marks
+
+from . import paths
 
 PAGE = paths.ROOT / "docs" / "clauses.md"
 RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "ops.clause.csv"
@@ -65,7 +67,7 @@ def _line(row, tests, menus):
 def find_tests():
     """Return code → the files with tests of the clause, as (path, name)."""
     found = defaultdict(dict)
-    for mark in clauses.find_marks():
+    for mark in marks.find_marks():
         path = mark.test.partition("::")[0]
         found[mark.code][path] = path.rpartition("/")[2].removesuffix(".py").removeprefix("test_")
     return defaultdict(list, {code: sorted(files.items()) for code, files in found.items()})

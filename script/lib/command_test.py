@@ -3,7 +3,10 @@
 import argparse
 import collections
 
-from . import clauses, core_tests, paths
+from tests import marks
+from tests.core import compare
+
+from . import paths
 from .command_bootstrap import ready
 from .console import tell
 from .test_runs import TestRuns, lanes_here
@@ -63,8 +66,8 @@ def main(arguments):
 def compare_core(names, lanes, is_on):
     """Run core's own tests of the modules named, with our add-ons and without; return the exit code."""
     with ready(with_tests=True) as known:
-        chosen = names or (core_tests.FREE_FLOWS if is_on else core_tests.MODULES)
-        return core_tests.report(core_tests.CoreTests(known, lanes, is_on).run(chosen))
+        chosen = names or (compare.FREE_FLOWS if is_on else compare.MODULES)
+        return compare.report(compare.CoreTests(known, lanes, is_on).run(chosen))
 
 
 def split_arguments(arguments):
@@ -97,11 +100,11 @@ def report(results, rulebook, with_matrix, complete):
     """Print the matrix when asked for, and the totals; return the exit code."""
     counts = collections.Counter(test["outcome"] for test in results.values())
     if complete:
-        for code in clauses.find_unproven(rulebook, results):
+        for code in marks.find_unproven(rulebook, results):
             tell(f"{code} is marked as enforced by the software, but no whole test of it passed.")
             counts["failed"] += 1
     if with_matrix:
-        tell("\n".join(["", *clauses.matrix(rulebook, clauses.find_marks(), results)]))
+        tell("\n".join(["", *marks.matrix(rulebook, marks.find_marks(), results)]))
     if len(results) > SLOWEST:
         tell("\n".join(["", *slowest(results)]))
     tell(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

@@ -11,7 +11,7 @@ def run_trial(module, database, *arguments):
     command = [paths.PYTHON, "-m", module, paths.ODOO_CONF, database, *arguments]
     result = subprocess.run(
         [str(part) for part in command],
-        cwd=paths.ROOT / "script",
+        cwd=paths.ROOT,
         capture_output=True,
         text=True,
         check=False,

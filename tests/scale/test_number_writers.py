@@ -6,7 +6,7 @@ WRITERS, CALLS = 8, 50
 
 
 def take_numbers(database, way):
-    return run_trial("lib.number_writers", database, way, WRITERS, CALLS)
+    return run_trial("tests.scale.number_writers", database, way, WRITERS, CALLS)
 
 
 def test_nobody_fails_and_no_number_is_missing(committed_database):

@@ -9,7 +9,7 @@ from .common import run_trial
 def race(database, *races):
     """Let keepers ship against releases; a race is (approved, each, keepers)."""
     runs = [":".join(str(number) for number in numbers) for numbers in races]
-    return run_trial("lib.release_racers", database, *runs)
+    return run_trial("tests.scale.release_racers", database, *runs)
 
 
 @clause("W4.C", part="under concurrency")

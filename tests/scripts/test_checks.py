@@ -35,8 +35,8 @@ msgstr ""
 def findings(checkout):
     result = subprocess.run(
         [sys.executable, "-m", "lib.checks"],
-        env={**os.environ, "PYTHONPATH": str(checkout.folder / "script")},
-        capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": f"{checkout.folder / 'script'}:{checkout.folder}"},
+        cwd=checkout.folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in result.stderr, result.stderr
     assert bool(result.returncode) == bool(result.stdout.strip())

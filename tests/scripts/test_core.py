@@ -2,12 +2,12 @@
 
 import pytest
 
-from lib import core_tests
+from ..core import compare
 
 PASSED = {"outcome": "passed", "reason": ""}
 FAILED = {"outcome": "failed", "reason": "AssertionError: 6 != 4"}
 SKIPPED = {"outcome": "skipped", "reason": "no chart of accounts"}
-BROWSER = {"outcome": "skipped", "reason": core_tests.BROWSER}
+BROWSER = {"outcome": "skipped", "reason": compare.BROWSER}
 BROKEN = {"outcome": "broken", "reason": "Odoo broke off"}
 TEST = "odoo.addons.sale_stock.tests.test_sale_stock.TestSaleStock.test_reduce"
 
@@ -31,7 +31,7 @@ TEST = "odoo.addons.sale_stock.tests.test_sale_stock.TestSaleStock.test_reduce"
     ],
 )
 def test_failed_is_what_fails_only_with_ours(ours, plain, expected):
-    compared = core_tests.compare(*({TEST: test} if test else {} for test in (ours, plain)))
+    compared = compare.compare(*({TEST: test} if test else {} for test in (ours, plain)))
     assert compared[TEST]["outcome"] == expected
 
 
@@ -43,7 +43,7 @@ def test_only_doubtful_files_are_compared():
         "odoo.addons.account.tests.test_tax.TestTax.test_skipped": SKIPPED,
         "stock.test_move": BROKEN,
     }
-    assert core_tests.doubtful_files(answers) == [
+    assert compare.doubtful_files(answers) == [
         "account.test_tax",
         "sale_stock.test_sale_stock",
         "stock.test_move",
@@ -53,7 +53,7 @@ def test_only_doubtful_files_are_compared():
 def test_report_names_what_fails_only_with_ours(capsys):
     ours = {TEST: FAILED, f"{TEST}_2": FAILED, f"{TEST}_3": PASSED, f"{TEST}_4": BROWSER}
     plain = {TEST: PASSED, f"{TEST}_2": FAILED}
-    assert core_tests.report(core_tests.compare(ours, plain)) == 1
+    assert compare.report(compare.compare(ours, plain)) == 1
     told = capsys.readouterr().out
     assert f"only with our add-ons: {TEST}\n    AssertionError: 6 != 4\n" in told
     assert f"{TEST}_2" not in told
@@ -62,8 +62,8 @@ def test_report_names_what_fails_only_with_ours(capsys):
 
 
 def test_a_good_run_succeeds_and_an_empty_one_does_not(capsys):
-    assert core_tests.report({TEST: {**PASSED, "fails_without": False}}) == 0
-    assert core_tests.report({}) == 1
+    assert compare.report({TEST: {**PASSED, "fails_without": False}}) == 0
+    assert compare.report({}) == 1
 
 
 @pytest.fixture
@@ -79,17 +79,17 @@ def addons(tmp_path):
 
 
 def test_files_are_found_and_shared_out(addons):
-    files = core_tests.test_files(["crm", "stock"], [addons / "absent", addons])
+    files = compare.test_files(["crm", "stock"], [addons / "absent", addons])
     assert files["crm"] == ["crm.test_2", "crm.test_1", "crm.test_0"]
-    units = core_tests.make_units(files)
+    units = compare.make_units(files)
     assert sorted(name for unit in units for name in unit) == sorted(files["crm"] + files["stock"])
-    assert max(map(len, units)) <= core_tests.FILES_PER_UNIT
+    assert max(map(len, units)) <= compare.FILES_PER_UNIT
 
 
 def test_single_files_are_chosen(addons):
-    assert core_tests.test_files(["stock.test_7"], [addons]) == {"stock": ["stock.test_7"]}
+    assert compare.test_files(["stock.test_7"], [addons]) == {"stock": ["stock.test_7"]}
 
 
 def test_a_name_that_is_nothing_is_told(addons):
-    with pytest.raises(core_tests.Stop, match=r"crm\.test_99"):
-        core_tests.test_files(["stock", "crm.test_99"], [addons])
+    with pytest.raises(compare.Stop, match=r"crm\.test_99"):
+        compare.test_files(["stock", "crm.test_99"], [addons])

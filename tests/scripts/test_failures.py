@@ -29,7 +29,7 @@ def make_odoo(folder, version, *addons):
     return str(folder)
 
 
-@pytest.mark.parametrize("command", ["bootstrap", "server", "test", "lint", "shell", "psql"])
+@pytest.mark.parametrize("command", ["bootstrap", "server", "test", "lint", "shell", "psql", "bench"])
 def test_help_explains_the_command(command):
     result = subprocess.run(
         [ROOT / "script" / command, "--help"],

@@ -8,8 +8,9 @@ import sys
 
 import pytest
 
-from lib import clauses, command_test
+from lib import command_test
 
+from .. import marks as clauses
 from .checkout import ROOT
 
 SAMPLE = """

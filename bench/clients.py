@@ -1,6 +1,6 @@
 """T10: web clients that quote, pass the gate and confirm, against plain Odoo.
 
-``python -m lib.bench_clients CONF PLAIN OURS ROUNDS``, on the environment's Python. Each database has a
+``python -m bench.clients CONF PLAIN OURS ROUNDS``, on the environment's Python. Each database has a
 server of its own on 127.0.0.1, one process with threads; one of them works while the other waits.
 """
 
@@ -21,12 +21,13 @@ from odoo.api import Environment
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
-from .bench_cycle import sign_contract
-from .bench_locks import show_locks
-from .bench_show import show_target
-from .bench_side import Side
-from .command_server import wait_until_ready
-from .databases import wait_for_exit
+from lib.command_server import wait_until_ready
+from lib.databases import wait_for_exit
+
+from .cycle import sign_contract
+from .locks import show_locks
+from .show import show_target
+from .side import Side
 
 CLIENTS = (1, 2, 4, 8)
 DOCUMENTS = 16  # a run, divided among its clients

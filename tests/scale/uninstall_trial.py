@@ -1,4 +1,4 @@
-"""A trial of uninstalling, committed: ``python -m lib.uninstall_trial CONF DATABASE``.
+"""A trial of uninstalling, committed: ``python -m tests.scale.uninstall_trial CONF DATABASE``.
 
 Prints what stays behind. The rulebook is in use: switched on, with a quotation under it.
 """

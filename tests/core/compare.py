@@ -12,8 +12,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from . import databases, odoo_run, paths, virtualenv
-from .console import Stop, step, tell
+from lib import databases, odoo_run, paths, virtualenv
+from lib.console import Stop, step, tell
 
 # Modules whose behaviour is to stay as it is.
 MODULES = (
@@ -225,11 +225,10 @@ class CoreTests:
         options = ["--on"] if self.is_on and title.startswith("ours") else []
         with log.open("w", encoding="utf8") as output:
             process = subprocess.Popen(
-                [str(part) for part in (paths.PYTHON, "-m", "lib.core_inside", paths.ODOO_CONF, database,
+                [str(part) for part in (paths.PYTHON, "-m", "tests.core.inside", paths.ODOO_CONF, database,
                                         _free_port(), file, *options, *names)],
-                env={**odoo_run.environment(self.known.environment),
-                     "PYTHONPATH": str(paths.ROOT / "script")},
-                cwd=paths.ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                env=odoo_run.environment(self.known.environment), cwd=paths.ROOT,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                 process_group=0,  # Ctrl+C is handed on once, by `_break_off`
             )  # fmt: skip
             self.running.add(process)

@@ -1,6 +1,6 @@
 """T6: numbers without gaps under eight writers, against a counter row waited for, and Odoo's sequence.
 
-``python -m lib.bench_numbers CONF DATABASE ROUNDS fast|held|slow``, on the environment's Python. The database
+``python -m bench.numbers CONF DATABASE ROUNDS fast|held|slow``, on the environment's Python. The database
 is one to throw away. With *held* and *slow* its commits take 5 ms, which the caller has seen to; with *slow*
 the system parameter lets the lock go before the commit is on the disk.
 """
@@ -12,9 +12,10 @@ from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
-from . import number_writers
-from .bench_show import show_target, spread
-from .number_writers import compute, wait
+from tests.scale import number_writers
+from tests.scale.number_writers import compute, wait
+
+from .show import show_target, spread
 
 WRITERS = 8
 CALLS = 50

@@ -1,11 +1,11 @@
-"""Run one command: ``python3 -m lib NAME arguments...`` (script/NAME does this)."""
+"""Run one command, as script/NAME does by way of `launch`."""
 
 import errno
 import importlib
 import signal
 import sys
 
-from .console import Stop, tell_error
+from lib.console import Stop, tell_error
 
 COMMANDS = ("bootstrap", "server", "test", "lint", "shell", "psql", "bench")
 
@@ -14,7 +14,7 @@ def main():
     name, *arguments = sys.argv[1:] or [""]
     if name not in COMMANDS:
         sys.exit(f"Unknown command {name!r}; there are: {', '.join(COMMANDS)}.")
-    command = importlib.import_module(f".command_{name}", __package__)
+    command = importlib.import_module("bench.command" if name == "bench" else f"lib.command_{name}")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return command.main(arguments) or 0
@@ -48,7 +48,3 @@ def _explain(error):
     if error.errno == errno.EROFS:
         return f"{error.filename} is on a read-only disk: clone the project to a folder that can be written."
     return None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

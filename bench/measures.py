@@ -1,6 +1,6 @@
 """The measures of script/bench in one process.
 
-``python -m lib.bench CONF PLAIN OURS ROUNDS MEASURE ...``, on the environment's Python.
+``python -m bench.measures CONF PLAIN OURS ROUNDS MEASURE ...``, on the environment's Python.
 
 Each run works in a transaction of its own that is rolled back, so that all runs find the same database.
 """
@@ -16,10 +16,10 @@ import time
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
-from .bench_cycle import DOCUMENTS, gated_order_to_cash, order_to_cash
-from .bench_show import show_target
-from .bench_side import LIST_ROWS, Side
-from .bench_statements import Statements, show_statements
+from .cycle import DOCUMENTS, gated_order_to_cash, order_to_cash
+from .show import show_target
+from .side import LIST_ROWS, Side
+from .statements import Statements, show_statements
 
 WARM_UP = 2
 T1_CPU_TOLERANCE = 0.01

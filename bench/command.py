@@ -5,9 +5,11 @@ import contextlib
 import subprocess
 import sys
 
-from . import bench_install, odoo_run, paths, postgres
-from .command_bootstrap import ready
-from .console import tell
+from lib import odoo_run, paths, postgres
+from lib.command_bootstrap import ready
+from lib.console import tell
+
+from . import install
 
 DESCRIPTION = """\
 Measures our numbers (all, or the ones named) and prints each with its target beside. Against plain Odoo: two
@@ -68,7 +70,7 @@ def main(arguments):
         if "T10" in chosen:
             code = measure_clients(known, options.rounds) or code
         if "T12" in chosen:
-            bench_install.measure(known)
+            install.measure(known)
     return code
 
 
@@ -77,12 +79,12 @@ def measure_cycles(known, rounds, chosen):
     if not chosen:
         return 0
     with both_sides(known) as (plain, ours):
-        return inside(known, "lib.bench", plain, ours, rounds, *chosen)
+        return inside(known, "bench.measures", plain, ours, rounds, *chosen)
 
 
 def measure_clients(known, rounds):
     with both_sides(known) as (plain, ours):
-        return inside(known, "lib.bench_clients", plain, ours, rounds)
+        return inside(known, "bench.clients", plain, ours, rounds)
 
 
 @contextlib.contextmanager
@@ -97,18 +99,18 @@ def both_sides(known):
 
 def measure_numbers(known, rounds):
     with known.temporary_copy(known.product(), "bench") as name:
-        inside(known, "lib.bench_numbers", name, rounds, "fast")
+        inside(known, "bench.numbers", name, rounds, "fast")
         if postgres.is_external():
             tell("    slow commits: not measured, they need the project's own database server")
         else:
             let_commits_take_5_ms(known, name)
-            inside(known, "lib.bench_numbers", name, rounds, "held")
+            inside(known, "bench.numbers", name, rounds, "held")
             known.query(
                 "INSERT INTO ir_config_parameter (key, value) VALUES"
                 " ('ops_dept.numbers_unlock_before_disk', 'True')",
                 name,
             )
-            inside(known, "lib.bench_numbers", name, rounds, "slow")
+            inside(known, "bench.numbers", name, rounds, "slow")
 
 
 def let_commits_take_5_ms(known, name):
@@ -126,7 +128,7 @@ def inside(known, module, *arguments):
     """Run a module of measures on the environment's Python."""
     return subprocess.run(
         [str(part) for part in (paths.PYTHON, "-m", module, paths.ODOO_CONF, *arguments)],
-        env={**odoo_run.environment(known.environment), "PYTHONPATH": str(paths.ROOT / "script")},
+        env=odoo_run.environment(known.environment),
         cwd=paths.ROOT,
         check=False,
         stdout=sys.stdout,

@@ -2,9 +2,10 @@
 
 import time
 
-from . import odoo_run
-from .bench_show import show_target
-from .databases import our_modules
+from lib import odoo_run
+from lib.databases import our_modules
+
+from .show import show_target
 
 INSTALL_SECONDS = 30
 UPGRADE_SECONDS = 15

@@ -11,9 +11,9 @@ import psycopg2
 
 from odoo.api import Environment
 
-from .bench_cycle import sign_contract
-from .bench_show import show_target
-from .bench_statements import Statements
+from .cycle import sign_contract
+from .show import show_target
+from .statements import Statements
 
 WAITING = "2s"
 # No two of these conflict: reading, locking rows and writing rows.

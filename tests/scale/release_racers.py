@@ -1,8 +1,8 @@
 """Several keepers who ship against the same approved release at the same time, in committed transactions.
 
-``python -m lib.release_racers CONF DATABASE RACE ...`` prints what came out of each race as JSON. A race is
-``APPROVED:EACH:KEEPERS``: so much is approved, and each of so many keepers validates a delivery of so much.
-The database is one to throw away.
+``python -m tests.scale.release_racers CONF DATABASE RACE ...`` prints what came out of each race as JSON. A
+race is ``APPROVED:EACH:KEEPERS``: so much is approved, and each of so many keepers validates a delivery of so
+much. The database is one to throw away.
 """
 
 import dataclasses
@@ -19,8 +19,8 @@ from odoo.service.server import load_server_wide_modules
 from odoo.tests import new_test_user
 from odoo.tools import config
 
-from .bench_cycle import decide, sign_contract
-from .bench_side import Side
+from bench.cycle import decide, sign_contract
+from bench.side import Side
 
 ON_HAND = 1000
 NEVER_MAJOR = 10**9

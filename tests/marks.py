@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from . import paths
+from lib import paths
 
 ENFORCED = "software"
 

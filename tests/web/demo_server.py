@@ -5,8 +5,8 @@ import dataclasses
 import os
 import socket
 
-from . import databases, odoo_run, odoo_source, paths
-from .command_server import demo_passwords, wait_until_ready
+from lib import databases, odoo_run, odoo_source, paths
+from lib.command_server import demo_passwords, wait_until_ready
 
 
 @dataclasses.dataclass

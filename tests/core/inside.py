@@ -1,4 +1,4 @@
-"""Core's tests inside Odoo: ``python -m lib.core_inside CONF DATABASE FILE [--on] TEST-MODULE ...``.
+"""Core's tests inside Odoo: ``python -m tests.core.inside CONF DATABASE FILE [--on] TEST-MODULE ...``.
 
 Runs the tests of ``sale.test_sale_order`` … with everything loaded that is installed, also those meant for
 the time of a module's installation, and writes test → outcome and reason to the file. What needs a browser is
@@ -24,7 +24,7 @@ from odoo.tests.result import OdooTestResult
 from odoo.tests.suite import OdooSuite
 from odoo.tools import config
 
-from .core_tests import BROWSER
+from .compare import BROWSER
 
 # Core waits 12 seconds for a page, which a busy machine may need to build one.
 SECONDS_TO_ANSWER = 120

@@ -1,7 +1,7 @@
 """Several processes that take numbers of one series at the same time, in transactions that are committed.
 
-``python -m lib.number_writers CONF DATABASE WAY WRITERS CALLS`` prints what came out as JSON. The database is
-one to throw away: the numbers stay in it, in a table of their own.
+``python -m tests.scale.number_writers CONF DATABASE WAY WRITERS CALLS`` prints what came out as JSON.
+The database is one to throw away: the numbers stay in it, in a table of their own.
 """
 
 import contextlib
