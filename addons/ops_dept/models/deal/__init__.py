@@ -41,6 +41,7 @@ from . import ops_contract_take_back
 from . import ops_contract_round
 from . import ops_contract_next
 from . import ir_attachment_contract
+from . import ir_attachment_signature
 from . import sale_order_contract
 from . import sale_order_delivery
 from . import sale_order_contract_link
@@ -53,6 +54,8 @@ from . import ops_contract_deviation_effect
 from . import ops_contract_differences
 from . import sale_order_deviation
 from . import sale_order_offers
+from . import sale_order_signature
+from . import sale_order_date
 from . import sale_order_take_back
 from . import base_partner_merge
 from . import sale_order_change

@@ -46,6 +46,13 @@ class IrAttachment(models.Model):
         self._ops_refuse_evidence()
         return super().unlink()
 
+    def _ops_keep_as_evidence(self, vals=None):
+        """Let these files stay as they are from now on: the signing itself goes past the guard.
+
+        :param dict vals: where they belong and what they are called, for what moves out of a field
+        """
+        return super().write({**(vals or {}), "ops_is_evidence": True})
+
     def _ops_refuse_evidence(self, vals=None):
         """Refuse to change or delete what proves a signature, whoever it is; a move of its store does not.
 

@@ -114,6 +114,7 @@ class SaleOrder(models.Model):
                 "res_id": order_sudo.id,
             }
         )
+        image._ops_keep_as_evidence()
         order_sudo._ops_record_acceptance()
         order_sudo._message_log(
             body=order_sudo.env._(
