@@ -331,7 +331,7 @@ class TestOpsContract(ContractGateCase):
         self._sign_contract(amendment)
         order.with_user(self.support).action_confirm()
         self.assertEqual(amendment.state, "entered")
-        with self.assertRaisesRegex(UserError, r"Only a signed contract is amended.*W3\.D"):
+        with self.assertRaisesRegex(UserError, r"is an amendment itself.*W3\.D"):
             self._create_contract(self.env["sale.order"], parent_id=second.id)
 
     # ------------------------------------------------------------------

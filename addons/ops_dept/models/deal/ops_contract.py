@@ -8,6 +8,8 @@ from ..policy.ops_gated import STAMPS
 SIGNED = ("signed", "entered", "archived", "bound")
 # Those in which its content may still change: orders come and go, terms are negotiated.
 OPEN = ("issued", "negotiating", "refused")
+# Those in which it binds nobody any more: its orders may come under another one.
+ENDED = ("void", "cancel")
 # Those in which a phone, fax or other order is the basis.
 AGREED = ("approved", "entered")
 
@@ -283,10 +285,9 @@ class OpsContract(models.Model):
             if frozen and contract.state != "submitted":
                 raise UserError(
                     self.env._(
-                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. Before "
-                        "the signature the salesperson opens the negotiation again, afterwards an "
-                        "amendment changes it (W3.D).",
+                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. %(way)s",
                         contract=contract.display_name,
+                        way=contract._ops_way_to_change(),
                         state=contract._ops_state_label(),
                         fields=self._ops_list(
                             [self._fields[name].get_description(self.env)["string"] for name in frozen]
@@ -294,6 +295,25 @@ class OpsContract(models.Model):
                     )
                 )
         return super()._ops_refuse_frozen(vals)
+
+    def _ops_way_to_change(self):
+        """Say who can still change what is decided here, and by which step that is open to him."""
+        self.ensure_one()
+        _ = self.env._
+        if self.state == "submitted":
+            # sudo: who asked is told to everybody
+            return _(
+                "%s withdraws the request first, or the reviewer refuses it (W3.D).",
+                self.sudo().ops_requester_id.name or "-",
+            )
+        if self.state in ENDED:
+            return _("Sales support issues a new contract (M7.3).")
+        if self.state == "approved":
+            return _("The salesperson or sales support opens it again (W3.D).")
+        if self.kind == "formal":
+            main = self.parent_id or self
+            return _("Sales support issues an amendment of %s (W3.D).", main.display_name)
+        return _("Sales support makes out the formal contract; it says what changed (W3.F).")
 
     @api.model
     def _ops_list(self, words):

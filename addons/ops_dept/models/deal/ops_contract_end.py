@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .ops_contract import OPEN
+from .ops_contract import ENDED, OPEN, SIGNED
 
 
 class OpsContract(models.Model):
@@ -141,8 +141,16 @@ class OpsContract(models.Model):
                         manager=contract._ops_names("sales_manager"),
                     )
                 )
-        for contract in self._ops_filter_on().sudo():  # sudo: whether orders run concerns all of them
+        # sudo: what runs and what amends it concerns everybody who may cancel
+        self._ops_filter_on().sudo()._ops_refuse_bound()
+        return result
+
+    def _ops_refuse_bound(self):
+        """Name what has to end before the contract: orders that run on it alone, amendments on their way."""
+        for contract in self:
             running = contract.order_ids.filtered(lambda order: order.state == "sale")
+            if contract.replaces_ids and not contract._ops_is_signed():
+                running = running.browse()  # they run on the order by phone or fax, and go back to it
             if running:
                 raise UserError(
                     self.env._(
@@ -151,7 +159,16 @@ class OpsContract(models.Model):
                         orders=", ".join(running.mapped("name")),
                     )
                 )
-        return result
+            amendments = contract.child_ids.filtered(lambda child: child.state not in (*SIGNED, *ENDED))
+            if amendments:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: sales support first voids its amendments that are not signed: "
+                        "%(amendments)s (M7.3).",
+                        contract=contract.display_name,
+                        amendments=", ".join(amendments.mapped("display_name")),
+                    )
+                )
 
     def _prepare_cancel_vals(self):
         return {**super()._prepare_cancel_vals(), **self._ops_prepare_end_vals()}

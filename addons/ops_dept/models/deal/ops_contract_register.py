@@ -82,7 +82,15 @@ class OpsContract(models.Model):
             )
         for contract in self.filtered("parent_id"):
             parent = contract.parent_id
-            if contract.kind != "formal" or parent.parent_id or parent.state not in SIGNED:
+            if parent.parent_id:
+                raise UserError(
+                    self.env._(
+                        "%(parent)s is an amendment itself: issue the next amendment of %(main)s (W3.D).",
+                        parent=parent.display_name,
+                        main=parent.parent_id.display_name,
+                    )
+                )
+            if contract.kind != "formal" or parent.state not in SIGNED:
                 raise UserError(
                     self.env._(
                         "Only a signed contract is amended, by a formal amendment: %(parent)s stands at "

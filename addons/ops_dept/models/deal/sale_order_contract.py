@@ -52,8 +52,9 @@ class SaleOrder(models.Model):
             )
             order.ops_basis_text = waits and order._ops_basis_strip()
             order.ops_can_confirm = order not in needing or (is_support and not order._ops_missing_basis())
-            order.ops_can_issue = waits and is_support and not order.ops_contract_id
-            order.ops_can_record = waits and may_record and not order.ops_contract_id
+            is_free = waits and not order._ops_has_live_contract()
+            order.ops_can_issue = is_free and is_support
+            order.ops_can_record = is_free and may_record
 
     # ------------------------------------------------------------------
     # The choke point: state = sale
@@ -117,7 +118,7 @@ class SaleOrder(models.Model):
         contract = self.sudo().ops_contract_id
         if contract:
             fetch_lines(contract, "child_ids", "replaces_ids")
-        if not contract or contract.state in ("void", "cancel"):
+        if not self._ops_has_live_contract():
             return _(
                 "%(order)s has no basis yet: sales support (%(who)s) issues a contract, or the order by "
                 "phone or fax is recorded for the sales manager to approve (W3.F).",

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from .ops_contract import ENDED
 from .sale_order_contract import SUPPORT
-from .sale_order_next import ENDED
 
 ACTIVITY = "ops_dept.mail_activity_type_contract"
 

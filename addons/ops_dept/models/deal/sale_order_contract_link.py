@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .ops_contract import OPEN
+from .ops_contract import ENDED, OPEN
 
 
 class SaleOrder(models.Model):
@@ -47,14 +47,19 @@ class SaleOrder(models.Model):
         return super()._ops_refuse_deletion()
 
     def _ops_check_link(self, before):
-        """Orders come under a contract and leave it while it is open, never afterwards. Clause: W3.D"""
+        """Orders come under a contract while it is open, and leave it while it is open or when it ended.
+
+        Clause: W3.D
+        """
+        left = before.sudo().filtered(lambda contract: contract.state not in ENDED)  # sudo: as below
         for order in self.sudo():  # sudo: the contract's state decides, whoever writes
-            for contract in before.sudo() | order.ops_contract_id:  # sudo: as above
+            for contract in left | order.ops_contract_id:
                 if contract._ops_filter_on() and contract.state not in OPEN:
                     raise UserError(
                         self.env._(
                             "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were "
-                            "decided (W3.D).",
+                            "decided. %(way)s",
+                            way=contract._ops_way_to_change(),
                             order=order.display_name,
                             contract=contract.display_name,
                             state=contract._ops_state_label(),

@@ -43,7 +43,16 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._("A quotation is marked as major by the sales manager or a company leader (W2.E).")
             )
-        decided = self.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
+        approved = self.filtered(lambda order: order.ops_approval_state == "approved")
+        if approved:
+            raise UserError(
+                self.env._(
+                    "%(order)s is approved: the tiers were set at the request. Take your approval back, "
+                    "refuse it and mark it as major; under a contract mark that instead (W2.E).",
+                    order=approved[0].display_name,
+                )
+            )
+        decided = self.filtered(lambda order: order.ops_approval_state == "submitted")
         if decided:
             raise UserError(
                 self.env._(

@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-# A contract in these states stands for nothing any more.
-ENDED = ("void", "cancel")
+from .ops_contract import ENDED
 
 
 class SaleOrder(models.Model):

@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
         blockers = []
         if order_sudo.state != "draft" or order_sudo._ops_was_shown():
             blockers.append(_("the quotation was printed, sent or confirmed"))
-        if order_sudo.ops_contract_id:
+        if order_sudo._ops_has_live_contract():
             blockers.append(_("it has its contract %s", order_sudo.ops_contract_id.display_name))
         if order_sudo.ops_bid_id.state == "quoted":
             blockers.append(_("its bid counts as quoted"))

@@ -188,8 +188,11 @@ class OpsReleaseLine(models.Model):
                 blockers.append(
                     _(
                         "“%(product)s”: %(quantity)s %(unit)s asked for, only %(open)s of %(ordered)s "
-                        "ordered are still to release (W4.C).",
+                        "ordered are still to release; held by: %(releases)s (W4.C).",
                         product=name,
+                        releases=(
+                            order_line.order_id.ops_release_ids - line.release_id
+                        )._ops_standing_names(),
                         quantity=f"{line.quantity:g}",
                         unit=line.uom_id.name,
                         open=f"{max(0.0, line.quantity_open):g}",

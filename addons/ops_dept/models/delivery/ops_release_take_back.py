@@ -17,6 +17,11 @@ class OpsRelease(models.Model):
             blockers.append(_("its outbound slip was printed"))
         return blockers
 
+    def _ops_standing_names(self):
+        """Return the names of those that hold goods of their order: asked for, approved or shipped."""
+        standing = self.filtered(lambda release: release.state in ("submitted", "approved", "done"))
+        return ", ".join(standing.mapped("display_name")) or "-"
+
     def _ops_was_shown(self):
         """Tell whether the slip is with the warehouse; what prints it adds to this."""
         return False

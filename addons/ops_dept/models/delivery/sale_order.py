@@ -121,8 +121,10 @@ class SaleOrder(models.Model):
         if not self._ops_prepare_release_lines():
             raise UserError(
                 self.env._(
-                    "%(order)s: all its goods are released or asked for already (W4.C).",
+                    "%(order)s: all its goods are released or asked for already (%(releases)s). What is not "
+                    "to leave is given back there first: cancel the release, or close the rest (W4.C).",
                     order=self.display_name,
+                    releases=self.ops_release_ids._ops_standing_names(),
                 )
             )
         return {**action, "name": self.env._("Request Release"), "context": {"default_order_id": self.id}}
