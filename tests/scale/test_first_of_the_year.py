@@ -7,7 +7,7 @@ CLERKS = 4
 
 def test_the_first_of_the_year_is_made_by_several_at_once(committed_database):
     """Everybody gets his number, nobody a refusal or an error; series and counter of the year exist once."""
-    races = run_trial("lib.first_of_the_year", committed_database, CLERKS)
+    races = run_trial("tests.scale.first_of_the_year", committed_database, CLERKS)
 
     for year, outcome in zip(("2027", "2028"), races, strict=True):
         assert outcome["refused"] == outcome["failures"] == []
