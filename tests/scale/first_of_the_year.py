@@ -1,7 +1,8 @@
 """Clerks who make the first document of a year at the same time, in committed transactions.
 
-``python -m tests.scale.first_of_the_year CONF DATABASE CLERKS`` prints what came out of each race as JSON: the first
-race makes the series of the company, the second opens a new year of it. The database is one to throw away.
+``python -m tests.scale.first_of_the_year CONF DATABASE CLERKS`` prints what came out of each race as JSON:
+the first race makes the series of the company, the second opens a new year of it. The database is one to
+throw away.
 """
 
 import dataclasses
