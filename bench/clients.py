@@ -8,7 +8,6 @@ import collections
 import contextlib
 import itertools
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from odoo.tools import config
 
 from lib.command_server import wait_until_ready
 from lib.databases import wait_for_exit
+from lib.system import free_port
 
 from .cycle import sign_contract
 from .locks import show_locks
@@ -161,9 +161,7 @@ class Station:
 @contextlib.contextmanager
 def server(conf, database):
     """Serve a database on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "odoo", "-c", conf, "-d", database, "--db-filter", f"^{database}$",
          "--http-interface", "127.0.0.1", "--http-port", str(port),

@@ -103,28 +103,22 @@ class Databases:
 
     def dependencies(self):
         """Return the name of the stage with everything that our add-ons depend on."""
-        modules = sorted((_dependencies() | set(COMPANION_MODULES)) - set(OUR_MODULES))
-        texts = [*modules, self.source.version, paths.folder_hash(*virtualenv.SERVER_REQUIREMENTS)]
-        return self._stage(
-            "dependencies", paths.text_hash(*texts),
-            f"{len(modules)} modules that ours depend on (a few minutes)",
-            lambda name: odoo_run.install(
-                self.environment, name, modules, "The modules that ours depend on could not be installed.",
-                "--load-language=zh_CN",
-            ),
-        )  # fmt: skip
+        return self._modules_stage("dependencies", *COMPANION_MODULES, options=["--load-language=zh_CN"])
 
     def plain(self):
         """Return the name of the stage with what our add-ons depend on and nothing else, in English."""
-        modules = sorted(_dependencies() - set(OUR_MODULES))
-        texts = [*modules, self.source.version, paths.folder_hash(*virtualenv.SERVER_REQUIREMENTS)]
+        return self._modules_stage("plain")
+
+    def _modules_stage(self, purpose, *companions, options=()):
+        modules = sorted({*_dependencies(), *companions} - set(OUR_MODULES))
+        libraries = paths.folder_hash(*virtualenv.SERVER_REQUIREMENTS)
+        failure = "The modules that ours depend on could not be installed."
         return self._stage(
-            "plain", paths.text_hash(*texts),
-            f"{len(modules)} modules that ours depend on, as core's tests expect them (a few minutes)",
-            lambda name: odoo_run.install(
-                self.environment, name, modules, "The modules that ours depend on could not be installed."
-            ),
-        )  # fmt: skip
+            purpose,
+            paths.text_hash(*modules, self.source.version, libraries),
+            f"{len(modules)} modules that ours depend on (a few minutes)",
+            lambda name: odoo_run.install(self.environment, name, modules, failure, *options),
+        )
 
     def product(self):
         """Return the name of the stage with our add-ons installed."""
@@ -231,12 +225,10 @@ def demo_key():
 
 
 def _dependencies():
-    found = set()
-    for name in our_modules():
-        found |= set(
-            ast.literal_eval((paths.ADDONS / name / "__manifest__.py").read_text(encoding="utf8"))["depends"]
-        )
-    return found
+    manifests = [paths.ADDONS / name / "__manifest__.py" for name in our_modules()]
+    return {
+        name for path in manifests for name in ast.literal_eval(path.read_text(encoding="utf8"))["depends"]
+    }
 
 
 def wait_for_exit(process, seconds=15):

@@ -5,6 +5,7 @@ A task that fails for a reason the user can mend prints it after "STOP: ".
 
 import runpy
 import sys
+import threading
 from pathlib import Path
 
 from odoo.api import SUPERUSER_ID, Environment
@@ -81,6 +82,7 @@ def main():
     conf, database, *tasks = sys.argv[1:]
     config.parse_config(["-c", conf, "-d", database, "--log-level=warn"], setup_logging=True)
     load_server_wide_modules()
+    threading.current_thread().dbname = database  # as in a request
     with Registry(database).cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
         for task in tasks:

@@ -8,13 +8,16 @@ import sys
 from lib.console import Stop, tell_error
 
 COMMANDS = ("bootstrap", "server", "test", "lint", "shell", "psql", "bench")
+# Those whose modules are in a folder of the same name beside script/.
+WITH_FOLDER = ("bench", "lint")
 
 
 def main():
     name, *arguments = sys.argv[1:] or [""]
     if name not in COMMANDS:
         sys.exit(f"Unknown command {name!r}; there are: {', '.join(COMMANDS)}.")
-    command = importlib.import_module("bench.command" if name == "bench" else f"lib.command_{name}")
+    module = f"{name}.command" if name in WITH_FOLDER else f"lib.command_{name}"
+    command = importlib.import_module(module)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return command.main(arguments) or 0

@@ -41,8 +41,8 @@ def command(*arguments):
 
 
 def install(postgres, database, modules, failure, *options, verb="-i"):
-    """Install modules, or update them with verb ``-u``."""
-    run(
+    """Install modules, or update them with verb ``-u``; return what Odoo warned of."""
+    return run(
         command("-c", paths.ODOO_CONF, "-d", database, verb, ",".join(modules), *options,
                 "--stop-after-init", "--no-http", "--max-cron-threads=0", "--log-level=warn"),
         failure, log="odoo.log", env=environment(postgres), cwd=paths.ROOT,

@@ -39,10 +39,6 @@ class OdooSource:
         self.addons_paths = addons_paths
         self.version = (python_path / "odoo" / "release.py").read_text(encoding="utf8")
 
-    def has_file(self, path):
-        """Tell whether one of the add-ons folders has the file."""
-        return any((folder / path).exists() for folder in self.addons_paths)
-
 
 def find():
     """Return the Odoo tree in use, or None when none was fetched yet.
@@ -105,12 +101,7 @@ def _debian_python_path(tree):
 
 
 def _read_lock():
-    pairs = (
-        line.split("=", 1)
-        for line in LOCK_FILE.read_text().splitlines()
-        if "=" in line and not line.startswith("#")
-    )
-    return {key.strip(): value.strip() for key, value in pairs}
+    return dict(re.findall(r"^(\w+) = (\S+)$", LOCK_FILE.read_text(), re.M))
 
 
 def _is_older(version, than):
@@ -190,27 +181,14 @@ def _find_mirror():
     suites = {release.get("VERSION_CODENAME", "").strip('"'), "stable"}
     if release.get("ID", "").strip('"') != "debian" or not Path(KEYRING).exists():
         raise Stop(f"Odoo's package is fetched with apt on Debian 12 or newer only: here {OWN_ODOO}.")
-    sources = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
-    for path in (path for path in sources if path.is_file()):
-        text = path.read_text(errors="replace")
-        for uri, suite in _one_line_sources(text) if path.suffix == ".list" else _deb822_sources(text):
-            if suite in suites and re.match(r"(https?|mirror\+.*|ftp)://", uri):
-                return uri
+    targets = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"]
+    for line in run(targets, "apt could not name its sources.").splitlines():
+        uri, _space, suite = line.partition(" ")
+        if suite in suites and re.match(r"(https?|mirror\+.*|ftp)://", uri):
+            return uri
     raise Stop(
         f"apt's sources name no Debian mirror ({' or '.join(sorted(suites))}): add one, or {OWN_ODOO}."
     )
-
-
-def _one_line_sources(text):
-    return re.findall(r"^\s*deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)", text, re.M)
-
-
-def _deb822_sources(text):
-    for stanza in re.split(r"\n\s*\n", text):
-        uris = re.search(r"^URIs:\s*(\S+)", stanza, re.M | re.I)
-        suites = re.search(r"^Suites:\s*(.+)$", stanza, re.M | re.I)
-        if uris and suites:
-            yield from ((uris[1], suite) for suite in suites[1].split())
 
 
 def _downloaded(name, version=None):
@@ -232,17 +210,9 @@ def _unpack(packages, version):
             f"{package.name} could not be unpacked: delete it and run this again.",
         )
     addons = _debian_python_path(partial) / "odoo" / "addons"
-    dangling = sorted(_dangling_links(addons, partial))
+    dangling = run(["find", addons, "-xtype", "l"], "find failed.").splitlines()
     if dangling:
         tell(f"   Note: {len(dangling)} links of Debian's Odoo lead nowhere, the first is {dangling[0]}.")
     (partial / "version").write_text(f"{version}\n")
     shutil.rmtree(paths.ODOO_DEBIAN, ignore_errors=True)
     partial.rename(paths.ODOO_DEBIAN)
-
-
-def _dangling_links(addons, tree):
-    for folder, folders, files in os.walk(addons):
-        for name in (*folders, *files):
-            path = Path(folder, name)
-            if path.is_symlink() and not path.exists():
-                yield str(path.relative_to(tree))

@@ -10,10 +10,8 @@ import fcntl
 import getpass
 import os
 import pwd
-import re
 import secrets
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
@@ -137,10 +135,8 @@ def _find_programs(version=None):
         for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")
         if path.parent.parent.name.isdigit()
     }
-    usable = {
-        number: path for number, path in found.items() if number >= OLDEST and version in (None, number)
-    }
-    return usable[max(usable)] if usable else None
+    usable = [number for number in found if number >= OLDEST and version in (None, number)]
+    return found[max(usable)] if usable else None
 
 
 def _owner():
@@ -228,18 +224,11 @@ def _create(folder):
     PASSWORDS.touch(mode=0o600)
     PASSWORDS.write_text("".join(f"127.0.0.1:*:*:{role}:{password}\n" for role in (ROLE, SUPERUSER)))
     _launch(folder)
+    make_role = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'"
     run(
-        [
-            programs / "psql",
-            "-X",
-            "-d",
-            "postgres",
-            "-c",
-            f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'",
-        ],
-        "PostgreSQL's role could not be made.",
-        env={**_base_environment(), **_connection(SUPERUSER)},
-    )
+        [programs / "psql", "-X", "-d", "postgres", "-c", make_role],
+        "PostgreSQL's role could not be made.", env={**_base_environment(), **_connection(SUPERUSER)},
+    )  # fmt: skip
     (folder / "complete").touch()
 
 
@@ -263,19 +252,10 @@ def _is_running(folder):
 
 
 def _launch(folder):
-    port = _free_port()
+    last = int(PORT.read_text()) if PORT.exists() and PORT.read_text().isdigit() else 0
+    port = system.free_port(last)
     _control(folder, "start", "-l", folder / "server.log", "-o", f"-p {port}")
     PORT.write_text(str(port))
-
-
-def _free_port():
-    """Return the port of the last start while nobody else took it, else a free one."""
-    last = int(PORT.read_text()) if PORT.exists() and re.fullmatch(r"\d+", PORT.read_text()) else 0
-    for port in (last, 0):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return probe.getsockname()[1]
-    raise Stop("no port of 127.0.0.1 can be opened: PostgreSQL and the web server need one each.")
 
 
 def _control(folder, *arguments):

@@ -3,8 +3,8 @@
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
-from pathlib import Path
 
 from . import paths
 from .console import Stop, run, step
@@ -29,10 +29,13 @@ SERVER_PACKAGES = (
 # libatomic1: what drives the browser is linked with it, and no package of Python brings it
 TEST_PACKAGES = ("chromium", "poppler-utils", "git", "libatomic1")
 
-# Debian makes a cluster "main" when the server is first installed, unless told otherwise here.
-CREATECLUSTER_FOLDER = Path("/etc/postgresql-common/createcluster.d")
-CREATECLUSTER_SETTING = CREATECLUSTER_FOLDER / "ops_dept.conf"
-
+# Debian makes and starts a PostgreSQL cluster "main" with the first server, unless told otherwise here.
+CLUSTER_SETTING = "/etc/postgresql-common/createcluster.d/ops_dept.conf"
+INSTALL = """
+apt-get update && mkdir -p "${0%/*}" && echo "create_main_cluster = false" > "$0" &&
+apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
+"""
+TIDY_UP = 'rm -f "$0"; [ ! -d "${0%/*}" ] || rmdir --ignore-fail-on-non-empty "${0%/*}"'
 PRINT_FONT = "WenQuanYi Micro Hei"
 
 
@@ -57,7 +60,7 @@ def install_packages(names):
 
     :raises Stop: without apt, without the right to use it, or when apt fails
     """
-    missing = [name for name in names if not _is_installed(name)]
+    missing = _missing(names)
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -67,18 +70,23 @@ def install_packages(names):
         )
     with step(f"System packages: {' '.join(missing)}"):
         failure = "apt could not install what is missing."
-        run([*_as_root(missing), "apt-get", "update"], failure)
-        with _without_main_cluster(missing):
-            run(
-                [*_as_root(missing), "apt-get", "install", "-y", "--no-install-recommends",
-                 "-o", "DPkg::Lock::Timeout=300", *missing],
-                failure,
-            )  # fmt: skip
-    still = [name for name in missing if not _is_installed(name)]
-    if still:
+        try:
+            run([*_as_root(missing), "sh", "-c", INSTALL, CLUSTER_SETTING, *missing], failure)
+        finally:
+            run([*_as_root(missing), "sh", "-c", TIDY_UP, CLUSTER_SETTING], failure)
+    if still := _missing(missing):
         raise Stop(
             f"apt reports success but does not have {' '.join(still)}: see {paths.LOG / 'bootstrap.log'}."
         )
+
+
+def _missing(names):
+    """Return those of the packages that are not installed."""
+    if not shutil.which("dpkg-query"):
+        return list(names)
+    query = ["dpkg-query", "-W", "-f", "${Package} ${Status}\n", *names]
+    found = subprocess.run(query, capture_output=True, text=True, check=False).stdout.splitlines()
+    return [name for name in names if f"{name} install ok installed" not in found]
 
 
 def check_fonts():
@@ -93,15 +101,6 @@ def check_fonts():
         )
 
 
-def _is_installed(name):
-    if not shutil.which("dpkg-query"):
-        return False
-    status = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Status}", name], capture_output=True, text=True, check=False
-    )
-    return status.stdout == "install ok installed"
-
-
 def _as_root(missing):
     environment = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
     environment += [
@@ -109,44 +108,21 @@ def _as_root(missing):
     ]
     if is_root():
         return environment
+    by_hand = f"have root run 'apt-get install {' '.join(missing)}', then run this again."
     if not shutil.which("sudo"):
-        raise Stop(
-            "these packages are missing and there is no sudo to install them: have root run "
-            f"'apt-get install {' '.join(missing)}', then run this again."
-        )
+        raise Stop(f"these packages are missing and there is no sudo to install them: {by_hand}")
     if subprocess.run(["sudo", "-v"], check=False).returncode:
-        raise Stop(
-            "sudo refused to install missing packages: have root run "
-            f"'apt-get install {' '.join(missing)}', then run this again."
-        )
+        raise Stop(f"sudo refused to install missing packages: {by_hand}")
     return ["sudo", *environment]
 
 
-@contextlib.contextmanager
-def _without_main_cluster(missing):
-    """Keep Debian from making and starting a PostgreSQL cluster of its own while packages are installed."""
-    if not any(name.startswith("postgresql") for name in missing):
-        yield
-        return
-    failure = f"{CREATECLUSTER_SETTING} could not be written."
-    made_folder = not CREATECLUSTER_FOLDER.is_dir()
-    run(
-        [*_as_root(missing), "sh", "-c", 'mkdir -p "$1" && echo "create_main_cluster = false" > "$2"', "sh",
-         CREATECLUSTER_FOLDER, CREATECLUSTER_SETTING],
-        failure,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        run([*_as_root(missing), "rm", "-f", CREATECLUSTER_SETTING], failure)
-        if made_folder:
-            run(
-                [
-                    *_as_root(missing),
-                    "rmdir",
-                    "--ignore-fail-on-non-empty",
-                    CREATECLUSTER_FOLDER.parent,
-                    CREATECLUSTER_FOLDER,
-                ],
-                failure,
-            )
+def free_port(last=0):
+    """Return a port of 127.0.0.1 that nobody uses: that of the last time when it is still free.
+
+    :raises Stop: there is none
+    """
+    for port in (last, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return probe.getsockname()[1]
+    raise Stop("no port of 127.0.0.1 can be opened: PostgreSQL and the web server need one each.")

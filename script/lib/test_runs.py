@@ -167,11 +167,9 @@ class TestRuns:
     def _stages(self, unit):
         """Return the variables that name the databases of which the rooms make copies."""
         rooms = {path.split("/")[1] for path in unit}
-        names = {
-            "web": ("OPS_TEST_COMPANY", self.known.company),
-            "scale": ("OPS_TEST_PRODUCT", self.known.product),
-        }
-        return {variable: name() for room, (variable, name) in names.items() if room in rooms}
+        company, product = ("OPS_TEST_COMPANY", self.known.company), ("OPS_TEST_PRODUCT", self.known.product)
+        names = {"web": (company,), "scale": (product, company)}
+        return {variable: name() for room in rooms & names.keys() for variable, name in names[room]}
 
     def _pytest(self, arguments, number, output, variables):
         """Run pytest; a run that breaks off counts as one failed test."""

@@ -1,5 +1,6 @@
 """The Python environment: pinned libraries, the OCA add-ons, Odoo on its path, and the print engine."""
 
+import json
 import shutil
 import sys
 
@@ -27,24 +28,24 @@ def install(source, with_tests):
     :param bool with_tests: also what tests and script/lint need
     """
     requirements = [*SERVER_REQUIREMENTS, *(TEST_REQUIREMENTS if with_tests else ())]
-    wanted = [
-        f"{sys.version} {paths.ROOT}",
-        *(f"{path.name} {paths.folder_hash(path)}" for path in requirements),
-    ]
-    present = STAMP.read_text().splitlines() if STAMP.exists() else []
-    if present[:1] != wanted[:1] or not set(wanted) <= set(present):
+    wanted = {path.name: paths.folder_hash(path) for path in requirements}
+    wanted["python"] = f"{sys.version} {paths.ROOT}"
+    present = _read_stamp()
+    if not wanted.items() <= present.items():
+        is_other = present.get("python", wanted["python"]) != wanted["python"]
         with step(f"Python libraries and OCA add-ons ({' '.join(path.name for path in requirements)})"):
-            _install_requirements(requirements, fresh=bool(present) and present[:1] != wanted[:1])
-        STAMP.write_text(
-            "\n".join([*wanted, *(line for line in present[1:] if _is_other_file(line, wanted))]) + "\n"
-        )
+            _install_requirements(requirements, fresh=is_other)
+        STAMP.write_text(json.dumps(wanted if is_other else {**present, **wanted}))
     (site_packages() / "odoo.pth").write_text(f"{source.python_path}\n")
     _link_print_engine()
 
 
-def _is_other_file(line, wanted):
-    """Tell whether a line of the stamp is about a requirements file that was not installed this time."""
-    return line.split()[0] not in {other.split()[0] for other in wanted[1:]}
+def _read_stamp():
+    """Return what the environment was made from: the Python, and each file of requirements by its hash."""
+    try:
+        return json.loads(STAMP.read_text())
+    except (FileNotFoundError, ValueError):  # none, or one of an earlier form
+        return {}
 
 
 def _install_requirements(requirements, fresh):
@@ -57,19 +58,8 @@ def _install_requirements(requirements, fresh):
     files = [part for path in requirements for part in ("-r", path)]
     # The files name every library with its version, so nothing is resolved; OCA's wheels ask for a
     # distribution "odoo", which an Odoo run from a source folder is not.
-    run(
-        [
-            paths.PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--no-deps",
-            "--disable-pip-version-check",
-            "--no-input",
-            *files,
-        ],
-        "The Python libraries could not be installed.",
-    )
+    pip = [paths.PYTHON, "-m", "pip", "install", "--no-deps", "--disable-pip-version-check", "--no-input"]
+    run([*pip, *files], "The Python libraries could not be installed.")
 
 
 def _link_print_engine():

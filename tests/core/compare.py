@@ -5,14 +5,13 @@ import contextlib
 import json
 import os
 import queue
-import socket
 import string
 import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from lib import databases, odoo_run, paths, virtualenv
+from lib import databases, odoo_run, paths, system, virtualenv
 from lib.console import Stop, step, tell
 
 # Modules whose behaviour is to stay as it is.
@@ -226,7 +225,7 @@ class CoreTests:
         with log.open("w", encoding="utf8") as output:
             process = subprocess.Popen(
                 [str(part) for part in (paths.PYTHON, "-m", "tests.core.inside", paths.ODOO_CONF, database,
-                                        _free_port(), file, *options, *names)],
+                                        system.free_port(), file, *options, *names)],
                 env=odoo_run.environment(self.known.environment), cwd=paths.ROOT,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                 process_group=0,  # Ctrl+C is handed on once, by `_break_off`
@@ -242,9 +241,3 @@ class CoreTests:
         results = json.loads(file.read_text())
         file.unlink()
         return results
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

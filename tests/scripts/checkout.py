@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
-    "script", "bench", "tests", "addons", "data",
+    "script", "bench", "lint", "tests", "addons", "data",
     "requirements.txt", "requirements-odoo.txt", "requirements-test.txt",
 )  # fmt: skip
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"

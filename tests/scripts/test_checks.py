@@ -34,7 +34,7 @@ msgstr ""
 
 def findings(checkout):
     result = subprocess.run(
-        [sys.executable, "-m", "lib.checks"],
+        [sys.executable, "-m", "lint.checks"],
         env={**os.environ, "PYTHONPATH": f"{checkout.folder / 'script'}:{checkout.folder}"},
         cwd=checkout.folder, capture_output=True, text=True, check=False,
     )  # fmt: skip

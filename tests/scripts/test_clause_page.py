@@ -1,6 +1,6 @@
 """docs/clauses.md says of each clause where it is, and which tests prove it."""
 
-from lib import clause_page
+from lint import clause_page
 
 
 def test_page_is_up_to_date():

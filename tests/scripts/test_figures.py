@@ -2,7 +2,8 @@
 
 import pytest
 
-from lib import figures, paths
+from lib import paths
+from lint import figures
 
 SOURCE = """
 ROLES = ("ops_dept.ops_dept_group_consultant",)

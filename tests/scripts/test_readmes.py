@@ -5,7 +5,8 @@ import io
 import pytest
 from docutils.core import publish_doctree
 
-from lib import paths, readmes
+from lib import paths
+from lint import readmes
 
 ADDONS = sorted(path.parent for path in paths.ADDONS.glob("*/__manifest__.py"))
 

@@ -3,9 +3,8 @@
 import contextlib
 import dataclasses
 import os
-import socket
 
-from lib import databases, odoo_run, odoo_source, paths
+from lib import databases, odoo_run, odoo_source, paths, system
 from lib.command_server import demo_passwords, wait_until_ready
 
 
@@ -23,7 +22,7 @@ class DemoServer:
 def demo_server():
     """Serve a copy of the demo company on a free port; script/test has the database server running."""
     known = databases.Databases(dict(os.environ), odoo_source.find())
-    port = _free_port()
+    port = system.free_port()
     log = paths.LOG / "web-tests.log"
     with known.temporary_copy(os.environ["OPS_TEST_COMPANY"], "web") as name:
         process = odoo_run.start(known.environment, name, port, log, "--max-cron-threads=0")
@@ -32,9 +31,3 @@ def demo_server():
             yield DemoServer(f"http://127.0.0.1:{port}", name, demo_passwords(), log)
         finally:
             databases.wait_for_exit(process)
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,6 +1,6 @@
 """docs/clauses.md: each clause, what it says, who enforces it, its menu, which tests prove it.
 
-``python -m lib.clause_page`` writes it; script/lint says when it lags behind rulebook, menus or tests.
+``python -m lint.clause_page`` writes it; script/lint says when it lags behind rulebook, menus or tests.
 """
 
 import csv
@@ -10,9 +10,8 @@ from collections import defaultdict
 
 from lxml import etree
 
+from lib import paths
 from tests import marks
-
-from . import paths
 
 PAGE = paths.ROOT / "docs" / "clauses.md"
 RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "ops.clause.csv"

@@ -3,9 +3,11 @@
 import argparse
 import subprocess
 
-from . import databases, figures, paths
-from .command_bootstrap import install
-from .console import tell
+from lib import databases, paths
+from lib.command_bootstrap import install
+from lib.console import tell
+
+from . import figures
 
 HELP = """\
 Checks the sources: ruff (rules and format), pylint with Odoo's rules, XML and the conventions of views,
@@ -43,14 +45,14 @@ def main(arguments):
     if options.fix:
         run_tool("ruff", "check", "--fix", "--quiet", ".")
         run_tool("ruff", "format", "--quiet", ".")
-        run_tool("python", "-m", "lib.readmes")
-        run_tool("python", "-m", "lib.clause_page")
+        run_tool("python", "-m", "lint.readmes")
+        run_tool("python", "-m", "lint.clause_page")
     addons = [str(paths.ADDONS / name) for name in databases.our_modules()]
     tools = {
         "ruff": run_tool("ruff", "check", "--quiet", "--output-format=concise", "."),
         "ruff format": run_tool("ruff", "format", "--check", "--quiet", "."),
         "pylint": run_tool("pylint", "--rcfile=.pylintrc", f"--disable={PYLINT_LEFT_OUT}", *addons),
-        "our own checks": run_tool("python", "-m", "lib.checks"),
+        "our own checks": run_tool("python", "-m", "lint.checks"),
     }
     failed = [name for name, passed in tools.items() if not passed]
     tell(f"Lint found something: {', '.join(failed)}." if failed else "Lint found nothing.")

@@ -1,12 +1,12 @@
 """README.rst of an add-on, put together from the fragments in its readme/ (Markdown).
 
-``python -m lib.readmes`` writes them; script/lint says when one differs from its fragments.
+``python -m lint.readmes`` writes them; script/lint says when one differs from its fragments.
 """
 
 import ast
 import re
 
-from . import paths
+from lib import paths
 
 # Fragment → heading; the description comes first, under the add-on's name.
 FRAGMENTS = {

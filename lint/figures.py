@@ -1,13 +1,13 @@
 """What the add-ons consist of, in figures: where they grow, and which doors have more than one lock.
 
-``python -m lib.figures``; script/lint --figures prints the same.
+``python -m lint.figures``; script/lint --figures prints the same.
 """
 
 import ast
 import collections
 
-from . import paths
-from .console import tell
+from lib import paths
+from lib.console import tell
 
 DOORS = ("create", "write", "unlink", "default_get")
 ROLE = "ops_dept_group_"

@@ -1,6 +1,6 @@
 """Checks of our own: XML and views, translations, what may stand where. A finding is one line with its place.
 
-Run by script/lint on the environment's Python: ``python -m lib.checks``.
+Run by script/lint on the environment's Python: ``python -m lint.checks``.
 """
 
 import ast
@@ -11,60 +11,39 @@ import sys
 import polib
 from lxml import etree
 
-from . import clause_page, paths, readmes
+from lib import paths
+
+from . import clause_page, readmes
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
-# What a committed file must not name: a machine's own folders, and where its registries are.
-MACHINE = re.compile(
-    r"(?<![\w./-])/(?:work|root|home/\w+|Users/\w+|var/tmp|srv/\w+)(?:/|\b)"
-    r"|\b(?:\w+\.)*(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b|\bdeb\.debian\.\w+|\bartifactregistry\b"
+# What a committed file must not name: a machine's own folders, and where its registries are. For git grep.
+MACHINE = (
+    r"(?<![\w./-])/(work|root|home/\w+|Users/\w+|var/tmp|srv/\w+)(/|\b)"
+    r"|\b(\w+\.)*(pypi|pythonhosted|npmjs)\.(org|com)\b|\bdeb\.debian\.\w+|\bartifactregistry\b"
 )
-# Where the folder of a user or of production is meant.
-MACHINE_EXEMPT = ("script/lib/checks.py",)
-TEXT_SUFFIXES = {
-    ".py",
-    ".xml",
-    ".csv",
-    ".md",
-    ".toml",
-    ".txt",
-    ".conf",
-    ".js",
-    ".scss",
-    ".po",
-    ".pot",
-    ".lock",
-    "",
-}
-
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\w*\}")
 
 
 def run_all():
     """Return all findings."""
-    committed = _committed_files()
+    names = sorted(_git("ls-files", "-co", "--exclude-standard"))  # those git knows or would add
+    committed = [path for name in names if (path := paths.ROOT / name).is_file()]
     return [
         *(line for path in committed if path.suffix == ".xml" for line in check_xml(path)),
         *(line for path in committed if path.suffix == ".po" for line in check_translation(path)),
-        *(line for path in committed for line in check_machine_names(path)),
+        *check_machine_names(),
         *check_policy_room(),
         *readmes.check(),
         *clause_page.check(),
     ]
 
 
-def _committed_files():
-    """Return the files git knows or would add; all of them when this is no git checkout."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"],
-        cwd=paths.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    names = listing.stdout.splitlines() if listing.returncode == 0 else []
-    return [path for name in sorted(names) if (path := paths.ROOT / name).is_file()]
+def _git(*arguments):
+    """Return the lines that git prints; none when this is no git checkout."""
+    return subprocess.run(
+        ["git", *arguments], cwd=paths.ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
 
 
 def _place(path, line=None):
@@ -136,14 +115,11 @@ def check_translation(path):
 # --- what may stand where
 
 
-def check_machine_names(path):
+def check_machine_names():
     """Find folders of one machine and hosts of registries."""
-    if path.suffix not in TEXT_SUFFIXES or _place(path) in MACHINE_EXEMPT:
-        return
-    for number, line in enumerate(path.read_text(encoding="utf8", errors="replace").splitlines(), 1):
-        found = MACHINE.search(line)
-        if found:
-            yield f"{_place(path, number)}: names something of one machine: {found[0]}"
+    found = _git("grep", "--untracked", "-IonP", "-e", MACHINE, "--", ".", ":!lint/checks.py")
+    for path, number, name in (line.split(":", 2) for line in found):
+        yield f"{path}:{number}: names something of one machine: {name}"
 
 
 def check_policy_room():
