@@ -7,7 +7,6 @@
     "license": "AGPL-3",
     "depends": [
         "ops_dept",
-        "spreadsheet_dashboard",
     ],
     "data": [
         "security/ir.model.access.csv",
