@@ -4,6 +4,8 @@ import ast
 import io
 import re
 from pathlib import Path
+from threading import current_thread
+from unittest.mock import patch
 
 import polib
 from lxml import etree
@@ -11,14 +13,16 @@ from lxml import etree
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import file_path
-from odoo.tools.translate import code_translations, trans_export
+from odoo.tools.translate import code_translations, get_po_paths, trans_export
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.ops_dept.tools import oca_terms
 
 from ..deal.common import DealCase
 
 OURS = ("ops_dept", "ops_dept_reports")
-OCA = ("base_tier_validation", "base_exception", "helpdesk_mgmt")
+OCA = ("base_tier_validation", "helpdesk_mgmt")
+OCA_TERMS = ("ops_dept/i18n_extra/zh_CN.po", "ops_dept/i18n_code/zh_CN.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\{.*?\}\}|\{\w*\}|<[^>]+>")
 # Words that a reader of a sentence sees; attributes of a tag may differ by a title only.
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -50,6 +54,12 @@ def read_terms(text):
 def shape(text):
     """Return what a translation must keep: placeholders and tags, whatever their order and their titles."""
     return sorted(re.sub(r'(title|alt)="[^"]*"', r"\1", found) for found in PLACEHOLDER.findall(text))
+
+
+def served_terms(env, module):
+    """Return what the web client loads for the module's JavaScript in Chinese."""
+    found = env["ir.http"]._get_translations_for_webclient([module], "zh_CN")[0][module]["messages"]
+    return {message["id"]: message["string"] for message in found}
 
 
 def says(po, term):
@@ -84,24 +94,19 @@ class TestTerms(BaseCommon):
 
     def test_oca_modules_are_translated_for_our_users(self):
         """Views, fields and records from `i18n_extra`, what code says from `i18n_code`."""
-        ours = {
-            entry.msgid
-            for folder in ("i18n_extra", "i18n_code")
-            for entry in read_terms(file_path(f"ops_dept/{folder}/zh_CN.po"))
-        }
+        ours = {entry.msgid for path in OCA_TERMS for entry in read_terms(file_path(path))}
         said = set()
         for module in OCA:
             with self.subTest(module=module):
                 terms = self._export("zh_CN", module)
                 said |= {entry.msgid for entry in terms}
                 empty = {entry.msgid for entry in terms if not entry.msgstr}
-                self.assertEqual(empty - SAME_IN_CHINESE, set())
+                self.assertEqual(empty - SAME_IN_CHINESE - served_terms(self.env, module).keys(), set())
         self.assertEqual(ours - said, set(), "terms that the OCA modules no longer have")
 
     def test_translations_are_chinese_as_people_write_it(self):
         paths = [f"{module}/i18n/zh_CN.po" for module in OURS]
-        paths += ["ops_dept/i18n_extra/zh_CN.po", "ops_dept/i18n_code/zh_CN.po"]
-        for path in paths:
+        for path in (*paths, *OCA_TERMS):
             for entry in read_terms(file_path(path)):
                 text = PLACEHOLDER.sub("", entry.msgstr)
                 with self.subTest(path=path, term=entry.msgid):
@@ -114,8 +119,8 @@ class TestTerms(BaseCommon):
                         self.assertNotRegex(text, MACHINE_WORDS)
 
     def test_oca_terms_keep_their_placeholders(self):
-        for folder in ("i18n_extra", "i18n_code"):
-            for entry in read_terms(file_path(f"ops_dept/{folder}/zh_CN.po")):
+        for path in OCA_TERMS:
+            for entry in read_terms(file_path(path)):
                 with self.subTest(term=entry.msgid):
                     self.assertTrue(entry.translated())
                     self.assertEqual(shape(entry.msgstr), shape(entry.msgid))
@@ -207,8 +212,40 @@ class TestExtraction(BaseCommon):
         self.assertEqual(served["You need to set a valid duplicate!"], "请选择有效的重复服务单。")
         served = code_translations.get_python_translations("base_tier_validation", "zh_CN")
         self.assertEqual(served["A review was accepted"], "审批已通过", "its own come first")
+        self.assertIn("待审批人", served_terms(self.env, "base_tier_validation").values())
+
+    def test_other_databases_keep_their_words(self):
+        """One process serves many databases: those without our add-on hear what OCA brought, no more."""
+        asked = "You need to set a valid duplicate!"
+        for name, word in ((self.env.cr.dbname, "请选择有效的重复服务单。"), ("another", None)):
+            with self.subTest(database=name), patch.object(current_thread(), "dbname", name, create=True):
+                served = code_translations.get_python_translations("helpdesk_mgmt", "zh_CN")
+                self.assertEqual(served.get(asked), word)
+                served = code_translations.get_python_translations("base_tier_validation", "zh_CN")
+                self.assertEqual(served["A review was accepted"], "审批已通过", "OCA's own")
         messages = code_translations.get_web_translations("base_tier_validation", "zh_CN")["messages"]
-        self.assertIn("待审批人", [message["string"] for message in messages])
+        self.assertNotIn("待审批人", [message["string"] for message in messages], "the process's own words")
+
+    def test_oca_words_are_taken_back(self):
+        """What the uninstall hook leaves is what OCA's own files say, or what somebody has written."""
+        tier = self.env.ref("base_tier_validation.field_tier_review__status")
+        tier.update_field_translations("field_description", {"zh_CN": "我们的说法"})
+        oca_terms.take_back(self.env)
+        ours = {entry.msgid: entry.msgstr for path in OCA_TERMS for entry in read_terms(file_path(path))}
+        own = {}
+        for module in OCA:
+            for path in get_po_paths(module, "zh_CN"):
+                own.update({entry.msgid: entry.msgstr for entry in read_terms(path)})
+            buffer = io.BytesIO()
+            with patch.object(current_thread(), "dbname", "another", create=True):
+                trans_export("zh_CN", [module], buffer, "po", self.env)
+            for entry in read_terms(buffer.getvalue().decode()):
+                if entry.msgstr and entry.msgstr == ours.get(entry.msgid):
+                    with self.subTest(module=module, term=entry.msgid):
+                        self.assertEqual(entry.msgstr, own.get(entry.msgid))
+        self.assertEqual(tier.with_context(lang="zh_CN").field_description, "我们的说法")
+        form = self.env.ref("base_tier_validation.tier_definition_view_form")
+        self.assertNotIn("同一人", form.with_context(lang="zh_CN").arch_db)
 
 
 @tagged("post_install", "-at_install")

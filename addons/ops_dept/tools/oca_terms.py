@@ -1,47 +1,151 @@
-"""Translations of what the OCA modules say from Python and JavaScript, where they bring none of their own.
+"""Chinese for what the OCA modules say and do not translate themselves, in databases with this add-on only.
 
-Odoo looks for the terms of a module's code in that module's own files only (views, fields and records can
-be translated from anywhere: `i18n_extra`). So what it finds is completed from `i18n_code`; what the module
-translates itself stays.
+* Views, fields and records: `i18n_extra`, which Odoo loads with our own terms; `take_back` undoes that.
+* JavaScript: added to what the web client of a database loads, by its `ir.http`.
+* Python: Odoo keeps one dictionary for all databases of a process, so its reader asks whose turn it is.
+
+The last two are in `i18n_code`: Odoo looks for the terms of a module's code in that module's own files only.
 """
 
-from functools import wraps
+import threading
+from functools import lru_cache, wraps
 
-from odoo.tools import file_open
-from odoo.tools.translate import CodeTranslations, code_translations, translation_file_reader
+from odoo import api, models
+from odoo.modules.registry import Registry
+from odoo.tools import SQL, file_open
+from odoo.tools.misc import ReadonlyDict
+from odoo.tools.translate import (
+    JAVASCRIPT_TRANSLATION_COMMENT,
+    PYTHON_TRANSLATION_COMMENT,
+    CodeTranslations,
+    TranslationImporter,
+    translation_file_reader,
+)
 
-MODULES = ("base_tier_validation", "base_exception", "helpdesk_mgmt")
+MODULES = ("base_tier_validation", "helpdesk_mgmt")
+# A model that every registry with this add-on has.
+OURS = "ops.clause"
 
 
-def _read_terms(module, lang, wanted):
-    """Return `{source: translation}` of this module's terms in our file of the language, if there is one."""
+@lru_cache
+def _read_terms(module, lang, kind):
+    """Return `{source: translation}` of a module's code in our file of the language, if there is one.
+
+    :param kind: Odoo's comment for terms of Python, or of JavaScript
+    """
     try:
         with file_open(f"ops_dept/i18n_code/{lang}.po", "rb") as source:
             rows = list(translation_file_reader(source, fileformat="po"))
     except FileNotFoundError:
-        return {}
-    return {
-        row["src"]: row["value"]
-        for row in rows
-        if row["name"].startswith(f"addons/{module}/") and wanted(row)
-    }
+        return ReadonlyDict({})
+    return ReadonlyDict(
+        {
+            row["src"]: row["value"]
+            for row in rows
+            if row["name"].startswith(f"addons/{module}/") and kind in row["comments"]
+        }
+    )
+
+
+def _is_here():
+    """Tell whether the database at work in this thread has our add-on.
+
+    A thread that serves no request and no scheduled job names none: then all of the process must have it.
+    """
+    name = getattr(threading.current_thread(), "dbname", None)
+    registries = Registry.registries
+    found = [registries.get(name)] if name else [registries[each] for each in registries]
+    return all(registry is not None and OURS in registry for registry in found)
 
 
 def _complete(original):
-    """Wrap the reader of code translations; what the module's own files say comes first."""
+    """Wrap the reader of Python terms; what the module's own files say comes first."""
 
     @wraps(original)
-    def read(module_name, lang, filter_func):
-        terms = original(module_name, lang, filter_func)
-        if module_name not in MODULES:
+    def get_python_translations(self, module_name, lang):
+        terms = original(self, module_name, lang)
+        if module_name not in MODULES or not _is_here():
             return terms
-        return {**_read_terms(module_name, lang, filter_func), **terms}
+        return ReadonlyDict({**_read_terms(module_name, lang, PYTHON_TRANSLATION_COMMENT), **terms})
 
-    return staticmethod(read)
+    return get_python_translations
 
 
-CodeTranslations._get_code_translations = _complete(CodeTranslations._get_code_translations)
-# what was read before us, for another database of this process, is read again
-for cache in (code_translations.python_translations, code_translations.web_translations):
-    for key in [key for key in cache if key[0] in MODULES]:
-        del cache[key]
+CodeTranslations.get_python_translations = _complete(CodeTranslations.get_python_translations)
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @api.model
+    def _get_translations_for_webclient(self, modules, lang):
+        """Give the web client our terms for the OCA modules' JavaScript; their own come first."""
+        found, parameters = super()._get_translations_for_webclient(modules, lang)
+        for module in found.keys() & set(MODULES):
+            own = {message["id"]: message for message in found[module]["messages"]}
+            terms = _read_terms(module, lang or self.env.lang, JAVASCRIPT_TRANSLATION_COMMENT)
+            added = {source: {"id": source, "string": value} for source, value in terms.items()}
+            found[module] = ReadonlyDict({"messages": tuple({**added, **own}.values())})
+        return found, parameters
+
+
+def take_back(env):
+    """Give the OCA modules' views, fields and records the words that they had without us.
+
+    What somebody has put in other words stays.
+    """
+    importer = TranslationImporter(env.cr, verbose=False)
+    languages = [code for code, _name in env["res.lang"].get_installed()]
+    for lang in languages:
+        importer.load_file(f"ops_dept/i18n_extra/{lang}.po", lang)
+    env.flush_all()
+    for model, fields in importer.model_translations.items():
+        for field, records in fields.items():
+            _take_back_values(env[model], field, records)
+    env.invalidate_all()
+    for model, fields in importer.model_terms_translations.items():
+        for field, records in fields.items():
+            _take_back_parts(env[model], field, records)
+    # where one of their own words was the same as ours
+    env["ir.module.module"].search([("name", "in", MODULES)])._update_translations(languages)
+
+
+def _take_back_values(model, field, records):
+    """Take our words from a field that is translated as a whole: `{xml id: {language: our word}}`."""
+    rows = [
+        SQL("(%s, %s, %s, %s)", *xmlid.split(".", 1), lang, value)
+        for xmlid, words in records.items()
+        for lang, value in words.items()
+    ]
+    model.env.cr.execute(
+        SQL(
+            """
+            UPDATE %(table)s record SET %(field)s = record.%(field)s - ours.lang
+              FROM (VALUES %(rows)s) ours (module, name, lang, word)
+              JOIN ir_model_data data USING (module, name)
+             WHERE data.model = %(model)s AND data.res_id = record.id
+               AND record.%(field)s ->> ours.lang = ours.word
+            """,
+            table=SQL.identifier(model._table),
+            field=SQL.identifier(field),
+            rows=SQL(", ").join(rows),
+            model=model._name,
+        )
+    )
+
+
+def _take_back_parts(model, field, records):
+    """Take our words from a field translated piece by piece: `{xml id: {source: {language: our word}}}`."""
+    for xmlid, sources in records.items():
+        record = model.env.ref(xmlid, raise_if_not_found=False)
+        if not record:
+            continue
+        for lang in {lang for words in sources.values() for lang in words}:
+            found = record.get_field_translations(field, [lang])[0]
+            ours = {
+                term["source"]: False
+                for term in found
+                if term["value"] and sources[term["source"]].get(lang) == term["value"]
+            }
+            if ours:
+                record.update_field_translations(field, {lang: ours})
