@@ -1,0 +1,79 @@
+"""Recipes of earlier versions: statements that make a present database one of the version before, and so on.
+
+Whoever changes stored columns, indexes or records of the add-ons raises the version, and says here how a
+database of the version before looked: what was added since goes, what was there comes back, and what a
+migration has to mend is broken the way it was. The newest comes first; the test goes back through all of
+them and updates once.
+"""
+
+
+def forget(model, *names):
+    """Return statements that remove records of ours which the version did not have yet."""
+    table = model.replace(".", "_").replace("ir_actions_act", "ir_act")
+    listed = ", ".join(f"'{name}'" for name in names)
+    ours = f"module = 'ops_dept' AND model = '{model}' AND name IN ({listed})"
+    return (
+        f"DELETE FROM {table} WHERE id IN (SELECT res_id FROM ir_model_data WHERE {ours})",
+        f"DELETE FROM ir_model_data WHERE {ours}",
+    )
+
+
+def without(model, *fields):
+    """Return statements that remove stored fields which the version did not have yet."""
+    listed = ", ".join(f"'{field}'" for field in fields)
+    return (
+        f"ALTER TABLE {model.replace('.', '_')} " + ", ".join(f"DROP COLUMN {field}" for field in fields),
+        "DELETE FROM ir_model_data USING ir_model_fields field WHERE module = 'ops_dept'"
+        f" AND ir_model_data.model = 'ir.model.fields' AND res_id = field.id"
+        f" AND field.model = '{model}' AND field.name IN ({listed})",
+        f"DELETE FROM ir_model_fields WHERE model = '{model}' AND name IN ({listed})",
+    )
+
+
+def depending_on(*modules):
+    """Return a statement that lets ops_dept depend on modules that it asked for then."""
+    listed = ", ".join(f"('{module}')" for module in modules)
+    return (
+        "INSERT INTO ir_module_module_dependency (name, module_id, auto_install_required)"
+        f" SELECT asked.name, ours.id, false FROM (VALUES {listed}) asked (name), ir_module_module ours"
+        " WHERE ours.name = 'ops_dept'",
+    )
+
+
+def as_typed(table, column):
+    """Return a statement that puts numbers back into the full-width digits of a Chinese keyboard."""
+    return (f"UPDATE {table} SET {column} = translate({column}, '0123456789', '０１２３４５６７８９')",)
+
+
+RECIPES = {
+    "19.0.1.1.0": (
+        *without("ops.log", "setting", "value_from", "value_to"),
+        *forget("ir.ui.menu", "ops_log_menu_rules"),
+        "DELETE FROM ir_act_window_view WHERE view_id IN (SELECT res_id FROM ir_model_data"
+        " WHERE module = 'ops_dept' AND name IN ('ops_log_view_list_rules', 'ops_log_view_kanban_rules'))",
+        *forget("ir.actions.act_window", "ops_log_action_rules"),
+        *forget("ir.ui.view", "ops_log_view_kanban_rules", "ops_log_view_list_rules"),
+        *depending_on("maintenance", "calendar", "contacts", "hr", "base_exception"),
+    ),
+    "19.0.1.0.0": (
+        *without("ops.contract", "delivery_open_reason", "name_key"),
+        *without("ops.contract.deviation", "date_refused", "refusal_reason", "refused_by_id"),
+        *without("ops.invoice.request.line", "amount_asked", "amount_kind"),
+        *without("ops.receipt", "books_text", "reference_key"),
+        *without("res.company", "ops_site_requirements_label"),
+        *without("sale.order", "ops_date_contract_asked"),
+        *without("tier.review", "ops_excluded"),
+        "DROP INDEX ops_bid_name_unique, ops_release_name_unique, ops_invoice_request_name_unique,"
+        " ops_receipt_name_unique",
+        # a document made in the first hours of a year bore a number that came again
+        "UPDATE ops_bid SET name = first.name FROM (SELECT * FROM ops_bid ORDER BY id LIMIT 1) first"
+        " WHERE ops_bid.company_id = first.company_id AND ops_bid.id = (SELECT max(id) FROM ops_bid)",
+        # numbers were kept as they were typed
+        *as_typed("ops_receipt", "payer_reference"),
+        *as_typed("ops_invoice_request", "tax_number"),
+        *as_typed("res_partner", "vat"),
+        # labels that have other words since
+        'UPDATE ir_model_fields SET field_description = \'{"en_US": "Amount", "zh_CN": "金额"}\''
+        " WHERE model = 'ops.invoice.request' AND name = 'amount_total'",
+    ),
+}
