@@ -61,7 +61,7 @@ class TestReceiptTwins(ReceiptCase):
         first = self._submit_receipt(self._cheque())
         second = self._cheque("T-77")
         self._submit_receipt(second)
-        second.with_context(active_test=False)._ops_write_state(
+        second.with_context(active_test=False)._stamp(
             {"payer_reference": "ck00123456", "reference_key": "CK00123456"}
         )
         with self.assertRaisesRegex(UserError, rf"{first.name} is the same money.*W5\.B"):

@@ -94,7 +94,7 @@ class TestNumberYear(BidCase, CashCase):
         """What was made in the hours when year and counter differed is not met again by the counter."""
         with freeze_time(NEW_YEAR):
             bids = self.env["ops.bid"].union(*(self._create_bid() for _number in range(2)))
-            bids[1]._ops_write_state({"name": "BID-2029-00003"})
+            bids[1]._stamp({"name": "BID-2029-00003"})
             made = [self._create_bid().name for _number in range(2)]
         self.assertEqual(made, ["BID-2029-00004", "BID-2029-00005"])
 
@@ -112,7 +112,7 @@ class TestNumberYear(BidCase, CashCase):
             self.assertTrue([row for row in indexes if row[0] == table and columns in row[1]], table)
         first, second = self._create_bid(), self._create_bid()
         with self.assertRaises(psycopg2.errors.UniqueViolation) as caught, self.env.cr.savepoint():
-            second._ops_write_state({"name": first.name})
+            second._stamp({"name": first.name})
             self.env.flush_all()
         self.assertIn("taken already", self.env["ops.bid"]._sql_error_to_message(caught.exception))
 
@@ -130,7 +130,7 @@ class TestNumberYear(BidCase, CashCase):
         self.patch(
             type(release),
             "_ops_draw_numbers",
-            lambda self, *args: self._ops_write_state({"slip_number": taken.slip_number}),
+            lambda self, *args: self._stamp({"slip_number": taken.slip_number}),
         )
         release.with_user(self.manager).action_ops_approve()
         self.assertEqual(release.state, "submitted")

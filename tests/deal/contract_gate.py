@@ -80,7 +80,7 @@ class ContractGateCase(GateCase, DealCase):
     def _stage_deviating(self, contract):
         """Approved; then the order came to differ from the approved quotation past every guard."""
         self._with_evidence(self._approve_contract(contract))
-        contract.order_ids.sudo()._ops_write_state({"ops_warranty_months": 60})
+        contract.order_ids.sudo()._stamp({"ops_warranty_months": 60})
         return contract
 
     def _stage_approved(self, contract):

@@ -43,7 +43,7 @@ class TestContractDelivery(DealCase):
         self._answer_purchasing(order)
         self.assertEqual(order.order_line.customer_lead, 60)
         other = self._answered(38)
-        other.order_line[1]._ops_write_lead_days(20)
+        other.order_line[1]._ops_take_lead_days(20)
         self.assertEqual(other.order_line[1].customer_lead, 20, "the vendor became faster")
 
     @clause("W3.D", part="delivery")

@@ -503,8 +503,8 @@ class TestOpsBid(BidCase):
                 ],
             )
         self.assertEqual(bid.order_count, 2)
-        self.assertEqual(order.action_view_ops_bid()["res_id"], bid.id)
-        self.assertEqual(lead.action_view_ops_bids()["res_id"], bid.id)
+        self.assertEqual(order.action_ops_open_bid()["res_id"], bid.id)
+        self.assertEqual(lead.action_ops_open_bids()["res_id"], bid.id)
 
     def test_lead_leads_to_its_undecided_bid(self):
         """Report for who sells, decide for who decides, follow for who has done his part."""

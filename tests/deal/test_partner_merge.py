@@ -58,7 +58,7 @@ class TestPartnerMerge(CashCase):
     def test_another_firm_stays_another_firm(self):
         """A merge covers what it merged, and no change of customer that came before it."""
         order = self._approve(self._create_order())
-        order.sudo()._ops_write_state({"partner_invoice_id": self.other_customer.id})
+        order.sudo()._stamp({"partner_invoice_id": self.other_customer.id})
         self._merge(self.customer, self._twin())
         with self.assertRaisesRegex(UserError, r"W2\.E.*another firm to invoice"):
             order.with_user(self.consultant).action_quotation_sent()

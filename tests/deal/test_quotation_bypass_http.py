@@ -134,7 +134,7 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
         order = self._gate_document("draft")
         for method in (
             "_action_confirm",
-            "_ops_write_state",
+            "_stamp",
             "_ops_move",
             "_gate_passed",
             "_validate_tier",
@@ -339,7 +339,7 @@ class TestQuotationBypassHttp(HttpCase, QuotationGateCase):
 
     def test_portal_list(self):
         def call(order):
-            order.sudo()._ops_write_state({"state": "sent"})  # as it stood when the rulebook was switched on
+            order.sudo()._stamp({"state": "sent"})  # as it stood when the rulebook was switched on
             self.env.flush_all()
             self._hidden(order, "/my/quotes", "ops_portal")
 

@@ -158,7 +158,7 @@ class TestQuotationPayment(QuotationGateCase):
         self._switch(False)
         free = self._create_order().sudo()
         self._switch(True)
-        free._ops_write_state({"ops_exempt": True})  # as what ran already and was set back
+        free._stamp({"ops_exempt": True})  # as what ran already and was set back
         held = self._gate_document("draft")
         transactions = self.env["payment.transaction"]
         for order in held | free:

@@ -35,7 +35,7 @@ class TestQuotationPeople(ReleaseCase):
     def test_who_owns_it_now_does_not_decide(self):
         """However it came to him: the reviewer who became its salesperson is none any more."""
         order = self._submit(self._create_order())
-        order.sudo()._ops_write_state({"user_id": self.manager.id})
+        order.sudo()._stamp({"user_id": self.manager.id})
         with self.assertRaisesRegex(UserError, r"not approved yet.*W2\.E"):
             order.with_user(self.manager).action_ops_approve()
         with self.assertRaisesRegex(UserError, r"W2\.E"):
@@ -47,7 +47,7 @@ class TestQuotationPeople(ReleaseCase):
         order = self._submit(self._create_order(self.support, user_id=self.manager.id), user=self.support)
         review = order.sudo().review_ids
         self.assertNotIn(self.manager, review.reviewer_ids)
-        order.sudo()._ops_write_state({"user_id": self.consultant.id})
+        order.sudo()._stamp({"user_id": self.consultant.id})
         review._ops_reassign()
         self.assertNotIn(self.manager, review.reviewer_ids)
         self.assertTrue(review.reviewer_ids)
@@ -60,10 +60,10 @@ class TestQuotationPeople(ReleaseCase):
         for user in (self.consultant, self.support, self.manager):
             with self.assertRaisesRegex(UserError, r"keeps its salesperson and team.*Support.*\(W4\.C\)"):
                 order.with_user(user).write({"user_id": self.manager.id})
-        order.sudo()._ops_write_state({"user_id": self.manager.id})
+        order.sudo()._stamp({"user_id": self.manager.id})
         with self.assertRaisesRegex(UserError, r"W4\.C"):
             release.with_user(self.manager).action_ops_approve()
-        order.sudo()._ops_write_state({"user_id": self.consultant.id})
+        order.sudo()._stamp({"user_id": self.consultant.id})
         release.with_user(self.manager).action_ops_approve()
         order.with_user(self.support).user_id = self.colleague
         self.assertEqual(order.user_id, self.colleague, "decided: the order changes hands like any other")

@@ -280,7 +280,7 @@ class TestSaleOrderGate(DealCase):
 
     def test_retry_needs_every_approval(self):
         order = self._submit(self._create_order())
-        order.sudo()._ops_write_state({"ops_gate_error": "forged in the database"})
+        order.sudo()._stamp({"ops_gate_error": "forged in the database"})
         with self.assertRaisesRegex(UserError, r"Manager.*W2\.E"):
             order.with_user(self.consultant).action_ops_retry()
 

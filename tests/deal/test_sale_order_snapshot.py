@@ -184,7 +184,7 @@ class TestSaleOrderSnapshot(DealCase):
             del old["header"][key]
         for line in old["lines"].values():
             del line["custom"], line["layout"]
-        order._ops_write_state({"ops_approved_snapshot": old})
+        order._stamp({"ops_approved_snapshot": old})
         self.assertEqual(order._ops_differences(), [])
         order.with_user(self.consultant).write({"client_order_ref": "PO 2", "partner_id": self.customer.id})
         self._assert_kept(order, "an approval of an earlier version")

@@ -29,7 +29,7 @@ class TestCompanies(ReleaseCase):
         form.record.action_submit()
         self.assertEqual((form.record.company_id, form.record.state), (self.company, "submitted"))
         # from the list of the order's releases, and with the order chosen by hand
-        action = self._both(order.with_user(self.support)).action_ops_view_releases()
+        action = self._both(order.with_user(self.support)).action_ops_open_releases()
         self.assertEqual(Form(releases.with_context(**action["context"])).company_id, self.company)
         with Form(releases) as form:
             self.assertEqual(form.company_id, self.other)
@@ -54,7 +54,7 @@ class TestCompanies(ReleaseCase):
         bids = self._both(self.env["ops.bid"].with_user(self.consultant))
         for action in (
             self._both(lead.with_user(self.consultant)).action_ops_new_bid(),
-            self._both(lead.with_user(self.consultant)).action_view_ops_bids(),
+            self._both(lead.with_user(self.consultant)).action_ops_open_bids(),
         ):
             self.assertEqual(Form(bids.with_context(**action["context"])).company_id, self.company)
         self.assertEqual(bids.create({"lead_id": lead.id}).company_id, self.company)

@@ -26,11 +26,11 @@ def register_models(test_class):
         _description = "Request of the tests"
         _number_prefix = "TR-"
         _ops_clause = "W4.C"
-        _frozen = {"submitted": ("line_ids", "subject"), "approved": ("line_ids", "subject")}
+        _state_sets = {"decided": ("submitted", "approved")}
 
-        subject = fields.Char()
+        subject = fields.Char(frozen="decided")
         team_id = fields.Many2one("crm.team")
-        line_ids = fields.One2many("ops.test.request.line", "document_id")
+        line_ids = fields.One2many("ops.test.request.line", "document_id", frozen="decided")
 
         def _get_submit_blockers(self):
             return [] if self.line_ids else ["Sales support: add at least one line."]
@@ -325,6 +325,24 @@ class TestOpsDocument(BaseCommon):
         self.assertEqual(
             form.find(".//field[@name='subject']").get("readonly"), "state in ('submitted', 'approved')"
         )
+
+    def test_another_add_on_extends_the_shared_parts(self):
+        self.env["ir.ui.view"].create(
+            {
+                "name": "strip of another add-on",
+                "type": "qweb",
+                "inherit_id": self.env.ref("ops_dept.ops_document_strips").id,
+                "arch": "<xpath expr=\"//div[@name='ops_strip_missing']\" position='after'>"
+                "<div name='strip_of_another'/></xpath>",
+            }
+        )
+        arch = (
+            "<form><header><field name='state' widget='statusbar'/></header>"
+            "<sheet><field name='subject'/><notebook/></sheet></form>"
+        )
+        self.env["ir.ui.view"].create({"name": "form", "model": "ops.test.request", "arch": arch})
+        form = etree.fromstring(self.env["ops.test.request"].get_view(view_type="form")["arch"])
+        self.assertEqual(len(form.findall("div[@name='strip_of_another']")), 1)
 
     def test_form_offers_the_moves_that_are_open(self):
         document = self._create()

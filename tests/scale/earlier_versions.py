@@ -45,7 +45,28 @@ def as_typed(table, column):
     return (f"UPDATE {table} SET {column} = translate({column}, '0123456789', '０１２３４５６７８９')",)
 
 
+def with_buttons(**methods):
+    """Return statements that give the buttons of stored views their former methods."""
+    return tuple(
+        f"UPDATE ir_ui_view SET arch_db = replace(arch_db::text, '\\\"{new}\\\"', '\\\"{old}\\\"')::jsonb"
+        f" WHERE arch_db::text LIKE '%{new}%'"
+        for new, old in methods.items()
+    )
+
+
 RECIPES = {
+    "19.0.1.2.0": (
+        *without("ir.attachment", "ops_is_evidence"),
+        *with_buttons(
+            action_open_deliveries="action_view_pickings",
+            action_open_order="action_view_order",
+            action_open_quotations="action_view_quotations",
+            action_open_lead="action_view_lead",
+            action_ops_open_bids="action_view_ops_bids",
+            action_ops_open_bid="action_view_ops_bid",
+            action_ops_open_releases="action_ops_view_releases",
+        ),
+    ),
     "19.0.1.1.0": (
         *without("ops.log", "setting", "value_from", "value_to"),
         *forget("ir.ui.menu", "ops_log_menu_rules"),

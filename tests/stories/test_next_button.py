@@ -71,7 +71,7 @@ class TestNextButton(DealPlayer):
         self._expect(contract, support="action_archive_original")
         self._expect(release, support="action_ops_withdraw", manager="action_ops_approve")
         self._decide(release)
-        self._expect(release, keeper="action_view_pickings")
+        self._expect(release, keeper="action_open_deliveries")
         self._expect(self.next_transfer(order), keeper="button_validate")
         self.ship(self.next_transfer(order))
         self._expect(order, support="action_ops_request_invoice")

@@ -233,7 +233,7 @@ class Deal:
         self.picture(keeper, "home")
         keeper.click(f".o_ops_row [role=button]:has-text('{slip}')")
         keeper.page.wait_for_selector("[name=slip_number]")
-        self.press(keeper, "action_view_pickings", "release-ship")
+        self.press(keeper, "action_open_deliveries", "release-ship")
         keeper.page.wait_for_selector("[name=move_ids]")
         self.press(keeper, "button_validate", "delivery")
         self.in_state(keeper, "done")

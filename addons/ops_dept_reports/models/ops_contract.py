@@ -20,11 +20,6 @@ class OpsContract(models.Model):
     _name = "ops.contract"
     _inherit = ["ops.contract", "ops.printed"]
 
-    @property
-    def _stamps(self):
-        """Close the counter as the approval's own stamps are closed."""
-        return (*super()._stamps, "ops_print_count")
-
     # ------------------------------------------------------------------
     # May it be printed
     # ------------------------------------------------------------------

@@ -3,12 +3,10 @@ from odoo.tools import SQL, float_round, format_date, format_datetime, formatLan
 
 
 class OpsPrinted(models.AbstractModel):
-    """What a document with a paper of ours has: a count of the PDFs made of it, and how a paper writes times.
-
-    A document lists `ops_print_count` in its `_stamps`, so that nobody sets it by hand.
-    """
+    """What a document with a paper has: a count of the PDFs made of it, and how a paper writes times."""
 
     _name = "ops.printed"
+    _inherit = ["ops.guarded"]
     _description = "Printed document"
 
     ops_print_count = fields.Integer(
@@ -16,6 +14,7 @@ class OpsPrinted(models.AbstractModel):
         readonly=True,
         copy=False,
         help="How often a PDF of this document was released: printed, downloaded or mailed.",
+        stamp=True,
     )
 
     def _ops_count_print(self, step=1):

@@ -9,11 +9,6 @@ class OpsRelease(models.Model):
     _name = "ops.release"
     _inherit = ["ops.release", "ops.printed"]
 
-    @property
-    def _stamps(self):
-        """Close the counter as the approval's own stamps are closed."""
-        return (*super()._stamps, "ops_print_count")
-
     def _ops_was_shown(self):
         """What was printed is with the warehouse."""
         return bool(self.ops_print_count) or super()._ops_was_shown()

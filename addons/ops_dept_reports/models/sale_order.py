@@ -14,11 +14,6 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "ops.printed"]
 
-    @property
-    def _stamps(self):
-        """Close the counter as the approval's own stamps are closed."""
-        return (*super()._stamps, "ops_print_count")
-
     def _ops_was_shown(self):
         """What was printed is with the customer, whether or not somebody marked it as sent."""
         return bool(self.ops_print_count) or super()._ops_was_shown()

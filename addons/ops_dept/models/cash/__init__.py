@@ -8,6 +8,7 @@ from . import ops_invoice_request_check
 from . import ops_invoice_request_gate
 from . import ops_invoice_request_issue
 from . import account_move
+from . import account_move_door
 from . import account_move_cover
 from . import account_move_fixed
 from . import account_move_view
@@ -19,7 +20,6 @@ from . import sale_order
 from . import sale_order_to_invoice
 from . import sale_order_line
 from . import sale_order_line_units
-from . import sale_order_typed
 from . import sale_order_line_typed
 from . import sale_order_view
 from . import payment_transaction
@@ -48,7 +48,6 @@ from . import sale_order_receipts
 from . import res_partner_receipts
 from . import res_partner_identifiers
 from . import payment_transaction_receipts
-from . import res_company_receipts
 from . import res_config_settings_receipts
 from . import ops_home_receipts
 from . import ops_home_line

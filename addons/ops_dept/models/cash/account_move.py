@@ -1,26 +1,16 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.fapiao import is_fapiao, split_numbers, tidy_numbers
+from ..policy.actions import open_records
 from .ops_invoice_request import INVOICE_TYPES
 
 # Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
 GATED_TYPES = ("out_invoice", "out_receipt")
-# Set by an approved request, by finance's exception and by switching the rulebook on; never from outside.
-STAMPS = frozenset(
-    {
-        "ops_invoice_request_id",
-        "ops_approved_content",
-        "ops_exempt",
-        "ops_exempt_amount",
-        "ops_exempt_partner_id",
-        "ops_exception_reason",
-        "ops_exception_user_id",
-    }
-)
-# A write of these may bring a posted document under the gate, or past what was approved.
-WATCHED = STAMPS | {
+WATCHED = {
     "state",
     "move_type",
     "company_id",
@@ -45,7 +35,8 @@ class AccountMove(models.Model):
     Every way of posting ends in a write of `state`; what was approved is kept on the invoice, so that it is
     posted again only as it was approved.
 
-    Split by concern: here the choke points; `account_move_cover.py` what covers an invoice;
+    Split by concern: here what is asked at the door (`account_move_door.py`); `account_move_cover.py` what
+    covers an invoice;
     `account_move_fixed.py` what stays as it was approved while it is posted;
     `account_move_exception.py` finance's documented exception.
     """
@@ -55,12 +46,18 @@ class AccountMove(models.Model):
 
     # what is paid has its own sentence in `account_move_receipts.py`, where payment blocks stay free
     _ops_written_by_core = ("payment_state", "made_sequence_gap")
-    _ops_follows_clause = "W6.C"
+    _ops_follows_clause = _ops_clause = "W6.C"
+    _ops_drops_stamps = True
 
     ops_invoice_request_id = fields.Many2one(
-        "ops.invoice.request", "Invoice request", readonly=True, copy=False, index="btree_not_null"
+        "ops.invoice.request",
+        "Invoice request",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        stamp=True,
     )
-    ops_approved_content = fields.Json("Approved invoice content", readonly=True, copy=False)
+    ops_approved_content = fields.Json("Approved invoice content", readonly=True, copy=False, stamp=True)
     ops_invoice_type = fields.Selection(INVOICE_TYPES, string="Kind of invoice", copy=False)
     ops_fapiao_code = fields.Char("VAT fapiao code", copy=False)
     ops_fapiao_number = fields.Char("VAT fapiao number(s)", copy=False, index="trigram")
@@ -70,10 +67,11 @@ class AccountMove(models.Model):
         copy=False,
         help="Existed already when the rulebook was switched on: posted freely, for the same customer and "
         "not a higher amount.",
+        stamp=True,
     )
-    ops_exempt_amount = fields.Monetary("Exempt up to", readonly=True, copy=False)
+    ops_exempt_amount = fields.Monetary("Exempt up to", readonly=True, copy=False, stamp=True)
     ops_exempt_partner_id = fields.Many2one(
-        "res.partner", "Exempt for", readonly=True, copy=False, index="btree_not_null"
+        "res.partner", "Exempt for", readonly=True, copy=False, index="btree_not_null", stamp=True
     )
     ops_is_gated = fields.Boolean("Needs an invoice request", compute="_compute_ops_posting_problem")
     ops_posting_problem = fields.Text("Before it can be posted", compute="_compute_ops_posting_problem")
@@ -135,52 +133,33 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------
     # CRUD: the choke points of `state`
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """What only the gate sets takes no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        return {name: value for name, value in defaults.items() if name not in STAMPS}
+    def _ops_require_request_created(self, _vals_list):
+        self._ops_require_approval_of_posted()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_stamps(vals)
-        moves = super().create([self._ops_tidy_fapiao(vals) for vals in vals_list])
-        for move, vals in zip(moves, vals_list, strict=True):
-            move._ops_refuse_typed(vals)
-        moves._ops_require_approval_of_posted()
-        return moves
-
-    def write(self, vals):
-        self._ops_refuse_typed(vals)
+    @contextmanager
+    def _ops_passing_request(self, vals):
+        """Check what posts an invoice, or changes what was approved of it, before and after it is written."""
         if vals.keys().isdisjoint(WATCHED):
-            return super().write(vals)
-        self._ops_refuse_stamps(vals)
-        vals = self._ops_tidy_fapiao(vals)
+            yield
+            return
         if vals.get("state") == "posted":
             # before as well as after: whoever catches the refusal must not be left with a posted invoice
             self._ops_require_approval()
         with self._ops_keep_approved():
-            result = super().write(vals)
+            yield
         self._ops_require_approval_of_posted()
         if vals.get("state") == "posted":
             self._ops_tell_request()
-            requests = self.env["ops.invoice.request"]
-            if requests._ops_open_companies():
-                requests._ops_log_open(self.filtered(lambda move: move.move_type in GATED_TYPES))
+            self.env["ops.invoice.request"]._ops_log_open(
+                self.filtered(lambda move: move.move_type in GATED_TYPES)
+            )
         if "ops_fapiao_code" in vals or "ops_fapiao_number" in vals:
             self._ops_copy_fapiao()
-        return result
 
     def _inverse_tax_totals(self):
         """Core computes the totals itself when a form sends the taxes of a bill, corrected or not."""
         with self._ops_core_computes():
             return super()._inverse_tax_totals()
-
-    def unlink(self):
-        if self.env.registry.ready:  # no key of the context lifts this
-            self._ops_refuse_deletion()
-        return super().unlink()
 
     def _ops_refuse_deletion(self):
         """The invoice of a request is cancelled or reversed, not deleted: its request refers to it."""
@@ -195,27 +174,15 @@ class AccountMove(models.Model):
             )
 
     @api.model
-    def _ops_tidy_fapiao(self, vals):
-        """Return the values with fapiao numbers in ordinary digits, however they were typed."""
+    def _ops_prepare_vals(self, vals):
+        """Take fapiao numbers in ordinary digits, however they were typed."""
+        vals = super()._ops_prepare_vals(vals)
         names = {"ops_fapiao_code", "ops_fapiao_number"} & vals.keys()
         return {**vals, **{name: tidy_numbers(vals[name]) for name in names}} if names else vals
 
-    def _ops_refuse_stamps(self, vals):
-        forged = STAMPS & vals.keys()
-        if forged:
-            raise UserError(
-                self.env._(
-                    "%(fields)s: set by the approval itself, never by hand (W6.C).",
-                    fields=", ".join(
-                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
-                    ),
-                )
-            )
-
-    def _ops_stamp(self, vals):
-        """Write stamps past the guard; called by the request and by finance's exception only."""
-        # core marks written invoices as changed by hand; a stamp changes nothing of them
-        return super(AccountMove, self.with_context(skip_is_manually_modified=True)).write(vals)
+    def _stamp(self, vals):
+        """Core marks written invoices as changed by hand; a stamp changes nothing of them."""
+        return super(AccountMove, self.with_context(skip_is_manually_modified=True))._stamp(vals)
 
     # ------------------------------------------------------------------
     # The gate
@@ -257,16 +224,10 @@ class AccountMove(models.Model):
         """Keep the numbers on the request as on its invoice."""
         for move in self.filtered("ops_invoice_request_id"):
             # sudo: who may write the invoice enters its numbers; the request only shows them
-            move.sudo().ops_invoice_request_id._ops_write_state(
+            move.sudo().ops_invoice_request_id._stamp(
                 {"fapiao_code": move.ops_fapiao_code, "fapiao_number": move.ops_fapiao_number}
             )
 
     def action_ops_open_request(self):
         """Open the request that this invoice was made by."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "ops.invoice.request",
-            "res_id": self.ops_invoice_request_id.id,
-            "views": [[False, "form"]],
-        }
+        return open_records(self.ops_invoice_request_id)

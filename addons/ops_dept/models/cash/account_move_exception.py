@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..policy.actions import ask
 from .account_move import GATED_TYPES
-from .ops_invoice_request import FINANCE
 
 
 class AccountMove(models.Model):
@@ -10,12 +10,14 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    ops_exception_reason = fields.Text("Reason of the exception", readonly=True, copy=False)
-    ops_exception_user_id = fields.Many2one("res.users", "Exception by", readonly=True, copy=False)
+    ops_exception_reason = fields.Text("Reason of the exception", readonly=True, copy=False, stamp=True)
+    ops_exception_user_id = fields.Many2one(
+        "res.users", "Exception by", readonly=True, copy=False, stamp=True
+    )
     ops_can_except = fields.Boolean("Can be posted as an exception", compute="_compute_ops_can_except")
 
     def _compute_ops_can_except(self):
-        may = self.env.user.has_group(FINANCE)
+        may = self.env.user._ops_has_role("finance")
         for move in self:
             move.ops_can_except = may and bool(move.ops_posting_problem)
 
@@ -23,14 +25,7 @@ class AccountMove(models.Model):
         """Open the small form that asks for the reason."""
         self.ensure_one()
         self._ops_check_exception()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Post as Exception"),
-            "res_model": "ops.invoice.exception",
-            "views": [[False, "form"]],
-            "target": "new",
-            "context": {"default_move_id": self.id},
-        }
+        return ask("ops.invoice.exception", self.env._("Post as Exception"), move_id=self.id)
 
     def action_ops_post_exception(self, reason):
         """Post customer invoices that no request covers; the reason is logged and told to the leader.
@@ -47,7 +42,7 @@ class AccountMove(models.Model):
         for move in self:
             with move._ops_unfiltered() as unfiltered:
                 content = unfiltered._ops_content()
-            move._ops_stamp(
+            move._stamp(
                 {
                     "ops_exception_reason": reason.strip(),
                     "ops_exception_user_id": self.env.uid,
@@ -60,7 +55,7 @@ class AccountMove(models.Model):
         return True
 
     def _ops_check_exception(self):
-        if not self.env.user.has_group(FINANCE):
+        if not self.env.user._ops_has_role("finance"):
             raise AccessError(self.env._("Only finance posts a customer invoice as an exception (W6.C)."))
         self.check_access("write")
         for move in self:

@@ -45,11 +45,11 @@ class AccountMoveLine(models.Model):
         with moves._ops_keep_approved():
             lines = super().create(vals_list)
         for line, vals in zip(lines, vals_list, strict=True):
-            line._ops_refuse_typed(vals)
+            line._ops_refuse_derived(vals)
         return lines
 
     def write(self, vals):
-        self._ops_refuse_typed(vals)
+        self._ops_refuse_derived(vals)
         if vals.keys().isdisjoint(CONTENT) or not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
         moves = self.move_id | self.env["account.move"].browse(vals.get("move_id") or [])

@@ -1,6 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import open_records
 from .ops_receipt_allocation import INVOICE_TYPES
 
 # Payment states that say that money came in.
@@ -75,29 +78,26 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------
     # The gate
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        moves = super().create(vals_list)
+    def _ops_refuse_forged_created(self, vals_list):
         if self.env["ops.receipt"]._ops_gated_companies():
             for vals in vals_list:
-                moves._ops_refuse_forged_payment(vals)
-        return moves
+                self._ops_refuse_forged_payment(vals)
 
-    def write(self, vals):
-        watched = not vals.keys().isdisjoint(
-            ("state", "payment_state", "amount_residual", "matched_payment_ids")
-        )
-        if not watched or not self.env["ops.receipt"]._ops_gated_companies():
-            return super().write(vals)
+    @contextmanager
+    def _ops_following_money(self, vals):
+        """Check what would post or undo the entry of a payment, or show an invoice as paid without money."""
+        watched = ("state", "payment_state", "amount_residual", "matched_payment_ids")
+        if vals.keys().isdisjoint(watched) or not self.env["ops.receipt"]._ops_gated_companies():
+            yield
+            return
         self._ops_refuse_forged_payment(vals)
         if vals.get("state") == "posted":
             self.origin_payment_id._ops_require_receipt(posted=False)
         elif vals.get("state"):
             self.origin_payment_id._ops_refuse_undone()
-        result = super().write(vals)
+        yield
         if "matched_payment_ids" in vals:
             self.matched_payment_ids._ops_require_receipt()
-        return result
 
     def _ops_refuse_forged_payment(self, vals):
         """Refuse to show an invoice as paid without any money: that follows from reconciled items."""
@@ -149,4 +149,4 @@ class AccountMove(models.Model):
 
     def action_ops_open_receipts(self):
         """Open the receipts of this invoice."""
-        return self.ops_receipt_ids._get_records_action(name=self.env._("Receipts"))
+        return open_records(self.ops_receipt_ids, self.env._("Receipts"))

@@ -6,8 +6,6 @@ from .ops_receipt_allocation import INVOICE_TYPES
 
 # States in which core counts the money as received.
 POSTED = ("in_process", "paid")
-# Set by the gate and by receipts, never from outside.
-STAMPS = ("ops_exempt", "ops_receipt_ids")
 # What makes a payment one of a customer, or another one than finance confirmed.
 WATCHED = {
     "state",
@@ -22,7 +20,6 @@ WATCHED = {
     "amount",
     "currency_id",
     "date",
-    *STAMPS,
 }
 
 
@@ -38,41 +35,40 @@ class AccountPayment(models.Model):
     _inherit = ["account.payment", "ops.follows"]
 
     _ops_written_by_core = ("outstanding_account_id", "name")
-    _ops_follows_clause = "W5.C"
+    _ops_follows_clause = _ops_clause = "W5.C"
+    _ops_drops_stamps = True
 
     ops_exempt = fields.Boolean(
         "Exempt",
         readonly=True,
         copy=False,
         help="Posted before the rulebook was switched on, or for orders that ran already.",
+        stamp=True,
     )
-    ops_receipt_ids = fields.One2many("ops.receipt", "payment_id", "Receipt requests", readonly=True)
+    ops_receipt_ids = fields.One2many(
+        "ops.receipt", "payment_id", "Receipt requests", readonly=True, stamp=True
+    )
 
     # ------------------------------------------------------------------
     # Choke points
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """What only the gate sets takes no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        return {name: value for name, value in defaults.items() if name not in STAMPS}
-
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get(name) for vals in vals_list for name in STAMPS):
-            self._ops_refuse_forged()
+        for vals in vals_list:
+            self._ops_refuse_stamps(vals)
         payments = super().create(vals_list)
         for payment, vals in zip(payments, vals_list, strict=True):
-            payment._ops_refuse_typed(vals)
+            payment._ops_refuse_derived(vals)
         payments._ops_require_receipt()
         return payments
 
     def write(self, vals):
-        self._ops_refuse_typed(vals)
+        if self._ops_is_stamping("write", vals):
+            return super().write(vals)
+        self._ops_refuse_stamps(vals)
+        self._ops_refuse_derived(vals)
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
-        if not vals.keys().isdisjoint(STAMPS):
-            self._ops_refuse_forged()
         state = vals.get("state")
         if state in POSTED:
             self._ops_log_open()
@@ -130,8 +126,8 @@ class AccountPayment(models.Model):
         if closed - free:
             raise UserError("\n".join(payment._ops_gate_message() for payment in closed - free))
         if free:
-            # past the guard of `write`: that it pays exempt invoices only is known before they are reconciled
-            super(AccountPayment, free).write({"ops_exempt": True})
+            # that it pays exempt invoices only is known before they are reconciled
+            free._stamp({"ops_exempt": True})
 
     def _ops_is_customers_money(self):
         """Tell whether this takes money from a customer: by its kind, by its entry, or by the invoices that
@@ -237,14 +233,6 @@ class AccountPayment(models.Model):
     # ------------------------------------------------------------------
     # Around it
     # ------------------------------------------------------------------
-    def _ops_refuse_forged(self):
-        raise UserError(
-            self.env._(
-                "Whether a payment is exempt, and which receipt it belongs to, is never written by hand "
-                "(W5.C)."
-            )
-        )
-
     def _ops_refuse_undone(self):
         """A confirmed receipt is taken back by its reversal, with a reason, not by its payment."""
         companies = self.env["ops.receipt"]._ops_gated_companies()
@@ -267,6 +255,4 @@ class AccountPayment(models.Model):
         """A payment that no longer stands comes under the gate like any other."""
         exempt = self.filtered("ops_exempt")
         if exempt:
-            # past the guard of `write`
-            return super(AccountPayment, exempt).write({"ops_exempt": False})
-        return True
+            exempt._stamp({"ops_exempt": False})

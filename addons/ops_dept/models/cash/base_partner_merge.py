@@ -17,7 +17,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
         for move in moves_sudo:
             if move.ops_approved_content.get("partner_id") in src_partners.ids:
-                move._ops_stamp(
+                move._stamp(
                     {"ops_approved_content": {**move.ops_approved_content, "partner_id": dst_partner.id}}
                 )
         requests_sudo = (
@@ -27,7 +27,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
         for request in requests_sudo:
             if request.ops_asked_content.get("partner_id") in src_partners.ids:
-                request._ops_write_state(
+                request._stamp(
                     {"ops_asked_content": {**request.ops_asked_content, "partner_id": dst_partner.id}}
                 )
         return result

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .ops_invoice_request import FINANCE, OFFICE, SUPPORT
-
 
 class OpsHome(models.AbstractModel):
     """Invoices: to ask for, to submit, to hand over; for finance, those that could not be issued (W6)."""
@@ -14,12 +12,12 @@ class OpsHome(models.AbstractModel):
         """Add what support has to ask for, and the invoices that the customer has not signed for."""
         cards = super()._get_cards()
         user = self.env.user
-        if user.has_group(SUPPORT):
+        if user._ops_has_role("sales_support"):
             cards.append(self._get_to_invoice_card())
             cards.append(self._get_invoice_requests_card())
-        if user.has_group(SUPPORT) or user.has_group(OFFICE):
+        if user._ops_has_role("sales_support", "office"):
             cards.append(self._get_hand_over_card())
-        if user.has_group(FINANCE):
+        if user._ops_has_role("finance"):
             cards.append(self._get_unissued_card())
         return cards
 

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .ops_receipt import FINANCE, SUPPORT
-
 
 class OpsHome(models.AbstractModel):
     _inherit = "ops.home"
@@ -15,7 +13,7 @@ class OpsHome(models.AbstractModel):
         if self.env["ops.receipt"]._ops_may_submit():
             cards.append(self._get_receipts_card())
             cards.append(self._get_to_collect_card())
-        if self.env.user.has_group(FINANCE):
+        if self.env.user._ops_has_role("finance"):
             cards.append(self._get_unposted_card())
         return cards
 
@@ -23,7 +21,7 @@ class OpsHome(models.AbstractModel):
     def _get_receipts_card(self):
         """Customers to tell, requests refused or not submitted: support's of its teams, else my own."""
         domain = Domain("state", "in", ("draft", "refused", "approved"))
-        if not self.env.user.has_group(SUPPORT):
+        if not self.env.user._ops_has_role("sales_support"):
             domain &= Domain("salesperson_id", "=", self.env.uid)
         return self._card(
             "ops.receipt",

@@ -1,42 +1,17 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.fapiao import is_fapiao, tidy_numbers, tidy_tax_number
-from ..policy.ops_gated import STAMPS
 
 INVOICE_TYPES = [
     ("special", "VAT special"),
     ("general", "VAT general"),
     ("electronic", "VAT general, electronic"),
 ]
-# What was asked for: stays as it is from the submission on.
-CONTENT = (
-    "partner_id",
-    "basis",
-    "invoice_type",
-    "tax_title",
-    "tax_number",
-    "date_planned",
-    "deduct_down_payments",
-    "note",
-    "line_ids",
-)
-DECIDED = (*CONTENT, "date_invoice")
-# What follows from the lines and is never written by hand.
-DERIVED = (
-    "user_id",
-    "team_id",
-    "currency_id",
-    "payment_term_id",
-    "amount_untaxed",
-    "amount_tax",
-    "amount_total",
-)
 FINANCE_FIELDS = ("date_invoice", "fapiao_code", "fapiao_number")
 SIGN_FIELDS = ("signed_by", "date_signed")
-SUPPORT = "ops_dept.ops_dept_group_sales_support"
-FINANCE = "ops_dept.ops_dept_group_finance"
-OFFICE = "ops_dept.ops_dept_group_office"
 
 
 class OpsInvoiceRequest(models.Model):
@@ -60,15 +35,6 @@ class OpsInvoiceRequest(models.Model):
 
     _number_prefix = "KP-"
     _ops_clause = "W6.C"
-    _stamps = ("name", *STAMPS, "move_id", "is_short_notice", "ops_asked_content", "handed_over_by_id")
-    _frozen = {
-        "submitted": CONTENT,
-        "approved": DECIDED,
-        "invoiced": DECIDED,
-        "handed_over": (*DECIDED, *SIGN_FIELDS),
-        "cancel": DECIDED,
-    }
-
     partner_id = fields.Many2one(
         "res.partner",
         "Invoice to",
@@ -76,10 +42,16 @@ class OpsInvoiceRequest(models.Model):
         index=True,
         tracking=True,
         help="The customer or his invoice address; all orders are of the same company.",
+        frozen="asked",
     )
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Customer")
     invoice_type = fields.Selection(
-        INVOICE_TYPES, string="Kind of invoice", required=True, default="special", tracking=True
+        INVOICE_TYPES,
+        string="Kind of invoice",
+        required=True,
+        default="special",
+        tracking=True,
+        frozen="asked",
     )
     tax_title = fields.Char(
         "Buyer's title",
@@ -88,6 +60,7 @@ class OpsInvoiceRequest(models.Model):
         readonly=False,
         precompute=True,
         help="As printed on the VAT invoice; from the customer's file.",
+        frozen="asked",
     )
     tax_number = fields.Char(
         "Buyer's tax number",
@@ -96,6 +69,7 @@ class OpsInvoiceRequest(models.Model):
         readonly=False,
         precompute=True,
         help="Unified social credit code. Required for a VAT special invoice.",
+        frozen="asked",
     )
     basis = fields.Selection(
         [("delivered", "Delivered quantities"), ("ordered", "Ordered quantities")],
@@ -103,6 +77,7 @@ class OpsInvoiceRequest(models.Model):
         required=True,
         default="delivered",
         help="Up to which quantity the lines may be invoiced: what was delivered, or what was ordered.",
+        frozen="asked",
     )
     date_planned = fields.Date(
         "Needed on",
@@ -110,15 +85,26 @@ class OpsInvoiceRequest(models.Model):
         default=lambda self: self._default_date_planned(),
         tracking=True,
         help="A request is entered a working day ahead; later ones are flagged (R10).",
+        frozen="asked",
     )
-    is_short_notice = fields.Boolean("Short notice", readonly=True, copy=False)
+    is_short_notice = fields.Boolean("Short notice", readonly=True, copy=False, stamp=True)
     date_invoice = fields.Date(
-        "Invoice date", copy=False, help="Set by finance; empty: the day of finance's approval."
+        "Invoice date",
+        copy=False,
+        help="Set by finance; empty: the day of finance's approval.",
+        frozen="decided",
     )
-    note = fields.Text("Remarks", help="What finance has to know: several fapiao, special wording …")
+    note = fields.Text(
+        "Remarks", help="What finance has to know: several fapiao, special wording …", frozen="asked"
+    )
 
     line_ids = fields.One2many(
-        "ops.invoice.request.line", "request_id", "Lines", copy=True, bypass_search_access=True
+        "ops.invoice.request.line",
+        "request_id",
+        "Lines",
+        copy=True,
+        bypass_search_access=True,
+        frozen="asked",
     )
     order_ids = fields.Many2many(
         "sale.order", string="Orders", compute="_compute_order_ids", compute_sudo=True
@@ -131,32 +117,51 @@ class OpsInvoiceRequest(models.Model):
         help="Adds what is to be invoiced of another order of the same customer.",
     )
     deduct_down_payments = fields.Boolean(
-        "Deduct down payments", default=True, help="Take the down payments invoiced before off this invoice."
+        "Deduct down payments",
+        default=True,
+        help="Take the down payments invoiced before off this invoice.",
+        frozen="asked",
     )
     has_down_payments = fields.Boolean(
         "Has down payments", compute="_compute_has_down_payments", compute_sudo=True
     )
 
     user_id = fields.Many2one(
-        "res.users", "Salesperson", compute="_compute_from_orders", store=True, index="btree_not_null"
+        "res.users",
+        "Salesperson",
+        compute="_compute_from_orders",
+        store=True,
+        index="btree_not_null",
+        derived=True,
     )
     team_id = fields.Many2one(
-        "crm.team", "Sales team", compute="_compute_from_orders", store=True, index="btree_not_null"
+        "crm.team",
+        "Sales team",
+        compute="_compute_from_orders",
+        store=True,
+        index="btree_not_null",
+        derived=True,
     )
-    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True)
+    currency_id = fields.Many2one("res.currency", compute="_compute_from_orders", store=True, derived=True)
     payment_term_id = fields.Many2one(
-        "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True
+        "account.payment.term", "Payment terms", compute="_compute_from_orders", store=True, derived=True
     )
-    amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", store=True)
-    amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True)
-    amount_total = fields.Monetary("Amount with tax", compute="_compute_amounts", store=True)
+    amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", store=True, derived=True)
+    amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True, derived=True)
+    amount_total = fields.Monetary("Amount with tax", compute="_compute_amounts", store=True, derived=True)
 
     state = fields.Selection(
         selection_add=[("invoiced", "Invoiced"), ("handed_over", "Signed for"), ("refused",), ("cancel",)],
         ondelete={"invoiced": "cascade", "handed_over": "cascade"},
     )
     move_id = fields.Many2one(
-        "account.move", "Invoice", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "account.move",
+        "Invoice",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        stamp=True,
     )
     move_name = fields.Char("Invoice number", related="move_id.name")
     fapiao_code = fields.Char(
@@ -168,9 +173,11 @@ class OpsInvoiceRequest(models.Model):
         index="trigram",
         help="20 digits when fully digital, else 8 digits within the code. Several: separated by commas.",
     )
-    signed_by = fields.Char("Signed by", copy=False, tracking=True, help="Who signed at the customer's.")
-    date_signed = fields.Datetime("Signed for on", copy=False, tracking=True)
-    handed_over_by_id = fields.Many2one("res.users", "Handed over by", readonly=True, copy=False)
+    signed_by = fields.Char(
+        "Signed by", copy=False, tracking=True, help="Who signed at the customer's.", frozen="signed"
+    )
+    date_signed = fields.Datetime("Signed for on", copy=False, tracking=True, frozen="signed")
+    handed_over_by_id = fields.Many2one("res.users", "Handed over by", readonly=True, copy=False, stamp=True)
 
     _unsigned_idx = models.Index("(company_id, date_planned) WHERE state = 'invoiced'")
 
@@ -277,69 +284,44 @@ class OpsInvoiceRequest(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """Values that follow from others take no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        return {name: value for name, value in defaults.items() if name not in DERIVED}
+    _ops_on_write = ((10, "_ops_copying_fapiao"),)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_derived(vals)
-            self._ops_check_roles(vals)
-        return super().create([self._ops_tidy(vals) for vals in vals_list])
-
-    def write(self, vals):
-        vals = self._ops_tidy(vals)
-        self._ops_refuse_derived(vals)
-        self._ops_check_roles(vals)
-        result = super().write(vals)
+    @contextmanager
+    def _ops_copying_fapiao(self, vals):
+        yield
         if "fapiao_code" in vals or "fapiao_number" in vals:
             self._ops_copy_fapiao()
-        return result
 
     @api.model
-    def _ops_tidy(self, vals):
-        """Return the values with numbers of papers as they are stored, however they were typed."""
+    def _ops_prepare_vals(self, vals):
+        """Take numbers of papers as they are stored, however they were typed."""
+        vals = super()._ops_prepare_vals(vals)
         tidy = {name: tidy_numbers(vals[name]) for name in ("fapiao_code", "fapiao_number") if name in vals}
         if vals.get("tax_number"):
             tidy["tax_number"] = tidy_tax_number(vals["tax_number"])
         return {**vals, **tidy} if tidy else vals
 
-    def _ops_refuse_derived(self, vals):
-        forged = set(DERIVED) & vals.keys()
-        if forged:
-            raise UserError(
-                self.env._(
-                    "%(fields)s of an invoice request follow from its lines and are not written by hand "
-                    "(%(clause)s).",
-                    fields=self._ops_labels(forged),
-                    clause=self._ops_clause,
-                )
-            )
+    def _ops_check_vals(self, vals):
+        self._ops_check_fillers(vals)
+        return super()._ops_check_vals(vals)
 
-    def _ops_check_roles(self, vals):
+    def _ops_check_fillers(self, vals):
         """Finance fills in the fapiao; who hands the invoice over notes the signature."""
         if self.env.su:
             return
         user = self.env.user
-        if any(vals.get(name) or (self and name in vals) for name in FINANCE_FIELDS) and not user.has_group(
-            FINANCE
-        ):
+        if any(
+            vals.get(name) or (self and name in vals) for name in FINANCE_FIELDS
+        ) and not user._ops_has_role("finance"):
             raise UserError(
                 self.env._(
                     "%(fields)s of an invoice request are filled in by finance (W6.C).",
-                    fields=self._ops_labels(set(FINANCE_FIELDS) & vals.keys()),
+                    fields=self._ops_field_labels(set(FINANCE_FIELDS) & vals.keys()),
                 )
             )
         if any(vals.get(name) for name in SIGN_FIELDS) and not (
-            user.has_group(SUPPORT) or user.has_group(OFFICE)
+            user._ops_has_role("sales_support", "office")
         ):
             raise UserError(
                 self.env._("Who signed for an invoice is noted by sales support or the office (W6.D).")
             )
-
-    @api.model
-    def _ops_labels(self, names):
-        return ", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(names))

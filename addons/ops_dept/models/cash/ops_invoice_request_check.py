@@ -14,12 +14,7 @@ class OpsInvoiceRequest(models.Model):
         _ = self.env._
         if not self.line_ids:
             return [_("Sales support: add at least one order line (W6.A).")]
-        return [
-            *self._ops_order_blockers(),
-            *self._ops_quantity_blockers(),
-            *self._ops_amount_blockers(),
-            *self._ops_buyer_blockers(),
-        ]
+        return [*super()._get_submit_blockers(), *self._ops_buyer_blockers()]
 
     def _ops_order_blockers(self):
         """One invoice needs orders that agree; each must be confirmed."""

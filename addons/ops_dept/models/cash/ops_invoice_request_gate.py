@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ops_invoice_request import DERIVED, FINANCE, OFFICE, SUPPORT
+from ..policy.ops_document import MOVES
+from ..policy.ops_guarded_moves import Move
 
 # Who may carry out again what everybody approved.
-RETRIERS = (FINANCE, SUPPORT, "ops_dept.ops_dept_group_leader")
+SUPPORT = ("sales_support",)
+RETRIERS = ("finance", "sales_support", "leader")
 
 
 class OpsInvoiceRequest(models.Model):
@@ -15,23 +17,26 @@ class OpsInvoiceRequest(models.Model):
     _inherit = "ops.invoice.request"
 
     _transitions = {
-        "submitted": ("submit", ("draft", "refused")),
-        "approved": ("approve", ("submitted",)),
-        "invoiced": ("invoice", ("approved",)),
-        "handed_over": ("hand_over", ("invoiced",)),
-        "refused": ("refuse", ("submitted",)),
-        "draft": ("reset", ("submitted", "refused", "cancel")),
-        "cancel": ("cancel", ("draft", "submitted", "approved", "refused", "invoiced")),
+        **MOVES,
+        "submitted": Move("submit", ("draft", "refused"), roles=SUPPORT, clause="W6.A"),
+        "invoiced": Move("invoice", ("approved",)),
+        "handed_over": Move("hand_over", ("invoiced",), roles=("sales_support", "office"), clause="W6.D"),
+        "cancel": Move("cancel", (*MOVES["cancel"].sources, "invoiced"), roles=SUPPORT, clause="W6.A"),
+    }
+    _state_sets = {
+        "asked": ("submitted", "approved", "invoiced", "handed_over", "cancel"),
+        "decided": ("approved", "invoiced", "handed_over", "cancel"),
+        "signed": ("handed_over",),
     }
 
     # What the customer was asked to pay for when it was submitted; compared before the invoice is made.
-    ops_asked_content = fields.Json("Content asked for", readonly=True, copy=False)
+    ops_asked_content = fields.Json("Content asked for", readonly=True, copy=False, stamp=True)
     ops_can_hand_over = fields.Boolean("Can be handed over", compute="_compute_ops_can_hand_over")
 
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_ops_can_hand_over(self):
-        may = self._ops_may_hand_over()
+        may = self._ops_may("handed_over")
         for request in self:
             request.ops_can_hand_over = may and request.state == "invoiced"
 
@@ -41,16 +46,9 @@ class OpsInvoiceRequest(models.Model):
     def _ops_owner(self):
         return self.user_id | self.order_ids.user_id
 
-    def _ops_may_submit(self):
-        return self.env.user.has_group(SUPPORT)
-
     def _ops_may_withdraw(self):
         """The requester takes his request back, or a colleague of sales support for him."""
         return self._ops_may_submit()
-
-    @api.model
-    def _ops_may_hand_over(self):
-        return self.env.user.has_group(SUPPORT) or self.env.user.has_group(OFFICE)
 
     def _ops_inbox_summary(self):
         # sudo: the name of the customer and the amount, for whoever decides on the request
@@ -80,30 +78,20 @@ class OpsInvoiceRequest(models.Model):
         if target != "cancel" or not offered:
             return offered
         standing = self.move_id and self.sudo().move_id.state != "cancel"  # sudo: only whether it stands
-        return self._ops_may_submit() and not standing
+        return not standing
 
     # ------------------------------------------------------------------
     # Submit
     # ------------------------------------------------------------------
     def _check_submit(self):
-        if not self._ops_may_submit():
-            raise UserError(self.env._("An invoice request is submitted by sales support (W6.A)."))
         self.line_ids._ops_take_rest()  # other requests may have been decided since
         self._ops_recompute()
         return super()._check_submit()
 
     def _ops_recompute(self):
         """Compute again what follows from the orders, which may have changed since the lines were entered."""
-        for name in DERIVED:
+        for name in self._ops_declared("derived"):
             self.env.add_to_compute(self._fields[name], self)
-
-    def _ops_move(self, target):
-        """What is frozen at the request differs per document, so they are submitted one by one."""
-        if target == "submitted" and len(self) > 1:
-            for request in self:
-                super(OpsInvoiceRequest, request)._ops_move(target)
-            return True
-        return super()._ops_move(target)
 
     def _prepare_submit_vals(self):
         self.ensure_one()
@@ -148,30 +136,20 @@ class OpsInvoiceRequest(models.Model):
     # ------------------------------------------------------------------
     # Decision
     # ------------------------------------------------------------------
-    def _get_approve_blockers(self, reviews):
-        return [*super()._get_approve_blockers(reviews), *self._ops_changes()]
-
-    def _check_approve(self):
-        """Before the invoice is made: it still is what everybody approved, and nothing is invoiced twice."""
-        result = super()._check_approve()
-        problems = [
-            f"{request.display_name}: {text}"
-            for request in self
-            for text in (
-                *request._ops_order_blockers(),
-                *request._ops_changes(),
-                *request._ops_quantity_blockers(),
-                *request._ops_amount_blockers(),
-            )
+    def _get_content_blockers(self):
+        """It still is what everybody approved, and nothing is invoiced twice or beyond what is open."""
+        return [
+            *super()._get_content_blockers(),
+            *self._ops_order_blockers(),
+            *self._ops_changes(),
+            *self._ops_quantity_blockers(),
+            *self._ops_amount_blockers(),
         ]
-        if problems:
-            raise UserError("\n".join(problems))
-        return result
 
     def _ops_changes(self):
         """Return a sentence when the orders no longer say what was asked for."""
         self.ensure_one()
-        if not self.ops_asked_content or self._ops_content() == self.ops_asked_content:
+        if self.state != "submitted" or self._ops_content() == self.ops_asked_content:
             return []
         return [
             self.env._(
@@ -186,7 +164,7 @@ class OpsInvoiceRequest(models.Model):
 
         Clause: W6.C
         """
-        if not any(self.env.user.has_group(group) for group in RETRIERS):
+        if not self.env.user._ops_has_role(*RETRIERS):
             raise UserError(
                 self.env._("Finance retries once the cause is put right; sales support may, too (W6.C).")
             )
@@ -196,10 +174,8 @@ class OpsInvoiceRequest(models.Model):
     # Cancel and reset
     # ------------------------------------------------------------------
     def _check_cancel(self):
-        """Support or the requester cancels; an invoiced request only once its invoice is cancelled."""
+        """An invoiced request is cancelled only once its invoice is."""
         result = super()._check_cancel()
-        if not (self.env.su or self._ops_may_submit()):
-            raise UserError(self.env._("An invoice request is cancelled by sales support (W6.A)."))
         for request in self:
             move = request.sudo().move_id  # sudo: only whether the invoice still stands
             if move and move.state != "cancel":
@@ -238,8 +214,6 @@ class OpsInvoiceRequest(models.Model):
         return self.write({"state": "handed_over"})
 
     def _check_hand_over(self):
-        if not (self.env.su or self._ops_may_hand_over()):
-            raise UserError(self.env._("Sales support or the office hands the invoice over (W6.D)."))
         for request in self:
             if not (request.signed_by or "").strip():
                 raise UserError(
@@ -261,5 +235,5 @@ class OpsInvoiceRequest(models.Model):
 
     def _do_hand_over(self):
         for request in self.filtered(lambda request: not request.date_signed):
-            request._ops_write_state({"date_signed": fields.Datetime.now()})
+            request._stamp({"date_signed": fields.Datetime.now()})
         self._ops_log("passed", clause_code="W6.D")

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_is_zero
 
+from ..policy.actions import open_records
+
 # What an invoice is made with, of all that a client may send along: who, in which language, where.
 CONTEXT_KEYS = ("lang", "tz", "allowed_company_ids")
 
@@ -31,8 +33,8 @@ class OpsInvoiceRequest(models.Model):
         # sudo: every review is approved (`_check_approve`); finance need not be allowed to write the orders
         request = self.with_env(self.env(su=True, context=context)).with_company(self.company_id)
         move = request._ops_create_move()
-        request._ops_write_state({"move_id": move.id})
-        move._ops_stamp(
+        request._stamp({"move_id": move.id})
+        move._stamp(
             {
                 "ops_invoice_request_id": request.id,
                 "ops_approved_content": move._ops_content(),
@@ -179,40 +181,23 @@ class OpsInvoiceRequest(models.Model):
                     )
                 )
 
-    def _prepare_invoice_vals(self):
-        return {}
-
     def _do_invoice(self):
         """Show the date of the invoice on its request."""
         for request in self:
-            request._ops_write_state({"date_invoice": request.move_id.invoice_date})
+            request._stamp({"date_invoice": request.move_id.invoice_date})
 
     def action_ops_open_invoice(self):
         """Open the invoice made of this request."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "views": [[False, "form"]],
-        }
+        return open_records(self.move_id)
 
     def action_ops_open_orders(self):
         """Open the orders of this request."""
-        self.ensure_one()
-        action = {"type": "ir.actions.act_window", "res_model": "sale.order", "name": self.env._("Orders")}
-        if len(self.order_ids) == 1:
-            return {**action, "res_id": self.order_ids.id, "views": [[False, "form"]]}
-        return {
-            **action,
-            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
-            "domain": [("id", "in", self.order_ids.ids)],
-        }
+        return open_records(self.order_ids, self.env._("Orders"))
 
     def _ops_copy_fapiao(self):
         """Keep the numbers on the invoice as on its request."""
         for request in self.filtered("move_id"):
             # sudo: finance's numbers; who may write them was checked on the request
-            request.sudo().move_id._ops_stamp(
+            request.sudo().move_id._stamp(
                 {"ops_fapiao_code": request.fapiao_code, "ops_fapiao_number": request.fapiao_number}
             )

@@ -1,10 +1,10 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 # Requests that hold a quantity although nothing is invoiced yet.
 OPEN = ("submitted", "approved")
-DERIVED = ("order_id", "company_id")
 
 
 class OpsInvoiceRequestLine(models.Model):
@@ -20,9 +20,12 @@ class OpsInvoiceRequestLine(models.Model):
     _order = "request_id, sequence, id"
 
     _document_field = "request_id"
+    _ops_clause = "W6.A"
+    _ops_created = ((10, "_ops_settle_created"),)
+    _ops_on_write = ((10, "_ops_settling"),)
 
     request_id = fields.Many2one("ops.invoice.request", required=True, ondelete="cascade", index=True)
-    company_id = fields.Many2one(related="request_id.company_id", store=True, precompute=True)
+    company_id = fields.Many2one(related="request_id.company_id", store=True, precompute=True, derived=True)
     sequence = fields.Integer(default=10)
     order_line_id = fields.Many2one(
         "sale.order.line", "Order line", required=True, index=True, ondelete="restrict"
@@ -34,6 +37,7 @@ class OpsInvoiceRequestLine(models.Model):
         store=True,
         precompute=True,
         index=True,
+        derived=True,
     )
     name = fields.Text("Description", related="order_line_id.name")
     product_id = fields.Many2one(related="order_line_id.product_id")
@@ -80,46 +84,26 @@ class OpsInvoiceRequestLine(models.Model):
     # CRUD
     # ------------------------------------------------------------------
     @api.model
-    def default_get(self, fields):
-        """Values that follow from others take no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        return {name: value for name, value in defaults.items() if name not in DERIVED}
+    def _ops_prepare_vals(self, vals):
+        """A part asked for by its amount brings its quantity along."""
+        vals = super()._ops_prepare_vals(vals)
+        return vals if self else {"quantity": 0.0, **vals}
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_derived(vals)
-        # a part asked for by its amount brings its quantity along
-        lines = super().create([{"quantity": 0.0, **vals} for vals in vals_list])
-        lines._ops_check_order_access()
-        for line, vals in zip(lines, vals_list, strict=True):
+    def _ops_settle_created(self, vals_list):
+        self._ops_check_order_access()
+        for line, vals in zip(self, vals_list, strict=True):
             line._ops_settle(vals)
-        lines._ops_take_rest()
-        return lines
+        self._ops_take_rest()
 
-    def write(self, vals):
-        self._ops_refuse_derived(vals)
-        result = super().write(vals)
+    @contextmanager
+    def _ops_settling(self, vals):
+        yield
         if "order_line_id" in vals:
             self._ops_check_order_access()
         if not vals.keys().isdisjoint(("quantity", "amount_asked", "order_line_id")):
             self._ops_settle(vals)
         if "quantity" in vals and not vals.get("amount_asked"):
             self._ops_take_rest()
-        return result
-
-    def _ops_refuse_derived(self, vals):
-        forged = set(DERIVED) & vals.keys()
-        if forged:
-            raise UserError(
-                self.env._(
-                    "%(fields)s of an invoice request line follow from its order line and are not written by "
-                    "hand (W6.A).",
-                    fields=", ".join(
-                        self._fields[name].get_description(self.env)["string"] for name in sorted(forged)
-                    ),
-                )
-            )
 
     def _ops_check_order_access(self):
         """Only what one may read of an order can be asked for: a request shows its lines to others."""

@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 
+from ..policy.actions import open_records
 from .ops_receipt_request import SUBMITTERS
 from .same_lines import documents_of_same_lines
 
-# Who enters the money that came in (`ops.receipt`): sales, and accounting.
-REGISTRARS = (*SUBMITTERS, "account.group_account_invoice")
 ISSUED = ("invoiced", "handed_over")
 
 
@@ -25,7 +24,8 @@ class OpsInvoiceRequest(models.Model):
         """Offer the receipt to who enters it, while more of the invoice is open than others register."""
         issued = self.browse()
         gated = self.env["ops.receipt"]._ops_gated_companies()
-        if gated and any(self.env.user.has_group(group) for group in REGISTRARS):
+        user = self.env.user
+        if gated and (user._ops_has_role(*SUBMITTERS) or user.has_group("account.group_account_invoice")):
             issued = self.filtered(lambda request: request.state in ISSUED)
         # only invoices that the user may read: the receipt is registered in his name
         moves = issued.move_id._filtered_access("read")
@@ -83,9 +83,9 @@ class OpsInvoiceRequest(models.Model):
     def action_open_releases(self):
         """Open the releases of the goods invoiced here."""
         self.ensure_one()
-        return self._ops_releases()[self]._get_records_action(name=self.env._("Releases"))
+        return open_records(self._ops_releases()[self], self.env._("Releases"))
 
     def action_open_receipts(self):
         """Open the receipts that pay the invoice of this request."""
         self.ensure_one()
-        return self._ops_receipts()[self]._get_records_action(name=self.env._("Receipts"))
+        return open_records(self._ops_receipts()[self], self.env._("Receipts"))

@@ -1,37 +1,20 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.identifier import identifier_key, tidy
-from ..policy.ops_gated import STAMPS
+from ..policy.actions import open_records
+from ..policy.ops_document import MOVES
+from ..policy.ops_guarded_moves import Move
 
-FINANCE = "ops_dept.ops_dept_group_finance"
-SUPPORT = "ops_dept.ops_dept_group_sales_support"
 # The money is in the books.
 CONFIRMED = ("approved", "told")
 # … though somebody changed there what was confirmed.
 IN_BOOKS = (*CONFIRMED, "loosened")
-# What the requester says; what finance says about it.
-CONTENT = (
-    "partner_id",
-    "date_received",
-    "amount",
-    "currency_id",
-    "method",
-    "payer_reference",
-    "order_ids",
-    "allocation_ids",
-    "note",
-)
+# Confirmed by finance, in whatever state the books are now.
+BOOKED = (*IN_BOOKS, "reversed")
 FINANCE_CONTENT = ("journal_id", "write_off_account_id")
-# Follows from customer, orders and invoices; decides who sees the request.
-DERIVED = {
-    "salesperson_id",
-    "team_id",
-    "amount_allocated",
-    "amount_advance",
-    "amount_write_off",
-    "reference_key",
-}
 
 
 class OpsReceipt(models.Model):
@@ -51,34 +34,15 @@ class OpsReceipt(models.Model):
     _check_company_auto = True
     _number_prefix = "SK-"
     _ops_clause = "W5.C"
-    _stamps = (
-        "name",
-        *STAMPS,
-        "payment_id",
-        "transaction_id",
-        "date_told",
-        "told_by_id",
-        "date_reversed",
-        "reversed_by_id",
-        "reverse_reason",
-        "books_text",
-    )
+    _ops_derived_clause = "W5.B"
     _transitions = {
-        "submitted": ("submit", ("draft", "refused")),
-        "approved": ("approve", ("submitted",)),
-        "told": ("tell", ("approved",)),
-        "refused": ("refuse", ("submitted",)),
-        "reversed": ("reverse", IN_BOOKS),
-        "draft": ("reset", ("submitted", "refused", "cancel")),
-        "cancel": ("cancel", ("draft", "submitted", "refused")),
+        **MOVES,
+        "told": Move("tell", ("approved",), roles=("sales_support", "consultant"), clause="W5.D"),
+        "reversed": Move("reverse", IN_BOOKS),
+        "cancel": Move("cancel", ("draft", "submitted", "refused")),
     }
-    _frozen = {
-        "submitted": CONTENT,
-        "approved": (*CONTENT, *FINANCE_CONTENT),
-        "told": (*CONTENT, *FINANCE_CONTENT),
-        "loosened": (*CONTENT, *FINANCE_CONTENT),
-        "reversed": (*CONTENT, *FINANCE_CONTENT),
-    }
+    # what the requester says, and what finance says about it
+    _state_sets = {"asked": ("submitted", *BOOKED), "booked": BOOKED}
 
     state = fields.Selection(
         selection_add=[
@@ -93,18 +57,23 @@ class OpsReceipt(models.Model):
         ],
         ondelete={"told": "set default", "loosened": "set default", "reversed": "set default"},
     )
-    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
-    salesperson_id = fields.Many2one(
-        "res.users", compute="_compute_people", store=True, index="btree_not_null"
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict", frozen="asked"
     )
-    team_id = fields.Many2one("crm.team", "Sales team", compute="_compute_people", store=True, index=True)
+    salesperson_id = fields.Many2one(
+        "res.users", compute="_compute_people", store=True, index="btree_not_null", derived=True
+    )
+    team_id = fields.Many2one(
+        "crm.team", "Sales team", compute="_compute_people", store=True, index=True, derived=True
+    )
     date_received = fields.Date(
         "Date received",
         required=True,
         default=fields.Date.context_today,
         help="Day on which the money arrived; the payment is posted on this date.",
+        frozen="asked",
     )
-    amount = fields.Monetary("Amount received", required=True)
+    amount = fields.Monetary("Amount received", required=True, frozen="asked")
     currency_id = fields.Many2one(
         "res.currency",
         compute="_compute_currency_id",
@@ -112,6 +81,7 @@ class OpsReceipt(models.Model):
         readonly=False,
         required=True,
         precompute=True,
+        frozen="asked",
     )
     method = fields.Selection(
         [
@@ -124,6 +94,7 @@ class OpsReceipt(models.Model):
         ],
         default="transfer",
         required=True,
+        frozen="asked",
     )
     journal_id = fields.Many2one(
         "account.journal",
@@ -134,6 +105,7 @@ class OpsReceipt(models.Model):
         check_company=True,
         domain="[('type', 'in', ('bank', 'cash', 'credit'))]",
         help="Bank or cash journal in which finance posts the payment.",
+        frozen="booked",
     )
     write_off_account_id = fields.Many2one(
         "account.account",
@@ -144,14 +116,20 @@ class OpsReceipt(models.Model):
         check_company=True,
         domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', 'asset_cash'))]",
         help="Takes what finance gives up of the invoices; the default is in the settings.",
+        frozen="booked",
     )
     payer_reference = fields.Char(
-        "Payer's reference", help="Number of the transfer, cheque, bill or draft.", index="btree_not_null"
+        "Payer's reference",
+        help="Number of the transfer, cheque, bill or draft.",
+        index="btree_not_null",
+        frozen="asked",
     )
     # the same number however it is written; see `_ops_twin`
-    reference_key = fields.Char(compute="_compute_reference_key", store=True, index="btree_not_null")
-    note = fields.Text("Remark")
-    allocation_ids = fields.One2many("ops.receipt.allocation", "receipt_id", "Invoices paid")
+    reference_key = fields.Char(
+        compute="_compute_reference_key", store=True, index="btree_not_null", derived=True
+    )
+    note = fields.Text("Remark", frozen="asked")
+    allocation_ids = fields.One2many("ops.receipt.allocation", "receipt_id", "Invoices paid", frozen="asked")
     order_ids = fields.Many2many(
         "sale.order",
         "ops_receipt_sale_order_rel",
@@ -162,29 +140,31 @@ class OpsReceipt(models.Model):
         store=True,
         readonly=False,
         help="What is not allocated to an invoice is an advance on these orders.",
+        frozen="asked",
     )
-    amount_allocated = fields.Monetary("Allocated", compute="_compute_amounts", store=True)
+    amount_allocated = fields.Monetary("Allocated", compute="_compute_amounts", store=True, derived=True)
     amount_advance = fields.Monetary(
         "Advance",
         compute="_compute_amounts",
         store=True,
         help="Not allocated to an invoice: stays the customer's credit and can be assigned later.",
+        derived=True,
     )
-    amount_write_off = fields.Monetary("Write-off", compute="_compute_amounts", store=True)
+    amount_write_off = fields.Monetary("Write-off", compute="_compute_amounts", store=True, derived=True)
     amount_advance_open = fields.Monetary(
         "Advance still open", compute="_compute_amount_advance_open", help="By the books, as of now."
     )
     payment_id = fields.Many2one(
-        "account.payment", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "account.payment", readonly=True, copy=False, index="btree_not_null", ondelete="restrict", stamp=True
     )
     transaction_id = fields.Many2one(
-        "payment.transaction", "Online payment", readonly=True, copy=False, ondelete="restrict"
+        "payment.transaction", "Online payment", readonly=True, copy=False, ondelete="restrict", stamp=True
     )
-    date_told = fields.Datetime("Customer told on", readonly=True, copy=False)
-    told_by_id = fields.Many2one("res.users", "Told by", readonly=True, copy=False)
-    date_reversed = fields.Datetime("Reversed on", readonly=True, copy=False)
-    reversed_by_id = fields.Many2one("res.users", "Reversed by", readonly=True, copy=False)
-    reverse_reason = fields.Text("Reason of the reversal", readonly=True, copy=False)
+    date_told = fields.Datetime("Customer told on", readonly=True, copy=False, stamp=True)
+    told_by_id = fields.Many2one("res.users", "Told by", readonly=True, copy=False, stamp=True)
+    date_reversed = fields.Datetime("Reversed on", readonly=True, copy=False, stamp=True)
+    reversed_by_id = fields.Many2one("res.users", "Reversed by", readonly=True, copy=False, stamp=True)
+    reverse_reason = fields.Text("Reason of the reversal", readonly=True, copy=False, stamp=True)
     invoice_count = fields.Integer("Number of invoices", compute="_compute_counts")
     order_count = fields.Integer("Number of orders", compute="_compute_counts")
 
@@ -279,32 +259,25 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """What follows from customer, orders and invoices takes no default, neither of the context nor of
-        the user.
-        """
-        defaults = super().default_get(fields)
-        return {name: value for name, value in defaults.items() if name not in DERIVED}
+    _ops_created = ((10, "_ops_check_orders_created"),)
+    _ops_on_write = ((10, "_ops_check_orders_written"),)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        receipts = super().create([self._ops_with_customer(vals) for vals in vals_list])
-        receipts.order_ids.check_access("read")
-        return receipts
+    def _ops_check_orders_created(self, _vals_list):
+        """Only orders that one may read can be named: a request shows them to others."""
+        self.order_ids.check_access("read")
 
-    def write(self, vals):
-        vals = self._ops_with_customer(vals)
-        result = super().write(vals)
+    @contextmanager
+    def _ops_check_orders_written(self, vals):
+        yield
         if "order_ids" in vals:
             self.order_ids.check_access("read")
-        return result
 
     @api.model
-    def _ops_with_customer(self, vals):
-        """Return the values with the customer's company instead of one of its contacts, and the number of
-        the paper in ordinary digits.
+    def _ops_prepare_vals(self, vals):
+        """Take the customer's company instead of one of its contacts, and the paper's number in ordinary
+        digits.
         """
+        vals = super()._ops_prepare_vals(vals)
         if vals.get("payer_reference"):
             vals = {**vals, "payer_reference": tidy(vals["payer_reference"])}
         if not vals.get("partner_id"):
@@ -312,23 +285,9 @@ class OpsReceipt(models.Model):
         partner = self.env["res.partner"].browse(vals["partner_id"])
         return {**vals, "partner_id": partner.commercial_partner_id.id}
 
-    def _ops_refuse_stamps(self, vals):
-        result = super()._ops_refuse_stamps(vals)
-        derived = DERIVED & vals.keys()
-        if derived:
-            raise UserError(
-                self.env._(
-                    "%(fields)s: follows from customer, orders and invoices, never written by hand (W5.B).",
-                    fields=", ".join(
-                        self._fields[name].get_description(self.env)["string"] for name in sorted(derived)
-                    ),
-                )
-            )
-        return result
-
     def _ops_refuse_frozen(self, vals):
         result = super()._ops_refuse_frozen(vals)
-        if not vals.keys().isdisjoint(FINANCE_CONTENT) and not self.env.user.has_group(FINANCE):
+        if not (vals.keys().isdisjoint(FINANCE_CONTENT) or self.env.user._ops_has_role("finance")):
             submitted = self.filtered(lambda receipt: receipt.state == "submitted")
             if submitted:
                 raise UserError(
@@ -368,12 +327,12 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     def action_open_invoices(self):
         """Open the invoices that this receipt pays."""
-        return self.allocation_ids.move_id._get_records_action(name=self.env._("Invoices"))
+        return open_records(self.allocation_ids.move_id, self.env._("Invoices"))
 
     def action_open_orders(self):
         """Open the orders that this receipt belongs to."""
-        return self.order_ids._get_records_action(name=self.env._("Orders"))
+        return open_records(self.order_ids, self.env._("Orders"))
 
     def action_open_payment(self):
         """Open the payment that finance's confirmation posted."""
-        return self.payment_id._get_records_action()
+        return open_records(self.payment_id)

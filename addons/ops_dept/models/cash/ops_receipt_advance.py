@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .ops_receipt import FINANCE, IN_BOOKS
+from ..policy.actions import ask
+from .ops_receipt import IN_BOOKS
 
 
 class OpsReceipt(models.Model):
@@ -23,14 +24,7 @@ class OpsReceipt(models.Model):
     def action_ask_assign(self):
         """Ask for which invoices the advance is used."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Assign Advance"),
-            "res_model": "ops.receipt.assign",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_receipt_id": self.id},
-        }
+        return ask("ops.receipt.assign", self.env._("Assign Advance"), receipt_id=self.id)
 
     def _ops_assign(self, moves):
         """Use the advance for invoices of the customer, in their order, as far as it goes.
@@ -38,7 +32,7 @@ class OpsReceipt(models.Model):
         :raises UserError: nothing is left, or an invoice is not the customer's
         """
         self.ensure_one()
-        self._ops_check_finance(FINANCE if self._ops_is_on() else "account.group_account_invoice")
+        self._ops_check_books_keeper()
         # sudo: finance was checked; the trace on the request follows from what is reconciled here
         receipt = self.sudo()
         credit = receipt._ops_open_credit()

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -13,6 +15,9 @@ class OpsReceiptAllocation(models.Model):
     _order = "receipt_id, id"
     _document_field = "receipt_id"
     _lines_field = "allocation_ids"
+    _ops_clause = "W5.C"
+    _ops_created = ((10, "_ops_check_invoices_created"),)
+    _ops_on_write = ((10, "_ops_check_invoices_written"),)
 
     receipt_id = fields.Many2one(
         "ops.receipt", "Receipt request", required=True, index=True, ondelete="cascade"
@@ -78,17 +83,15 @@ class OpsReceiptAllocation(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows.move_id.check_access("read")
-        return rows
+    def _ops_check_invoices_created(self, _vals_list):
+        """Only invoices that one may read are paid: the row shows what is open of them."""
+        self.move_id.check_access("read")
 
-    def write(self, vals):
-        result = super().write(vals)
+    @contextmanager
+    def _ops_check_invoices_written(self, vals):
+        yield
         if "move_id" in vals:
             self.move_id.check_access("read")
-        return result
 
     @api.model
     def _ops_record_later(self, receipt, amounts):
@@ -100,13 +103,10 @@ class OpsReceiptAllocation(models.Model):
         for move, (amount, amount_invoice) in amounts.items():
             row = known.get(move)
             if row:
-                # past the guard of frozen lines: the advance is assigned by `action_assign` only
-                models.Model.write(
-                    row,
-                    {"amount": row.amount + amount, "amount_invoice": row.amount_invoice + amount_invoice},
+                row._stamp(
+                    {"amount": row.amount + amount, "amount_invoice": row.amount_invoice + amount_invoice}
                 )
-        models.Model.create(  # past the guard, as above
-            self,
+        self._create_stamped(
             [
                 {
                     "receipt_id": receipt.id,
@@ -116,7 +116,7 @@ class OpsReceiptAllocation(models.Model):
                 }
                 for move, (amount, amount_invoice) in amounts.items()
                 if move not in known
-            ],
+            ]
         )
 
     # ------------------------------------------------------------------

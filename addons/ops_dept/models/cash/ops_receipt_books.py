@@ -13,7 +13,7 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    books_text = fields.Text("What was changed in the books", readonly=True, copy=False)
+    books_text = fields.Text("What was changed in the books", readonly=True, copy=False, stamp=True)
 
     def action_accept_books(self):
         """Confirm the receipt as the books say it now; the customer is told again. Finance's.
@@ -25,7 +25,7 @@ class OpsReceipt(models.Model):
         self._ops_check_sources("approved", ("loosened",))
         self._ops_check_finance()
         for receipt in self:
-            receipt._ops_write_state(
+            receipt._stamp(
                 {"state": "approved", "books_text": False, "date_told": False, "told_by_id": False}
             )
             receipt._ops_log("accepted", clause_code="W5.C")
@@ -51,12 +51,12 @@ class OpsReceipt(models.Model):
                 receipt._ops_follow_reversal(text)
                 continue
             texts = dict.fromkeys([*(receipt.books_text or "").splitlines(), text])
-            receipt._ops_write_state({"state": "loosened", "books_text": "\n".join(texts)})
+            receipt._stamp({"state": "loosened", "books_text": "\n".join(texts)})
             receipt._ops_tell_change("loosened", text)
 
     def _ops_follow_reversal(self, text):
         """The whole entry was reversed through core: so is the receipt."""
-        self._ops_write_state(
+        self._stamp(
             {
                 "state": "reversed",
                 "date_reversed": fields.Datetime.now(),
@@ -88,16 +88,14 @@ class OpsReceipt(models.Model):
             if currency.is_zero(paid):
                 gone += row
             elif currency.compare_amounts(paid, wanted) < 0:
-                # past the guard of frozen lines: what the books say
-                models.Model.write(
-                    row,
+                row._stamp(
                     {
                         "amount": self.currency_id.round(row.amount * paid / wanted),
                         "amount_invoice": currency.round(row.amount_invoice * paid / wanted),
                         "write_off": currency.round(row.write_off * paid / wanted),
-                    },
+                    }
                 )
-        models.Model.unlink(gone)  # past the guard, as above
+        gone._unlink_stamped()
 
     def _ops_settled(self):
         """Return `{invoice: amount in its currency}` that the money of this receipt settles."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..policy.actions import open_records
+
 
 class OpsReceipt(models.Model):
     """The requests that brought about the invoices which a receipt pays (W6.A)."""
@@ -30,4 +32,4 @@ class OpsReceipt(models.Model):
         requests = self.env["ops.invoice.request"].search(
             [("move_id", "in", self.allocation_ids.move_id.ids)]
         )
-        return requests._get_records_action(name=self.env._("Invoice Requests"))
+        return open_records(requests, self.env._("Invoice Requests"))

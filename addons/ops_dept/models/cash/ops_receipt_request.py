@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ops_receipt import FINANCE, SUPPORT
-
 # Who asks for finance's confirmation (PROCESS §2): support, and consultants for their customers.
-SUBMITTERS = ("ops_dept.ops_dept_group_consultant", SUPPORT)
+SUBMITTERS = ("consultant", "sales_support")
 
 
 class OpsReceipt(models.Model):
@@ -16,7 +14,7 @@ class OpsReceipt(models.Model):
     # Submitting
     # ------------------------------------------------------------------
     def _ops_may_submit(self):
-        return any(self.env.user.has_group(group) for group in SUBMITTERS)
+        return self.env.user._ops_has_role(*SUBMITTERS)
 
     def _check_submit(self):
         off = self - self._ops_filter_on()
@@ -140,12 +138,8 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     # Finance's view on it
     # ------------------------------------------------------------------
-    def _get_approve_blockers(self, reviews):
-        return super()._get_approve_blockers(reviews) + self._ops_get_posting_problems()
-
-    def _ops_get_posting_problems(self):
-        """Return what finance still needs to post it."""
-        self.ensure_one()
+    def _get_content_blockers(self):
+        """Say what finance still needs to post it."""
         _ = self.env._
         problems = self._ops_get_problems() + self._ops_twin_problems(decided=True)
         if not self._ops_payment_method_line():
@@ -159,5 +153,5 @@ class OpsReceipt(models.Model):
         """Retrying is finance's; nobody else is offered it."""
         result = super()._ops_complete_form(arch)
         for button in arch.xpath("./header/button[@name='action_ops_retry']"):
-            button.set("groups", f"{FINANCE},account.group_account_invoice")
+            button.set("groups", "ops_dept.ops_dept_group_finance,account.group_account_invoice")
         return result

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import ask
+
 
 class OpsReceipt(models.Model):
     """The end of a confirmed receipt: the bank bounced it, or it was posted wrongly (W5.C)."""
@@ -9,14 +11,7 @@ class OpsReceipt(models.Model):
 
     def action_ask_reverse(self):
         """Ask for the reason of the reversal."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reverse Receipt"),
-            "res_model": "ops.receipt.reverse",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_receipt_ids": self.ids},
-        }
+        return ask("ops.receipt.reverse", self.env._("Reverse Receipt"), receipt_ids=self.ids)
 
     def action_reverse(self, reason):
         """Take the payment out of the books; the invoices are open again. Finance's, with a reason.
@@ -33,7 +28,7 @@ class OpsReceipt(models.Model):
             raise UserError(self.env._("A reversal needs its reason (W5.C)."))
         self._ops_check_sources("reversed", self._transitions["reversed"][1])
         self._ops_check_finance()
-        self._ops_write_state({"reverse_reason": reason})
+        self._stamp({"reverse_reason": reason})
         return self.write({"state": "reversed"})
 
     def _check_reverse(self):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .ops_invoice_request import SUPPORT
+from ..policy.actions import open_records
 from .same_lines import documents_of_same_lines
 
 # Goods of these may have left.
@@ -22,7 +22,7 @@ class OpsRelease(models.Model):
         requests = self.env["ops.invoice.request"]
         companies = requests._ops_gated_companies()
         shipped = self.browse()
-        if companies and self.env.user.has_group(SUPPORT):
+        if companies and self.env.user._ops_has_role("sales_support"):
             shipped = self.filtered(
                 lambda release: (
                     release.state in SHIPPED and release.date_shipped and release.company_id.id in companies
@@ -63,4 +63,4 @@ class OpsRelease(models.Model):
     def action_view_invoice_requests(self):
         """Open the requests in which these goods are invoiced."""
         self.ensure_one()
-        return self._ops_invoice_requests()[self]._get_records_action(name=self.env._("Invoice Requests"))
+        return open_records(self._ops_invoice_requests()[self], self.env._("Invoice Requests"))

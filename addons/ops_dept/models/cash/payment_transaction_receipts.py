@@ -44,7 +44,7 @@ class PaymentTransaction(models.Model):
         if receipts_sudo.search_count([("transaction_id", "=", self.id)], limit=1):
             return
         receipt = receipts_sudo.create(self._prepare_ops_receipt_vals())
-        receipt._ops_write_state({"transaction_id": self.id})
+        receipt._stamp({"transaction_id": self.id})
         receipt._ops_distribute(self.invoice_ids.filtered(lambda move: move.state == "posted"))
         try:
             with self.env.cr.savepoint():

@@ -1,13 +1,28 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
+    """Where written-off receipts go, and which invoices and payments run on when the rulebook comes."""
+
     _inherit = "res.company"
 
+    ops_write_off_account_id = fields.Many2one(
+        "account.account",
+        "Write-off of receipts",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', 'asset_cash'))]",
+        help="Proposed for what finance gives up of an invoice when it confirms a receipt (W5.C).",
+    )
+
     def _ops_exempt_running(self):
-        """Let customer invoices that exist already be posted as they are: one UPDATE (PROCESS §3)."""
         result = super()._ops_exempt_running()
+        self._ops_exempt_invoices()
+        self._ops_exempt_payments()
+        return result
+
+    def _ops_exempt_invoices(self):
+        """Let customer invoices that exist already be posted as they are: one UPDATE (PROCESS §3)."""
         moves = self.env["account.move"]
         moves.flush_model()
         self.env.cr.execute(
@@ -22,4 +37,15 @@ class ResCompany(models.Model):
             )
         )
         moves.invalidate_model(["ops_exempt", "ops_exempt_amount", "ops_exempt_partner_id"])
-        return result
+
+    def _ops_exempt_payments(self):
+        """Posted payments stay as they are: one UPDATE, whatever their number (PROCESS §3)."""
+        self.env["account.payment"].flush_model(["state", "company_id", "ops_exempt"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_payment SET ops_exempt = true"
+                " WHERE company_id IN %s AND state IN ('in_process', 'paid') AND ops_exempt IS NOT true",
+                tuple(self.ids),
+            )
+        )
+        self.env["account.payment"].invalidate_model(["ops_exempt"])

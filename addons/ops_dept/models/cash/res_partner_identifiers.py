@@ -13,12 +13,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._ops_tidy_numbers(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._ops_tidy_numbers(vals))
+    _ops_prepared = ((10, "_ops_tidy_numbers"),)
 
     @api.model
     def _ops_tidy_numbers(self, vals):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .ops_invoice_request import FINANCE, SUPPORT
+from ..policy.actions import open_records
 
 
 class SaleOrder(models.Model):
@@ -65,7 +65,7 @@ class SaleOrder(models.Model):
         """Offer the request to support where something is to be invoiced."""
         orders = self.browse()
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
-        if companies and self.env.user.has_group(SUPPORT):
+        if companies and self.env.user._ops_has_role("sales_support"):
             orders = self.filtered(lambda order: order.state == "sale" and order.company_id.id in companies)
         open_quantities = self.env["ops.invoice.request"]._ops_open_quantities
         found = orders and open_quantities(orders.order_line, "delivered")
@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
     def _compute_ops_hide_create_invoice(self):
         """Core's own button is finance's where invoices come from requests."""
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
-        hidden = bool(companies) and not self.env.user.has_group(FINANCE)
+        hidden = bool(companies) and not self.env.user._ops_has_role("finance")
         for order in self:
             order.ops_hide_create_invoice = (
                 hidden and order.company_id.id in companies and not order.ops_exempt
@@ -139,17 +139,4 @@ class SaleOrder(models.Model):
 
     def action_ops_open_invoice_requests(self):
         """Open the invoice requests of this order."""
-        self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": "ops.invoice.request",
-            "name": self.env._("Invoice Requests"),
-        }
-        requests = self.ops_invoice_request_ids
-        if len(requests) == 1:
-            return {**action, "res_id": requests.id, "views": [[False, "form"]]}
-        return {
-            **action,
-            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
-            "domain": [("id", "in", requests.ids)],
-        }
+        return open_records(self.ops_invoice_request_ids, self.env._("Invoice Requests"))

@@ -1,57 +1,41 @@
-from odoo import api, models
+from contextlib import contextmanager
+
+from odoo import models
 from odoo.exceptions import UserError
 
-from .ops_invoice_request import SUPPORT
-
 # Who counts by hand what was done of a service: sales of the order, support, technical, their heads.
-COUNTERS = (
-    "ops_dept.ops_dept_group_consultant",
-    SUPPORT,
-    "ops_dept.ops_dept_group_technical",
-    "ops_dept.ops_dept_group_leader",
-)
+COUNTERS = ("consultant", "sales_support", "technical", "leader")
 INVOICE_SIGNS = {"out_invoice": 1, "out_receipt": 1, "out_refund": -1}
 
 
 class SaleOrderLine(models.Model):
     """What was delivered and invoiced of a line is counted, not typed (W6.A)."""
 
-    _name = "sale.order.line"
-    _inherit = ["sale.order.line", "ops.follows"]
+    _inherit = "sale.order.line"
 
-    # the invoice items of the line: core links them when it makes the invoice
-    _ops_links = ("invoice_lines",)
+    _ops_created = ((80, "_ops_check_counted_created"),)
+    _ops_on_write = ((10, "_ops_counting"),)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        if self.env["res.company"]._ops_companies_on():
-            for line, vals in zip(lines, vals_list, strict=True):
-                line._ops_refuse_typed(vals)
-                if vals.get("qty_delivered"):
-                    line._ops_check_counted(0.0)
-            lines._ops_refuse_goods_as_down_payment()
-        return lines
+    def _ops_check_counted_created(self, vals_list):
+        for line, vals in zip(self, vals_list, strict=True):
+            if vals.get("qty_delivered"):
+                line._ops_check_counted(0.0)
+        self._ops_refuse_goods_as_down_payment()
 
-    def write(self, vals):
-        guarded = vals.keys() & {"qty_delivered", "is_downpayment", "product_uom_qty"}
-        self._ops_refuse_typed(vals)
-        if not guarded or not self.env["res.company"]._ops_companies_on():
-            return super().write(vals)
+    @contextmanager
+    def _ops_counting(self, vals):
+        """Check a delivered quantity, and what becomes a down payment, after it is written."""
+        if vals.keys().isdisjoint({"qty_delivered", "is_downpayment", "product_uom_qty"}):
+            yield
+            return
         before = {line: (line.qty_delivered, line.is_downpayment) for line in self}
-        result = super().write(vals)
+        yield
         for line, (counted, was_down_payment) in before.items():
             if "qty_delivered" in vals:
                 line._ops_check_counted(counted)
             if "is_downpayment" in vals and line.is_downpayment != was_down_payment:
                 line._ops_refuse_down_payment()
         self._ops_refuse_goods_as_down_payment()
-        return result
-
-    def _ops_typed_message(self, names):
-        """What follows from order and price is said in the quotation's words, also later (W2.E)."""
-        derived = self._ops_derived_fields() & set(names)
-        return self._ops_derived_message(derived) if derived else super()._ops_typed_message(names)
 
     def _ops_on(self):
         """Return the lines of companies where the rulebook is on."""
@@ -74,9 +58,9 @@ class SaleOrderLine(models.Model):
         if self.qty_delivered_method != "manual":
             # core itself writes what its moves say, on lines that it adds to the order
             if uom.compare(self.qty_delivered, self._ops_delivered()):
-                raise UserError(self._ops_typed_message(["qty_delivered"]))
+                raise UserError(self._ops_derived_message(["qty_delivered"]))
             return
-        if not self.env.su and not any(self.env.user.has_group(group) for group in COUNTERS):
+        if not self.env.su and not self.env.user._ops_has_role(*COUNTERS):
             raise UserError(
                 self.env._(
                     "%(line)s: what was done of a service is counted by sales, sales support or technical "
@@ -155,7 +139,7 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         if self._ops_on() and self.state == "sale":
-            raise UserError(self._ops_typed_message(["is_downpayment"]))
+            raise UserError(self._ops_derived_message(["is_downpayment"]))
 
     def _ops_refuse_goods_as_down_payment(self):
         """A line of core's down payments orders nothing of a running order."""
@@ -166,4 +150,4 @@ class SaleOrderLine(models.Model):
                 and not line.display_type
                 and line.product_uom_qty
             ):
-                raise UserError(line._ops_typed_message(["is_downpayment"]))
+                raise UserError(line._ops_derived_message(["is_downpayment"]))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..policy.actions import open_records
 from .ops_receipt import IN_BOOKS
 
 
@@ -70,4 +71,4 @@ class SaleOrder(models.Model):
     def action_ops_open_receipts(self):
         """Open the receipts of this order."""
         receipts = self.env["ops.receipt"].search([("order_ids", "in", self.ids)])
-        return receipts._get_records_action(name=self.env._("Receipts"))
+        return open_records(receipts, self.env._("Receipts"))

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from .ops_invoice_request import FINANCE
-
 CREATE_INVOICES = "sale.action_view_sale_advance_payment_inv"
 
 
@@ -19,7 +17,7 @@ class SaleOrder(models.Model):
         return (
             bool(companies)
             and companies.issuperset(self.env.companies.ids)
-            and not self.env.user.has_group(FINANCE)
+            and not self.env.user._ops_has_role("finance")
         )
 
     @api.model

@@ -11,6 +11,7 @@ from . import res_partner
 from . import ops_help_request
 from . import ops_help_request_next
 from . import sale_order
+from . import sale_order_door
 from . import sale_order_people
 from . import sale_order_approval
 from . import sale_order_major
@@ -20,12 +21,14 @@ from . import sale_order_difference
 from . import sale_order_difference_text
 from . import sale_order_view
 from . import sale_order_line
+from . import sale_order_line_door
 from . import sale_order_line_difference
 from . import sale_order_outside
 from . import sale_order_deal
 from . import ops_deal
 from . import ops_contract
 from . import ops_contract_state
+from . import ops_contract_door
 from . import ops_contract_register
 from . import ops_contract_gate
 from . import ops_contract_delivery
@@ -59,7 +62,6 @@ from . import sale_order_date
 from . import sale_order_take_back
 from . import base_partner_merge
 from . import sale_order_change
-from . import sale_order_line_change
 from . import product_attribute_custom_value
 from . import sale_order_bid
 from . import sale_order_next

@@ -27,10 +27,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             moved = {name: ids[header[name]] for name in HEADER if header.get(name) in ids}
             if moved:
                 snapshot = {**order.ops_approved_snapshot, "header": {**header, **moved}}
-                order._ops_write_state({"ops_approved_snapshot": snapshot})
+                order._stamp({"ops_approved_snapshot": snapshot})
         for deviation in orders_sudo.ops_deviation_ids:
             values = deviation.compared or {}
             moved = {name: ids.get(value, value) for name, value in values.items()}
             if deviation.kind in KINDS and moved != values:
-                deviation._write_state({"compared": moved})
+                deviation._stamp({"compared": moved})
         return result

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import open_records
+
 
 class CrmLead(models.Model):
     """An opportunity and its bids: reported and decided before anything is quoted (W2.A)."""
@@ -109,23 +111,13 @@ class CrmLead(models.Model):
         """
         self.ensure_one()
         bid = self._ops_next_bids().get(self)
-        return bid._get_records_action() if bid else self.action_view_ops_bids()
+        return open_records(bid) if bid else self.action_ops_open_bids()
 
-    def action_view_ops_bids(self):
+    def action_ops_open_bids(self):
         """Open the bids of this opportunity."""
         self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Bids"),
-            "res_model": "ops.bid",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("lead_id", "=", self.id)],
-            "context": {"default_lead_id": self.id},
-        }
-        bids = self.env["ops.bid"].search([("lead_id", "=", self.id)], limit=2)
-        if len(bids) == 1:
-            action.update(views=[(False, "form")], res_id=bids.id)
-        return action
+        bids = self.env["ops.bid"].search([("lead_id", "=", self.id)])
+        return open_records(bids, self.env._("Bids"), context={"default_lead_id": self.id})
 
     def action_sale_quotations_new(self):
         """Refuse before a form is filled in that could not be saved. Clause: W2.A"""

@@ -11,7 +11,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.pdf import PdfFileReader
 
@@ -35,31 +35,40 @@ PICTURES = tuple(
 class IrAttachment(models.Model):
     """The scan of a signed contract stays what it was, and is something that can be read (M7.6)."""
 
-    _inherit = "ir.attachment"
+    _name = "ir.attachment"
+    _inherit = ["ir.attachment", "ops.guarded"]
+
+    _ops_clause = "W2.E"
+    _ops_drops_stamps = True
+    # who asks whether files are evidence: `method(vals)`, None for a deletion
+    _ops_evidence = ((10, "_ops_refuse_scans"),)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._ops_refuse_stamps(vals)
+        return super().create(vals_list)
 
     def write(self, vals):
-        if not vals.keys() <= FREE:
-            self._ops_refuse_evidence(vals)
+        if not self._ops_is_stamping("write", vals):
+            self._ops_refuse_stamps(vals)
+            if not vals.keys() <= FREE:
+                self._ops_refuse_evidence(vals)
         return super().write(vals)
 
     def unlink(self):
         self._ops_refuse_evidence()
         return super().unlink()
 
-    def _ops_keep_as_evidence(self, vals=None):
-        """Let these files stay as they are from now on: the signing itself goes past the guard.
-
-        :param dict vals: where they belong and what they are called, for what moves out of a field
-        """
-        return super().write({**(vals or {}), "ops_is_evidence": True})
-
     def _ops_refuse_evidence(self, vals=None):
         """Refuse to change or delete what proves a signature, whoever it is; a move of its store does not.
 
         :param dict vals: what is written (None: it is deleted)
         """
-        if not self.env["res.company"]._ops_companies_on():
-            return
+        if self.env["res.company"]._ops_companies_on():
+            self._ops_call_rows("_ops_evidence", vals)
+
+    def _ops_refuse_scans(self, vals):
         # sudo: which contract an attachment belongs to decides, whoever touches it
         scans_sudo = (
             self.sudo().with_context(bin_size=False).filtered(lambda scan: scan.res_model == "ops.contract")

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -7,22 +7,11 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    ops_is_evidence = fields.Boolean("Evidence of a signature", readonly=True, copy=False)
+    ops_is_evidence = fields.Boolean("Evidence of a signature", readonly=True, copy=False, stamp=True)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        # what is evidence follows from signing, never from values or defaults that a client sends
-        return super().create([{**vals, "ops_is_evidence": False} for vals in vals_list])
+    _ops_evidence = ((20, "_ops_refuse_signatures"),)
 
-    def write(self, vals):
-        if "ops_is_evidence" in vals:
-            raise UserError(self.env._("A file becomes evidence by the customer's signature only (W2.E)."))
-        return super().write(vals)
-
-    def _ops_refuse_evidence(self, vals=None):
-        super()._ops_refuse_evidence(vals)
-        if not self.env["res.company"]._ops_companies_on():
-            return
+    def _ops_refuse_signatures(self, vals):
         # sudo: whose signature it is decides, whoever touches it
         papers_sudo = (
             self.sudo().with_context(bin_size=False).filtered(lambda paper: paper._ops_is_signature())

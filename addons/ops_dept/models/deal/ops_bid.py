@@ -1,13 +1,13 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # States in which it is decided that the company takes part: quotations may be made.
 PARTICIPATING = ("approved", "quoted", "won", "lost")
-# What the decision was made on; afterwards it stays.
-FACTS = ("kind", "partner_id", "date_received", "estimated_amount", "currency_id")
 RESULT = ("result_reason", "winner", "winner_price", "is_winner_unknown", "won_order_id")
 # Who decides, and therefore may also undo an entry that was never reported (not his own).
-DECIDERS = ("ops_dept.ops_dept_group_sales_manager", "ops_dept.ops_dept_group_leader")
+DECIDERS = ("sales_manager", "leader")
 
 
 class OpsBid(models.Model):
@@ -27,10 +27,11 @@ class OpsBid(models.Model):
     _number_prefix = "BID-"
     _ops_origins = ("lead_id",)
     _ops_clause = "W2.A"
-    _frozen = {
-        "submitted": (*FACTS, "title", "description", "line_ids", "user_id", "team_id"),
-        **dict.fromkeys(("approved", "quoted"), FACTS),
-        **dict.fromkeys(("won", "lost", "cancel"), (*FACTS, *RESULT)),
+    # while it is decided; what the decision was made on; what came of it
+    _state_sets = {
+        "deciding": ("submitted",),
+        "decided": ("submitted", "approved", "quoted", "won", "lost", "cancel"),
+        "ended": ("won", "lost", "cancel"),
     }
 
     state = fields.Selection(
@@ -57,6 +58,7 @@ class OpsBid(models.Model):
         required=True,
         index="trigram",
         help="What is asked for, in a few words.",
+        frozen="deciding",
     )
     kind = fields.Selection(
         [
@@ -68,6 +70,7 @@ class OpsBid(models.Model):
         default="inquiry",
         required=True,
         tracking=True,
+        frozen="decided",
     )
     tender_number = fields.Char("Customer's tender number")
 
@@ -85,6 +88,7 @@ class OpsBid(models.Model):
         check_company=True,
         index=True,
         tracking=True,
+        frozen="decided",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -98,6 +102,7 @@ class OpsBid(models.Model):
         index=True,
         tracking=True,
         help="Reports the bid; never decides it.",
+        frozen="deciding",
     )
     team_id = fields.Many2one(
         "crm.team",
@@ -110,6 +115,7 @@ class OpsBid(models.Model):
         index=True,
         tracking=True,
         help="Its manager decides whether to take part.",
+        frozen="deciding",
     )
 
     date_received = fields.Datetime(
@@ -119,10 +125,11 @@ class OpsBid(models.Model):
         copy=False,
         tracking=True,
         help="The clock for reporting it starts here.",
+        frozen="decided",
     )
-    date_report_due = fields.Datetime("Report due", readonly=True, copy=False)
-    date_reported = fields.Datetime("Reported on", readonly=True, copy=False)
-    is_report_late = fields.Boolean("Reported late", readonly=True, copy=False)
+    date_report_due = fields.Datetime("Report due", readonly=True, copy=False, stamp=True)
+    date_reported = fields.Datetime("Reported on", readonly=True, copy=False, stamp=True)
+    is_report_late = fields.Boolean("Reported late", readonly=True, copy=False, stamp=True)
     date_closing = fields.Datetime(
         "Closes on", tracking=True, index="btree_not_null", help="Offers are handed in until then."
     )
@@ -132,6 +139,7 @@ class OpsBid(models.Model):
         "res.currency",
         required=True,
         default=lambda self: self._ops_company_worked_in().currency_id,
+        frozen="decided",
     )
     estimated_amount = fields.Monetary(
         "Estimated amount, untaxed",
@@ -141,10 +149,15 @@ class OpsBid(models.Model):
         precompute=True,
         tracking=True,
         help="Untaxed; from the amount in Settings on, a company leader decides too.",
+        frozen="decided",
     )
     bond_amount = fields.Monetary("Bid bond", help="Deposit the customer asks of bidders.")
     is_major = fields.Boolean(
-        "Major", readonly=True, copy=False, help="Frozen at the report: a company leader decides too (W2.A)."
+        "Major",
+        readonly=True,
+        copy=False,
+        help="Frozen at the report: a company leader decides too (W2.A).",
+        stamp=True,
     )
     major_marked = fields.Boolean(
         "Marked as major",
@@ -154,19 +167,19 @@ class OpsBid(models.Model):
         "the limit.",
     )
 
-    description = fields.Text("What is asked for")
-    line_ids = fields.One2many("ops.bid.line", "bid_id", "Requirements", copy=True)
+    description = fields.Text("What is asked for", frozen="deciding")
+    line_ids = fields.One2many("ops.bid.line", "bid_id", "Requirements", copy=True, frozen="deciding")
 
     order_ids = fields.One2many("sale.order", "ops_bid_id", "Quotations", copy=False)
     order_count = fields.Integer("Quotation count", compute="_compute_order_count")
     won_order_id = fields.Many2one(
-        "sale.order", "Won with", copy=False, check_company=True, index="btree_not_null"
+        "sale.order", "Won with", copy=False, check_company=True, index="btree_not_null", frozen="ended"
     )
-    result_reason = fields.Text("Reason of the result", copy=False)
-    winner = fields.Char(copy=False, help="Who got it instead of us.")
-    winner_price = fields.Monetary("Winner's price", copy=False)
-    is_winner_unknown = fields.Boolean("Winner not disclosed", copy=False)
-    date_result = fields.Datetime("Result on", readonly=True, copy=False)
+    result_reason = fields.Text("Reason of the result", copy=False, frozen="ended")
+    winner = fields.Char(copy=False, help="Who got it instead of us.", frozen="ended")
+    winner_price = fields.Monetary("Winner's price", copy=False, frozen="ended")
+    is_winner_unknown = fields.Boolean("Winner not disclosed", copy=False, frozen="ended")
+    date_result = fields.Datetime("Result on", readonly=True, copy=False, stamp=True)
     can_decide = fields.Boolean("May decide", compute="_compute_can_decide")
 
     _open_idx = models.Index("(user_id, state) WHERE state IN ('draft', 'submitted', 'approved', 'quoted')")
@@ -214,7 +227,7 @@ class OpsBid(models.Model):
     @api.depends("user_id")
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        decides = any(self.env.user.has_group(group) for group in DECIDERS)
+        decides = self.env.user._ops_has_role(*DECIDERS)
         for bid in self:
             bid.can_decide = decides and self.env.user != bid.user_id
 
@@ -232,43 +245,41 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        bids = super().create(vals_list)
-        bids._ops_open_report()
-        return bids
+    _ops_created = ((10, "_ops_open_report_created"),)
+    _ops_on_write = ((10, "_ops_keep_report"),)
 
-    def write(self, vals):
+    def _ops_open_report_created(self, _vals_list):
+        self._ops_open_report()
+
+    @contextmanager
+    def _ops_keep_report(self, vals):
+        """What is owed follows another consultant, or another time of receiving."""
+        yield
+        if {"date_received", "user_id"} & vals.keys():
+            self._ops_reopen_report()
+
+    def _ops_check_vals(self, vals):
+        result = super()._ops_check_vals(vals)
         if "lead_id" in vals:
             self._ops_check_lead_change(vals["lead_id"])
         if "company_id" in vals:
             self._ops_check_leaving(vals["company_id"])
-        if "major_marked" in vals:
+        if self and "major_marked" in vals:
             self._ops_check_major_mark()
         if "date_received" in vals:
             self._ops_check_clock(fields.Datetime.to_datetime(vals["date_received"]))
-        result = super().write(vals)
-        if {"date_received", "user_id"} & vals.keys():
-            self._ops_reopen_report()
         return result
 
-    def _ops_refuse_frozen(self, vals):
-        """What was decided on stays; while it is being decided the shared sentence says who has it."""
-        deciding = self.filtered(lambda bid: bid.state == "submitted")
-        for bid in self - deciding:
-            frozen = vals.keys() & set(self._frozen.get(bid.state, ()))
-            if frozen:
-                raise UserError(
-                    self.env._(
-                        "%(bid)s was decided on these facts, so they stay: %(fields)s. When they change, "
-                        "cancel it, reopen it and report it again (W2.A).",
-                        bid=bid.display_name,
-                        fields=", ".join(
-                            self._fields[name].get_description(self.env)["string"] for name in sorted(frozen)
-                        ),
-                    )
-                )
-        return super(OpsBid, deciding)._ops_refuse_frozen(vals)
+    def _ops_frozen_message(self, names):
+        """Say how facts that a decision was made on are still corrected."""
+        if self.state == "submitted":
+            return super()._ops_frozen_message(names)
+        return self.env._(
+            "%(bid)s was decided on these facts, so they stay: %(fields)s. When they change, cancel it, "
+            "reopen it and report it again (W2.A).",
+            bid=self.display_name,
+            fields=self._ops_field_labels(names),
+        )
 
     def _ops_refuse_deletion(self):
         """An inquiry that came in is reported, not deleted; the manager may delete a mistake."""

@@ -2,9 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
-from ..policy.ops_gated import STAMPS
+from ..policy.ops_document import MOVES
+from ..policy.ops_guarded_moves import Move
 from .ops_bid import DECIDERS
-from .sale_order_approval import SUBMITTERS
 
 
 class OpsBid(models.Model):
@@ -12,24 +12,14 @@ class OpsBid(models.Model):
 
     _inherit = "ops.bid"
 
-    _stamps = (
-        "name",
-        *STAMPS,
-        "is_major",
-        "date_report_due",
-        "date_reported",
-        "is_report_late",
-        "date_result",
-    )
     _transitions = {
-        "submitted": ("submit", ("draft", "refused")),
-        "approved": ("approve", ("submitted",)),
-        "refused": ("refuse", ("submitted",)),
-        "draft": ("reset", ("submitted", "cancel")),
-        "quoted": ("quote", ("approved", "won", "lost")),
-        "won": ("win", ("approved", "quoted", "lost")),
-        "lost": ("lose", ("approved", "quoted")),
-        "cancel": ("cancel", ("draft", "submitted", "approved", "refused", "quoted")),
+        **MOVES,
+        "submitted": Move("submit", ("draft", "refused"), roles=("consultant", "sales_support")),
+        "draft": Move("reset", ("submitted", "cancel")),
+        "quoted": Move("quote", ("approved", "won", "lost")),
+        "won": Move("win", ("approved", "quoted", "lost")),
+        "lost": Move("lose", ("approved", "quoted")),
+        "cancel": Move("cancel", ("draft", "submitted", "approved", "refused", "quoted")),
     }
 
     # ------------------------------------------------------------------
@@ -43,9 +33,6 @@ class OpsBid(models.Model):
 
     def _ops_obligation_start(self, code):
         return self.date_received if code == "W2.A" else super()._ops_obligation_start(code)
-
-    def _ops_may_submit(self):
-        return any(self.env.user.has_group(group) for group in SUBMITTERS)
 
     def _ops_inbox_summary(self):
         return {
@@ -69,7 +56,7 @@ class OpsBid(models.Model):
         # sudo: due dates of the bids themselves, whoever entered them
         for obligation in self._open_obligations("W2.A").sudo():
             bid = self.browse(obligation.res_id)
-            bid._ops_write_state({"date_report_due": obligation.date_due})
+            bid._stamp({"date_report_due": obligation.date_due})
 
     def _ops_reopen_report(self):
         """Another consultant, or another time of receiving: what is owed follows."""
@@ -93,14 +80,6 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     # Report
     # ------------------------------------------------------------------
-    def _ops_move(self, target):
-        """The flags differ per bid, so bids are reported one by one; the other moves go together."""
-        if target == "submitted" and len(self) > 1:
-            for bid in self:
-                super(OpsBid, bid)._ops_move(target)
-            return True
-        return super()._ops_move(target)
-
     def _get_submit_blockers(self):
         """Say what the manager needs to know to decide."""
         self.ensure_one()
@@ -122,11 +101,6 @@ class OpsBid(models.Model):
             )
         return blockers
 
-    def _check_submit(self):
-        if not self._ops_may_submit():
-            raise UserError(self.env._("A bid is reported by a sales consultant or by sales support (W2.A)."))
-        return super()._check_submit()
-
     def _prepare_submit_vals(self):
         """Freeze what says which tiers apply; the first report is the one that counts for the clock."""
         self.ensure_one()
@@ -140,7 +114,7 @@ class OpsBid(models.Model):
         """Reporting meets what is owed, in time or late. Clause: W2.A"""
         for obligation in self._meet_obligations("W2.A"):
             if obligation.date_due and obligation.date_met > obligation.date_due:
-                self.browse(obligation.res_id)._ops_write_state({"is_report_late": True})
+                self.browse(obligation.res_id)._stamp({"is_report_late": True})
         return super()._do_submit()
 
     # ------------------------------------------------------------------
@@ -158,7 +132,7 @@ class OpsBid(models.Model):
         return currency.compare_amounts(amount, company.sudo().ops_major_bid) >= 0
 
     def _ops_check_major_mark(self):
-        if not any(self.env.user.has_group(group) for group in DECIDERS):
+        if not self.env.user._ops_has_role(*DECIDERS):
             raise UserError(
                 self.env._("A bid is marked as major by the sales manager or a company leader (W2.A).")
             )
@@ -186,7 +160,7 @@ class OpsBid(models.Model):
                     self.env._("%(bid)s: a company leader decides it already (W2.A).", bid=bid.display_name)
                 )
             # sudo: a reviewer need not be allowed to write the bid; his turn was checked above
-            bid.sudo()._ops_write_state({"is_major": True, "major_marked": True})
+            bid.sudo()._stamp({"is_major": True, "major_marked": True})
             bid.sudo()._ops_add_tiers()
             bid._ops_log(
                 "reassigned", clause_code="W2.A", comment=self.env._("A company leader decides too.")

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import ask
 from .ops_bid import RESULT
 
 # Approval states in which a quotation keeps its bid from being cancelled.
@@ -78,7 +79,7 @@ class OpsBid(models.Model):
         result = {"won_order_id": order.id}
         if self.state == "lost":
             result["result_reason"] = False
-        self._ops_write_state(result)
+        self._stamp(result)
         self.write({"state": "won"})
 
     def _check_lose(self):
@@ -170,11 +171,4 @@ class OpsBid(models.Model):
             "lost": self.env._("Bid Lost"),
             "cancel": self.env._("Cancel Bid"),
         }
-        return {
-            "type": "ir.actions.act_window",
-            "name": names[result],
-            "res_model": "ops.bid.result",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_bid_id": self.id, "default_result": result},
-        }
+        return ask("ops.bid.result", names[result], bid_id=self.id, result=result)

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import groupby
 
+from ..policy.actions import open_records
 from .ops_bid import PARTICIPATING
 
 
@@ -121,7 +122,7 @@ class OpsBid(models.Model):
 
     def _ops_follow_lead(self, lead):
         """Follow an opportunity into the one it is merged with; called by the merge only, past the guard."""
-        return self._ops_write_state({"lead_id": lead.id})
+        return self._stamp({"lead_id": lead.id})
 
     # ------------------------------------------------------------------
     # Next and neighbouring documents
@@ -160,31 +161,14 @@ class OpsBid(models.Model):
             "context": self._prepare_quotation_context(),
         }
 
-    def action_view_quotations(self):
+    def action_open_quotations(self):
         """Open the quotations of this bid."""
-        self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Quotations"),
-            "res_model": "sale.order",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("ops_bid_id", "=", self.id)],
-            "context": {"create": False},
-        }
-        if self.order_count == 1:
-            order = self.env["sale.order"].search([("ops_bid_id", "=", self.id)], limit=1)
-            action.update(views=[(False, "form")], res_id=order.id)
-        return action
+        orders = self.env["sale.order"].search([("ops_bid_id", "in", self.ids)])
+        return open_records(orders, self.env._("Quotations"), context={"create": False})
 
-    def action_view_lead(self):
+    def action_open_lead(self):
         """Open the opportunity of this bid."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.lead",
-            "views": [(False, "form")],
-            "res_id": self.lead_id.id,
-        }
+        return open_records(self.lead_id)
 
     # ------------------------------------------------------------------
     # Home

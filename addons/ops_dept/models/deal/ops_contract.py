@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
-from ..policy.ops_gated import STAMPS
+from ..policy.ops_guarded_moves import Move
 
 # The states in which a formal contract is the basis of a running order.
 SIGNED = ("signed", "entered", "archived", "bound")
@@ -14,29 +14,6 @@ ENDED = ("void", "cancel")
 AGREED = ("approved", "entered")
 
 FEASIBILITY = ("delivery", "technique", "installation")
-PEOPLE = ("user_id", "team_id")  # they change hands later, but not while somebody decides
-TERMS = (
-    "partner_id",
-    "order_ids",
-    "payment_term_id",
-    "date_delivery",
-    "delivery_open_reason",
-    "delivery_place",
-    "warranty_months",
-    "quality_terms",
-    "acceptance_terms",
-    "liability_terms",
-    "dispute_terms",
-    "other_terms",
-    "has_installation",
-    "ops_major_marked",
-    "basis_note",
-    "basis_contact",
-    "date_basis",
-    "round_ids",
-    *(f"feasible_{subject}{part}" for subject in FEASIBILITY for part in ("", "_note", "_by_id")),
-)
-SIGNING = ("date_signed", "customer_signatory", "scan_ids")
 
 
 class OpsContract(models.Model):
@@ -62,39 +39,25 @@ class OpsContract(models.Model):
 
     _ops_clause = "W3.D"
     _number_prefix = "JH-"  # the orders by phone, fax or otherwise; formal contracts have the register
-    _stamps = (
-        "name",
-        *STAMPS,
-        "ops_is_major",
-        "ops_has_difficult_product",
-        "number",
-        "number_year",
-        "amendment_number",
-        "issued_by_id",
-        "signed_by_id",
-        "date_entered",
-        "date_archived",
-        "date_ended",
-        "ended_by_id",
-    )
     _transitions = {
-        "negotiating": ("negotiate", ("issued", "refused", "submitted", "approved")),
-        "submitted": ("submit", OPEN),
-        "approved": ("approve", ("submitted",)),
-        "refused": ("refuse", ("submitted",)),
-        "issued": ("reset", ("submitted", "refused", "approved", "cancel")),
-        "signed": ("sign", ("approved",)),
-        "entered": ("enter", ("signed", "approved")),
-        "archived": ("archive", ("entered",)),
-        "bound": ("bind", ("archived",)),
-        "void": ("void", (*OPEN, "approved", "cancel")),
-        "cancel": ("cancel", (*OPEN, "submitted", "approved", "signed", "entered")),
+        "negotiating": Move("negotiate", ("issued", "refused", "submitted", "approved")),
+        "submitted": Move("submit", OPEN, roles=("consultant", "sales_support")),
+        "approved": Move("approve", ("submitted",)),
+        "refused": Move("refuse", ("submitted",)),
+        "issued": Move("reset", ("submitted", "refused", "approved", "cancel")),
+        "signed": Move("sign", ("approved",), roles=("consultant", "sales_support")),
+        "entered": Move("enter", ("signed", "approved"), roles=("sales_support",), clause="W3.E"),
+        "archived": Move("archive", ("entered",), roles=("sales_support",), clause="M7.6"),
+        "bound": Move("bind", ("archived",), roles=("sales_support",), clause="M7.3"),
+        "void": Move("void", (*OPEN, "approved", "cancel"), roles=("sales_support",), clause="M7.3"),
+        "cancel": Move("cancel", (*OPEN, "submitted", "approved", "signed", "entered")),
     }
-    _frozen = {
-        **dict.fromkeys((*SIGNED, "cancel"), TERMS + SIGNING),
-        "submitted": TERMS + SIGNING + PEOPLE,
-        "approved": TERMS + PEOPLE,
-        "void": (*TERMS, *SIGNING, "end_reason", "form_returned"),
+    # the terms; what the signature says; whose it is, which changes hands later; why a number was voided
+    _state_sets = {
+        "terms": (*SIGNED, "submitted", "approved", "cancel", "void"),
+        "signing": (*SIGNED, "submitted", "cancel", "void"),
+        "people": ("submitted", "approved"),
+        "voided": ("void",),
     }
 
     # --- what it is
@@ -135,7 +98,9 @@ class OpsContract(models.Model):
     replaces_ids = fields.One2many("ops.contract", "replaced_by_id", copy=False)
 
     # --- parties
-    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, check_company=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, check_company=True, frozen="terms"
+    )
     user_id = fields.Many2one(
         "res.users",
         "Salesperson",
@@ -144,6 +109,7 @@ class OpsContract(models.Model):
         domain=[("share", "=", False)],
         index=True,
         tracking=True,
+        frozen="people",
     )
     team_id = fields.Many2one(
         "crm.team",
@@ -154,33 +120,40 @@ class OpsContract(models.Model):
         precompute=True,
         index="btree_not_null",
         check_company=True,
+        frozen="people",
     )
 
     # --- goods and terms
-    order_ids = fields.One2many("sale.order", "ops_contract_id", "Orders", check_company=True)
+    order_ids = fields.One2many("sale.order", "ops_contract_id", "Orders", check_company=True, frozen="terms")
     order_count = fields.Integer("Number of orders", compute="_compute_amounts", compute_sudo=True)
     currency_id = fields.Many2one("res.currency", compute="_compute_amounts", compute_sudo=True)
     amount_untaxed = fields.Monetary("Untaxed amount", compute="_compute_amounts", compute_sudo=True)
     amount_total = fields.Monetary("Total with tax", compute="_compute_amounts", compute_sudo=True)
-    payment_term_id = fields.Many2one("account.payment.term", "Payment terms", check_company=True)
-    date_delivery = fields.Date("Delivery date")
-    delivery_place = fields.Char("Place and way of delivery")
-    warranty_months = fields.Integer("Warranty (months)", default=12)
-    quality_terms = fields.Text("Quality standard")
-    acceptance_terms = fields.Text("Acceptance")
-    liability_terms = fields.Text("Breach of contract")
-    dispute_terms = fields.Text("Disputes")
-    other_terms = fields.Text("Other terms")
+    payment_term_id = fields.Many2one(
+        "account.payment.term", "Payment terms", check_company=True, frozen="terms"
+    )
+    date_delivery = fields.Date("Delivery date", frozen="terms")
+    delivery_place = fields.Char("Place and way of delivery", frozen="terms")
+    warranty_months = fields.Integer("Warranty (months)", default=12, frozen="terms")
+    quality_terms = fields.Text("Quality standard", frozen="terms")
+    acceptance_terms = fields.Text("Acceptance", frozen="terms")
+    liability_terms = fields.Text("Breach of contract", frozen="terms")
+    dispute_terms = fields.Text("Disputes", frozen="terms")
+    other_terms = fields.Text("Other terms", frozen="terms")
     has_installation = fields.Boolean(
-        "With installation", help="Technical decides too before the contract is signed (M7.6)."
+        "With installation",
+        help="Technical decides too before the contract is signed (M7.6).",
+        frozen="terms",
     )
 
     # --- basis without contract
     basis_note = fields.Text(
-        "What was ordered, and why without a contract", help="What the customer said or sent (W3.F)."
+        "What was ordered, and why without a contract",
+        help="What the customer said or sent (W3.F).",
+        frozen="terms",
     )
-    basis_contact = fields.Char("Ordered by")
-    date_basis = fields.Datetime("Ordered on")
+    basis_contact = fields.Char("Ordered by", frozen="terms")
+    date_basis = fields.Datetime("Ordered on", frozen="terms")
 
     # --- signing and custody
     date_signed = fields.Datetime(
@@ -188,14 +161,19 @@ class OpsContract(models.Model):
         copy=False,
         tracking=True,
         help="When both parties had signed, as stated. From then the time to enter it runs (W3.E, R7).",
+        frozen="signing",
     )
-    customer_signatory = fields.Char("Signed for the customer by", copy=False)
+    customer_signatory = fields.Char("Signed for the customer by", copy=False, frozen="signing")
     scan_ids = fields.Many2many(
-        "ir.attachment", "ops_contract_scan_rel", string="Signed contract (scan)", copy=False
+        "ir.attachment",
+        "ops_contract_scan_rel",
+        string="Signed contract (scan)",
+        copy=False,
+        frozen="signing",
     )
-    signed_by_id = fields.Many2one("res.users", "Signing recorded by", readonly=True, copy=False)
-    date_entered = fields.Datetime("Entered on", readonly=True, copy=False)
-    date_archived = fields.Datetime("Archived on", readonly=True, copy=False)
+    signed_by_id = fields.Many2one("res.users", "Signing recorded by", readonly=True, copy=False, stamp=True)
+    date_entered = fields.Datetime("Entered on", readonly=True, copy=False, stamp=True)
+    date_archived = fields.Datetime("Archived on", readonly=True, copy=False, stamp=True)
     archive_place = fields.Char("Kept at", copy=False, help="Where the original lies (M7.6).")
     site_note = fields.Text(
         "Site conditions", help="Reaches the manager, technical and the installers at signing (M7.6)."
@@ -278,23 +256,23 @@ class OpsContract(models.Model):
                 )
 
     def _ops_refuse_frozen(self, vals):
-        """Say of what is decided how it can still be changed; what is being decided is said by the mixin."""
-        for contract in self:
-            fixed = {"scan_ids"} if "scan_ids" in vals and contract._ops_has_fixed_scans() else set()
-            frozen = sorted(vals.keys() & {*self._frozen.get(contract.state, ()), *fixed})
-            if frozen and contract.state != "submitted":
-                raise UserError(
-                    self.env._(
-                        "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. %(way)s",
-                        contract=contract.display_name,
-                        way=contract._ops_way_to_change(),
-                        state=contract._ops_state_label(),
-                        fields=self._ops_list(
-                            [self._fields[name].get_description(self.env)["string"] for name in frozen]
-                        ),
-                    )
-                )
+        """The scan of an order by fax is evidence once that is approved."""
+        if "scan_ids" in vals:
+            for contract in self.filtered(lambda contract: contract._ops_has_fixed_scans()):
+                raise UserError(contract._ops_frozen_message({"scan_ids"}))
         return super()._ops_refuse_frozen(vals)
+
+    def _ops_frozen_message(self, names):
+        """Say of what is decided how it can still be changed; what is being decided is said by the mixin."""
+        if self.state == "submitted":
+            return super()._ops_frozen_message(names)
+        return self.env._(
+            "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. %(way)s",
+            contract=self.display_name,
+            way=self._ops_way_to_change(),
+            state=self._ops_state_label(),
+            fields=self._ops_field_labels(names),
+        )
 
     def _ops_way_to_change(self):
         """Say who can still change what is decided here, and by which step that is open to him."""
@@ -320,10 +298,6 @@ class OpsContract(models.Model):
         """Return several words as one, joined as the user's language joins them."""
         return format_list(self.env, words, lang_code=self.env.lang or "en_US")
 
-    def _ops_state_label(self):
-        self.ensure_one()
-        return dict(self._fields["state"]._description_selection(self.env)).get(self.state)
-
     # ------------------------------------------------------------------
     # People
     # ------------------------------------------------------------------
@@ -337,12 +311,8 @@ class OpsContract(models.Model):
         :param groups: codes of our groups, e.g. ("sales_support",)
         :raises AccessError: with the message, where the rulebook is on
         """
-        if self._ops_filter_on() and not self._ops_has_role(*groups):
+        if self._ops_filter_on() and not self.env.user._ops_has_role(*groups):
             raise AccessError(message)
-
-    @api.model
-    def _ops_has_role(self, *groups):
-        return any(self.env.user.has_group(f"ops_dept.ops_dept_group_{group}") for group in groups)
 
     def _ops_names(self, post):
         """Return who is meant by a post on this contract, by name."""

@@ -20,6 +20,7 @@ class OpsContract(models.Model):
         tracking=True,
         help="The paper says that delivery is to be agreed, because … Needed where neither contract nor "
         "quotations say when the goods come (W3.D).",
+        frozen="terms",
     )
 
     @api.depends("order_ids.commitment_date", "order_ids.order_line.customer_lead")

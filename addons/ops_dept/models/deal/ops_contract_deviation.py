@@ -19,6 +19,7 @@ class OpsContractDeviation(models.Model):
     """
 
     _name = "ops.contract.deviation"
+    _inherit = ["ops.guarded"]
     _description = "Deviation from the approved quotation"
     _order = "date_opened desc, id"
 
@@ -143,22 +144,20 @@ class OpsContractDeviation(models.Model):
         )
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        return self._refuse_by_hand()
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        return self._refuse_by_hand()
-
-    def unlink(self):  # pylint: disable=method-required-super
-        return self._refuse_by_hand()
-
-    def _create_opened(self, vals_list):
-        """Create past the guard above; called by `_follow` only."""
+    def create(self, vals_list):
+        if not self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
+            self._refuse_by_hand()
         return super().create(vals_list)
 
-    def _write_state(self, vals):
-        """Write past the guard above; called by `_follow`, `action_confirm` and `action_refuse` only."""
+    def write(self, vals):
+        if not self._ops_is_stamping("write", vals):
+            self._refuse_by_hand()
         return super().write(vals)
+
+    def unlink(self):
+        if not self._ops_is_stamping("unlink"):
+            self._refuse_by_hand()
+        return super().unlink()
 
     # ------------------------------------------------------------------
     # Lists

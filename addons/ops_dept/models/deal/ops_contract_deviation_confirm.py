@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import ask, open_records
+
+# What may be confirmed: who refused may change his mind, until the salesperson changed the value.
+CONFIRMABLE = ("open", "refused")
+
 
 class OpsContractDeviation(models.Model):
     """Who confirms a deviation, and the confirmation: manager or leader, never who sold or asked (W3.C)."""
@@ -8,20 +13,17 @@ class OpsContractDeviation(models.Model):
     _inherit = "ops.contract.deviation"
 
     can_confirm = fields.Boolean(compute="_compute_can_confirm")
+    can_refuse = fields.Boolean(compute="_compute_can_confirm")
 
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can_confirm(self):
         confirmers = self._ops_confirmers()
-        is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
+        is_leader = self.env.user._ops_has_role("leader")
         for deviation in self:
             is_mine = deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader)
-            deviation.can_confirm = is_mine and deviation.state in self._ops_decidable()
-
-    @api.model
-    def _ops_decidable(self):
-        """Return the states in which a deviation may be confirmed."""
-        return ("open",)
+            deviation.can_confirm = is_mine and deviation.state in CONFIRMABLE
+            deviation.can_refuse = is_mine and deviation.state == "open"
 
     # ------------------------------------------------------------------
     # Who confirms
@@ -79,7 +81,7 @@ class OpsContractDeviation(models.Model):
         self._check_confirm()
         # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
         deviations = self.sudo()
-        deviations._write_state(self._prepare_confirm_vals(comment if isinstance(comment, str) else False))
+        deviations._stamp(self._prepare_confirm_vals(comment if isinstance(comment, str) else False))
         self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
             self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
         )
@@ -94,6 +96,7 @@ class OpsContractDeviation(models.Model):
             "confirmed_by_id": self.env.uid,
             "date_confirmed": fields.Datetime.now(),
             "comment": comment,
+            **self._prepare_unrefused_vals(),
         }
 
     def _check_confirm(self):
@@ -109,10 +112,10 @@ class OpsContractDeviation(models.Model):
         if not self:
             raise UserError(self.env._("No deviation is chosen (W3.C)."))
         confirmers = self._ops_confirmers()
-        is_leader = self.env.user.has_group("ops_dept.ops_dept_group_leader")
+        is_leader = self.env.user._ops_has_role("leader")
         problems = []
         for deviation in self:
-            if deviation.state not in self._ops_decidable():
+            if deviation.state not in CONFIRMABLE:
                 problems.append(deviation._ops_nothing_to_decide())
             elif not deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader):
                 problems.append(
@@ -150,25 +153,11 @@ class OpsContractDeviation(models.Model):
         return self._ops_open_decision("confirm", self.env._("Confirm Deviations"))
 
     def _ops_open_decision(self, decision, name):
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "ops.contract.deviation.confirm",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_deviation_ids": self.ids, "default_decision": decision},
-        }
+        return ask("ops.contract.deviation.confirm", name, deviation_ids=self.ids, decision=decision)
 
     def action_open_contract(self):
         """Open the contract that this deviation keeps from being signed."""
-        self.ensure_one()
-        record = self.contract_id or self.order_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [(False, "form")],
-        }
+        return open_records(self.contract_id or self.order_id)
 
     def _tell_confirmed(self):
         """Leave a line at the contract, and a word on the screen of who waits for it."""

@@ -31,11 +31,11 @@ class OpsContractDeviation(models.Model):
                 known.get(order, self)._move_to(order._ops_governing_contract())
                 vals = order._ops_prepare_deviations([*changed.values(), *points.values()])
                 for deviation in changed:
-                    deviation._write_state({**vals.pop(0), **self._prepare_reopen_vals()})
+                    deviation._stamp({**vals.pop(0), **self._prepare_reopen_vals()})
                     opened[deviation] = order
                 vals_list += vals
         withdrawn._withdraw()
-        new = self.sudo()._create_opened(vals_list)
+        new = self.sudo()._create_stamped(vals_list)
         (self.sudo().union(*opened) | new)._announce()
         orders._ops_note_open_deviations()
 
@@ -62,7 +62,7 @@ class OpsContractDeviation(models.Model):
             lambda deviation: deviation.state in ("open", "refused") and deviation.contract_id != contract
         )
         if elsewhere:
-            elsewhere._write_state({"contract_id": contract.id})
+            elsewhere._stamp({"contract_id": contract.id})
 
     def _ops_covers(self, point):
         """Tell whether this is about the same approved and the same present value."""
@@ -75,12 +75,13 @@ class OpsContractDeviation(models.Model):
             "confirmed_by_id": False,
             "date_confirmed": False,
             "comment": False,
+            **self._prepare_unrefused_vals(),
         }
 
     def _withdraw(self):
         """Close what does not deviate any more; that it had been confirmed stays in the log."""
         if self:
-            self._write_state({"state": "withdrawn", "confirmer_ids": [fields.Command.clear()]})
+            self._stamp({"state": "withdrawn", "confirmer_ids": [fields.Command.clear()]})
 
     def _announce(self):
         """Log what opened, leave one line at the contract and tell who confirms: once per change."""
@@ -88,7 +89,7 @@ class OpsContractDeviation(models.Model):
             return
         confirmers = self._ops_confirmers()
         for users, deviations in self.grouped(confirmers.get).items():
-            deviations._write_state({"confirmer_ids": [fields.Command.set(users.ids)]})
+            deviations._stamp({"confirmer_ids": [fields.Command.set(users.ids)]})
         # sudo: nobody writes the log by hand
         self.env["ops.log"].sudo()._log(self, "deviated", clause_code="W3.C")
         for contract, deviations in self.grouped("contract_id").items():

@@ -15,26 +15,6 @@ class OpsContractDeviation(models.Model):
     refused_by_id = fields.Many2one("res.users", "Refused by", readonly=True)
     date_refused = fields.Datetime("Refused on", readonly=True)
     refusal_reason = fields.Text("Reason of the refusal", readonly=True)
-    can_refuse = fields.Boolean(compute="_compute_can_confirm")
-
-    def _compute_can_confirm(self):
-        """Who may confirm what is open may refuse it."""
-        result = super()._compute_can_confirm()
-        for deviation in self:
-            deviation.can_refuse = deviation.can_confirm and deviation.state == "open"
-        return result
-
-    @api.model
-    def _ops_decidable(self):
-        """Who refused may change his mind, until the salesperson changed the value."""
-        return (*super()._ops_decidable(), "refused")
-
-    def _prepare_confirm_vals(self, comment):
-        return {**super()._prepare_confirm_vals(comment), **self._prepare_unrefused_vals()}
-
-    @api.model
-    def _prepare_reopen_vals(self):
-        return {**super()._prepare_reopen_vals(), **self._prepare_unrefused_vals()}
 
     @api.model
     def _prepare_unrefused_vals(self):
@@ -62,7 +42,7 @@ class OpsContractDeviation(models.Model):
             )
         # sudo: deviations are closed to direct writes; the user's right to decide each was checked above
         deviations = self.sudo()
-        deviations._write_state(
+        deviations._stamp(
             {
                 "state": "refused",
                 "refused_by_id": self.env.uid,

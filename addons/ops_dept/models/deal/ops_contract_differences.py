@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -85,28 +87,25 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # What follows from a change
     # ------------------------------------------------------------------
-    def write(self, vals):
+    @contextmanager
+    def _ops_following_orders(self, vals):
+        """Let the orders follow what changes their promise, or by which contract it is decided."""
         if FOLLOWED.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
-            return super().write(vals)
+            yield
+            return
         if "parent_id" in vals:
             self.filtered(
                 lambda contract: contract.parent_id.id != vals["parent_id"]
             )._ops_refuse_unsigned_amendment()
-        if FOLLOWED & vals.keys() == {"state"} and {*self.mapped("state"), vals["state"]} <= set(SIGNED):
-            return super().write(vals)  # a signed contract that goes on governs its orders as before
-        result = super().write(vals)
-        # sudo: whoever may change the contract changes by it what its orders promise
-        contracts = self.sudo()
-        (contracts.order_ids | contracts.parent_id.order_ids)._ops_follow_contract()
-        return result
-
-    def _check_void(self):
-        self._ops_refuse_unsigned_amendment()
-        return super()._check_void()
-
-    def _check_cancel(self):
-        self._ops_refuse_unsigned_amendment()
-        return super()._check_cancel()
+        # a signed contract that goes on governs its orders as before
+        goes_on = FOLLOWED & vals.keys() == {"state"} and {*self.mapped("state"), vals["state"]} <= set(
+            SIGNED
+        )
+        yield
+        if not goes_on:
+            # sudo: whoever may change the contract changes by it what its orders promise
+            contracts = self.sudo()
+            (contracts.order_ids | contracts.parent_id.order_ids)._ops_follow_contract()
 
     def _ops_refuse_unsigned_amendment(self):
         """An amendment that is given up leaves the signed order as it was signed. Clause: W3.C"""
@@ -130,7 +129,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     def _ops_open_deviations(self):
         """Name each point that still has to be confirmed, and who can. Clauses: W3.C, W3.D"""
-        return super()._ops_open_deviations() + [
+        return [
             sentence
             for order in self._ops_deviating_orders()
             for sentence in order._ops_deviation_sentences()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..policy.actions import ask
 from .ops_contract import ENDED, OPEN, SIGNED
 
 
@@ -9,10 +10,10 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    end_reason = fields.Text("Reason of voiding or cancelling", copy=False)
-    form_returned = fields.Boolean("Form returned", copy=False)
-    date_ended = fields.Datetime("Ended on", readonly=True, copy=False)
-    ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, copy=False)
+    end_reason = fields.Text("Reason of voiding or cancelling", copy=False, frozen="voided")
+    form_returned = fields.Boolean("Form returned", copy=False, frozen="voided")
+    date_ended = fields.Datetime("Ended on", readonly=True, copy=False, stamp=True)
+    ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, copy=False, stamp=True)
     ops_can_void = fields.Boolean(compute="_compute_ops_can_end")
     ops_can_end = fields.Boolean(compute="_compute_ops_can_end")
     ops_can_hold = fields.Boolean(compute="_compute_ops_can_end")
@@ -20,8 +21,8 @@ class OpsContract(models.Model):
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_ops_can_end(self):
-        is_support = self._ops_has_role("sales_support")
-        decides = self._ops_has_role("sales_manager", "leader")
+        is_support = self.env.user._ops_has_role("sales_support")
+        decides = self.env.user._ops_has_role("sales_manager", "leader")
         may_submit = self._ops_may_submit()
         for contract in self:
             contract.ops_can_void = is_support and contract._ops_offers("void")
@@ -46,14 +47,7 @@ class OpsContract(models.Model):
         return self._ops_open_end("cancel", self.env._("Cancel the Contract"))
 
     def _ops_open_end(self, decision, name):
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "ops.contract.end",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_contract_ids": self.ids, "default_decision": decision},
-        }
+        return ask("ops.contract.end", name, contract_ids=self.ids, decision=decision)
 
     # ------------------------------------------------------------------
     # Void
@@ -96,9 +90,7 @@ class OpsContract(models.Model):
                 )
 
     def _check_void(self):
-        self._ops_require_role(
-            ("sales_support",), self.env._("Contract numbers are voided by sales support (M7.3).")
-        )
+        self._ops_refuse_unsigned_amendment()
         self._ops_check_reason()
         for contract in self:
             if contract.date_signed and contract.signed_by_id:
@@ -127,12 +119,13 @@ class OpsContract(models.Model):
     # Cancel
     # ------------------------------------------------------------------
     def _check_cancel(self):
+        self._ops_refuse_unsigned_amendment()
         result = super()._check_cancel()
         self._ops_check_reason()
         signed = self.filtered(lambda contract: contract.state in ("signed", "entered"))
         for contract in signed._ops_filter_on():
             mine = contract._ops_owner() | contract.signed_by_id
-            if not self._ops_has_role("sales_manager", "leader") or self.env.user in mine:
+            if not self.env.user._ops_has_role("sales_manager", "leader") or self.env.user in mine:
                 raise AccessError(
                     self.env._(
                         "%(contract)s is signed: the sales manager (%(manager)s) or a company leader decides "
@@ -188,4 +181,4 @@ class OpsContract(models.Model):
             self._release_obligations(code, reason)
         for basis in self.sudo().replaces_ids:  # sudo: the link between the two, no right
             basis.replaced_by_id.order_ids._ops_link_contract(basis)
-            basis._ops_write_state({"replaced_by_id": False})
+            basis._stamp({"replaced_by_id": False})

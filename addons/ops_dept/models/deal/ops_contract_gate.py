@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .ops_contract import FEASIBILITY
-
+FEASIBILITY = ("delivery", "technique", "installation")
 ANSWERS = [
     ("yes", "Feasible"),
     ("conditions", "Feasible with conditions"),
@@ -20,42 +19,40 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    feasible_delivery = fields.Selection(ANSWERS, "Delivery time", copy=False)
-    feasible_delivery_note = fields.Text("Delivery time: conditions", copy=False)
-    feasible_delivery_by_id = fields.Many2one("res.users", "Delivery time: answered by", copy=False)
-    feasible_technique = fields.Selection(ANSWERS, "Technique", copy=False)
-    feasible_technique_note = fields.Text("Technique: conditions", copy=False)
-    feasible_technique_by_id = fields.Many2one("res.users", "Technique: answered by", copy=False)
-    feasible_installation = fields.Selection(ANSWERS, "Installation", copy=False)
-    feasible_installation_note = fields.Text("Installation: conditions", copy=False)
-    feasible_installation_by_id = fields.Many2one("res.users", "Installation: answered by", copy=False)
-    ops_is_major = fields.Boolean(
-        "Major", readonly=True, copy=False, help="Frozen at the request: a company leader decides too (W3.D)."
+    feasible_delivery = fields.Selection(ANSWERS, "Delivery time", copy=False, frozen="terms")
+    feasible_delivery_note = fields.Text("Delivery time: conditions", copy=False, frozen="terms")
+    feasible_delivery_by_id = fields.Many2one(
+        "res.users", "Delivery time: answered by", copy=False, frozen="terms"
     )
-    ops_major_marked = fields.Boolean("Marked as major", copy=False)
-    ops_has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False)
+    feasible_technique = fields.Selection(ANSWERS, "Technique", copy=False, frozen="terms")
+    feasible_technique_note = fields.Text("Technique: conditions", copy=False, frozen="terms")
+    feasible_technique_by_id = fields.Many2one(
+        "res.users", "Technique: answered by", copy=False, frozen="terms"
+    )
+    feasible_installation = fields.Selection(ANSWERS, "Installation", copy=False, frozen="terms")
+    feasible_installation_note = fields.Text("Installation: conditions", copy=False, frozen="terms")
+    feasible_installation_by_id = fields.Many2one(
+        "res.users", "Installation: answered by", copy=False, frozen="terms"
+    )
+    ops_is_major = fields.Boolean(
+        "Major",
+        readonly=True,
+        copy=False,
+        help="Frozen at the request: a company leader decides too (W3.D).",
+        stamp=True,
+    )
+    ops_major_marked = fields.Boolean("Marked as major", copy=False, frozen="terms")
+    ops_has_difficult_product = fields.Boolean(
+        "Has difficult products", readonly=True, copy=False, stamp=True
+    )
 
     # ------------------------------------------------------------------
-    # CRUD
+    # What may be written
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create([self._ops_note_answerer(vals) for vals in vals_list])
-        marked = contracts.filtered("ops_major_marked")
+    def _ops_check_marked(self, _vals_list):
+        marked = self.filtered("ops_major_marked")
         if marked:
             marked._ops_check_major_mark()
-        if any(vals.get("scan_ids") for vals in vals_list):
-            contracts._ops_refuse_unreadable_scans()
-        return contracts
-
-    def write(self, vals):
-        self._ops_check_answerer(vals)
-        if "ops_major_marked" in vals:
-            self._ops_check_major_mark()
-        result = super().write(self._ops_note_answerer(vals))
-        if vals.get("scan_ids"):
-            self._ops_refuse_unreadable_scans()
-        return result
 
     @api.model
     def _ops_note_answerer(self, vals):
@@ -69,7 +66,11 @@ class OpsContract(models.Model):
 
     def _ops_check_answerer(self, vals):
         """Departments that are asked what is feasible write nothing else. Clause: M7.6"""
-        if self.env.su or self._ops_has_role(*SUBMITTERS, "leader") or not self._ops_has_role(*ANSWERERS):
+        if (
+            self.env.su
+            or self.env.user._ops_has_role(*SUBMITTERS, "leader")
+            or not self.env.user._ops_has_role(*ANSWERERS)
+        ):
             return
         others = [name for name in vals if not name.startswith("feasible_")]
         if others:
@@ -88,16 +89,6 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # Submit
     # ------------------------------------------------------------------
-    def _ops_may_submit(self):
-        return self._ops_has_role(*SUBMITTERS)
-
-    def _check_submit(self):
-        self._ops_require_role(
-            SUBMITTERS,
-            self.env._("A contract is submitted by a sales consultant or by sales support (W3.D)."),
-        )
-        return super()._check_submit()
-
     def _get_submit_blockers(self):
         """Say what the contract still lacks. Clauses: M7.6, W3.C, W3.D, W3.F"""
         self.ensure_one()
@@ -179,13 +170,6 @@ class OpsContract(models.Model):
             )
         ]
 
-    def _ops_open_deviations(self):
-        """Return the sentences naming each open deviation and who can confirm it (empty: none).
-
-        Clause: W3.C
-        """
-        return []
-
     def _check_reset(self):
         """What was signed does not go back; what is approved is opened again by who may submit it."""
         result = super()._check_reset()
@@ -220,14 +204,6 @@ class OpsContract(models.Model):
             "ops_is_major": self._ops_compute_major(),
             "ops_has_difficult_product": any(products.mapped("ops_is_difficult")),
         }
-
-    def _ops_move(self, target):
-        """Flags differ per contract, so contracts are submitted one by one; the other moves go together."""
-        if target == "submitted" and len(self) > 1:
-            for contract in self:
-                super(OpsContract, contract)._ops_move(target)
-            return True
-        return super()._ops_move(target)
 
     def _ops_compute_major(self):
         """Tell whether a leader decides too: what is sold, untaxed, at today's rate, or marked by hand.

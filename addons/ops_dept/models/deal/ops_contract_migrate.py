@@ -27,37 +27,35 @@ class OpsContract(models.Model):
         for contract in self:
             contract.name_key = identifier_key(contract.name) or False
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Take over the old number and state of running contracts, where the administrator opened that."""
-        vals_list = [dict(vals) for vals in vals_list]  # an import tries again with its own, row by row
-        taken = [
-            {name: vals.pop(name) for name in TAKEN_OVER if name in vals} if vals.get("is_migrated") else {}
-            for vals in vals_list
-        ]
-        contracts = super().create(vals_list)
-        migrated = contracts.filtered("is_migrated")
-        if migrated:
-            migrated._ops_check_migration()
-            for contract, values in zip(contracts, taken, strict=True):
-                if contract.is_migrated:
-                    contract._ops_take_over(values)
-            migrated._ops_log("migrated", clause_code="M7.3")
-        return contracts
+    @api.model
+    def _ops_without_taken_over(self, vals):
+        """Return the values without the number and state that a running contract brings along."""
+        if not vals.get("is_migrated"):
+            return vals
+        return {name: value for name, value in vals.items() if name not in TAKEN_OVER}
 
-    def write(self, vals):
-        if "is_migrated" in vals:
-            raise UserError(
-                self.env._("Running contracts are taken over by an import, never marked by hand (M7.3).")
-            )
-        return super().write(vals)
+    def _ops_take_over_created(self, vals_list):
+        """Take over number and state of running contracts, where the administrator opened that."""
+        migrated = self.filtered("is_migrated")
+        if not migrated:
+            return
+        migrated._ops_check_migration()
+        for contract, vals in zip(self, vals_list, strict=True):
+            if contract.is_migrated:
+                contract._ops_take_over({name: vals[name] for name in TAKEN_OVER if name in vals})
+        migrated._ops_log("migrated", clause_code="M7.3")
+
+    def _ops_refuse_marking(self):
+        raise UserError(
+            self.env._("Running contracts are taken over by an import, never marked by hand (M7.3).")
+        )
 
     def _ops_check_migration(self):
         """Only an administrator, and only while the company's setting is open; superuser mode is neither."""
         for contract in self:
             # sudo: a setting
             is_open = contract.company_id.sudo().ops_contract_import
-            if not is_open or not self.env.user.has_group("ops_dept.ops_dept_group_admin"):
+            if not is_open or not self.env.user._ops_has_role("admin"):
                 raise AccessError(
                     self.env._(
                         "Running contracts are taken over by a rulebook administrator, while the import of "
@@ -82,11 +80,7 @@ class OpsContract(models.Model):
         self._ops_refuse_number_twice(values["name"])
         self._ops_refuse_future_number(values["name"])
         # sudo: the administrator takes over and edits nothing; his right to it was checked
-        self.sudo()._ops_write_state({"state": "signed", **values})
-
-    def _ops_number(self):
-        migrated = self.filtered("is_migrated")
-        return super(OpsContract, self - migrated)._ops_number()
+        self.sudo()._stamp({"state": "signed", **values})
 
     def _ops_refuse_number_twice(self, name):
         """An old number is taken over once, however it is written."""

@@ -20,7 +20,7 @@ class OpsContract(models.Model):
         mine = Domain("user_id", "=", self.env.uid) & (
             Domain("state", "in", OPEN) | Domain("state", "=", "approved") & formal
         )
-        if self._ops_has_role("sales_support"):
+        if self.env.user._ops_has_role("sales_support"):
             mine |= (
                 Domain("state", "=", "signed")
                 | Domain("state", "=", "approved") & ~formal

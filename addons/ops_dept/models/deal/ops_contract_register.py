@@ -10,11 +10,13 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    number = fields.Integer("Running number", readonly=True, copy=False)
-    number_year = fields.Integer("Year of the number", readonly=True, copy=False, index="btree_not_null")
-    amendment_number = fields.Integer("Amendment", readonly=True, copy=False)
+    number = fields.Integer("Running number", readonly=True, copy=False, stamp=True)
+    number_year = fields.Integer(
+        "Year of the number", readonly=True, copy=False, index="btree_not_null", stamp=True
+    )
+    amendment_number = fields.Integer("Amendment", readonly=True, copy=False, stamp=True)
     date_issued = fields.Date("Issued on", required=True, default=fields.Date.context_today, copy=False)
-    issued_by_id = fields.Many2one("res.users", "Issued by", readonly=True, copy=False)
+    issued_by_id = fields.Many2one("res.users", "Issued by", readonly=True, copy=False, stamp=True)
     holder_id = fields.Many2one(
         "res.users",
         domain=[("share", "=", False)],
@@ -48,22 +50,6 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # Issue
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Issue the numbers, as late as possible: whoever wants one of the same series waits for this commit.
-
-        Clause: M7.3
-        """
-        vals_list = [self._ops_prepare_issue(vals) for vals in vals_list]
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not {"kind", "date_issued"}.isdisjoint(vals):
-            self._ops_refuse_reissue(vals)
-        if "holder_id" in vals:
-            self._ops_check_holder(vals["holder_id"])
-        return super().write(vals)
-
     @api.model
     def _ops_prepare_issue(self, vals):
         """Numbers are issued today by the company's clock, whatever form, import or the user's clock say."""
@@ -132,17 +118,28 @@ class OpsContract(models.Model):
     # Number
     # ------------------------------------------------------------------
     def _ops_number(self):
-        self._ops_check_issue()
+        """Issue the numbers, as late as possible: whoever wants one of the same series waits for this commit.
+
+        What is taken over keeps its old number. Clause: M7.3
+        """
+        issued = self.filtered(lambda contract: not contract.is_migrated)
+        without = issued.filtered(lambda contract: contract.kind != "formal" and not contract.parent_id)
+        if issued:
+            issued._ops_check_issue()
+        result = super(OpsContract, without)._ops_number()
+        if issued:
+            issued._ops_issue()
+        return result
+
+    def _ops_issue(self):
         amendments = self.filtered("parent_id")
         formal = self.filtered(lambda contract: contract.kind == "formal") - amendments
-        result = super(OpsContract, self - formal - amendments)._ops_number()
-        self._ops_write_state({"issued_by_id": self.env.uid})
+        self._stamp({"issued_by_id": self.env.uid})
         for contract in (formal | amendments).filtered(lambda contract: not contract.holder_id):
-            contract._ops_write_state({"holder_id": contract.user_id.id})
+            contract._stamp({"holder_id": contract.user_id.id})
         formal._ops_number_register()
         amendments._ops_number_amendments()
         self._ops_log("issued", clause_code="M7.3")
-        return result
 
     def _ops_number_register(self):
         """Give each the next number of its company and year."""
@@ -161,7 +158,7 @@ class OpsContract(models.Model):
             first = self.env["ops.number"]._take(f"ops.contract/{company.id}/{year}", query, len(contracts))
             first = max(first, company.sudo()._ops_contract_first_number(year))  # sudo: a setting
             for number, contract in enumerate(contracts, first):
-                contract._ops_write_state(
+                contract._stamp(
                     {
                         "number": number,
                         "number_year": year,
@@ -178,4 +175,4 @@ class OpsContract(models.Model):
             )
             first = self.env["ops.number"]._take(f"ops.contract/amends/{parent.id}", query, len(contracts))
             for number, contract in enumerate(contracts, first):
-                contract._ops_write_state({"amendment_number": number, "name": f"{parent.name}-{number}"})
+                contract._stamp({"amendment_number": number, "name": f"{parent.name}-{number}"})

@@ -1,6 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import open_records
 from .ops_contract import AGREED, OPEN, SIGNED
 
 
@@ -15,30 +18,27 @@ class OpsContract(models.Model):
     @api.depends("child_ids", "state")
     @api.depends_context("uid")
     def _compute_child_count(self):
-        is_support = self._ops_has_role("sales_support")
+        is_support = self.env.user._ops_has_role("sales_support")
         for contract in self:
             contract.child_count = len(contract.child_ids)
             contract.ops_can_amend = is_support and contract.state in SIGNED and not contract.parent_id
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        replaced = contracts.filtered("replaced_by_id")
+    def _ops_check_replaced(self, _vals_list):
+        replaced = self.filtered("replaced_by_id")
         if replaced:
             replaced._ops_check_replacement()
-        return contracts
 
-    def write(self, vals):
-        if "replaced_by_id" not in vals:
-            return super().write(vals)
-        changed = self.filtered(lambda contract: contract.replaced_by_id.id != vals["replaced_by_id"])
-        changed._ops_check_replaceable()
-        result = super().write(vals)
+    @contextmanager
+    def _ops_replacing(self, vals):
+        """The formal contract covers the orders from now on; the basis keeps them confirmed."""
+        changed = self.browse()
+        if "replaced_by_id" in vals:
+            changed = self.filtered(lambda contract: contract.replaced_by_id.id != vals["replaced_by_id"])
+            changed._ops_check_replaceable()
+        yield
         changed._ops_check_replacement()
-        # the formal contract covers the orders from now on; the basis keeps them confirmed
         for contract in changed:
             contract.order_ids._ops_link_contract(contract.replaced_by_id)
-        return result
 
     def _ops_check_replaceable(self):
         """A formal contract that is on its way is let go by voiding or cancelling it, not by a write."""
@@ -109,11 +109,4 @@ class OpsContract(models.Model):
 
     def action_open_amendments(self):
         """Open the amendments of this contract."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Amendments"),
-            "res_model": "ops.contract",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("parent_id", "=", self.id)],
-        }
+        return open_records(self.child_ids, self.env._("Amendments"))

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .ops_contract import OPEN
+# A round opens the negotiation of a contract in these states.
+UNNEGOTIATED = ("issued", "refused")
 
 
 class OpsContractRound(models.Model):
@@ -44,7 +45,7 @@ class OpsContractRound(models.Model):
                     vals.pop(name, None)
             self._ops_stamp_answer(vals)
         rounds = super().create(vals_list)
-        opening = rounds.contract_id.filtered(lambda contract: contract.state in OPEN[::2])
+        opening = rounds.contract_id.filtered(lambda contract: contract.state in UNNEGOTIATED)
         if opening:
             opening.write({"state": "negotiating"})
         for negotiation in rounds:
@@ -65,7 +66,7 @@ class OpsContractRound(models.Model):
         """Only a leader answers; who and when is noted. Clause: W3.B"""
         if not vals.keys() & set(self._unfrozen_fields):
             return
-        if not self.env.user.has_group("ops_dept.ops_dept_group_leader"):
+        if not self.env.user._ops_has_role("leader"):
             raise AccessError(self.env._("The question of a round is answered by a company leader (W3.B)."))
         vals.update(answered_by_id=self.env.uid, date_answered=fields.Datetime.now())
 
@@ -108,4 +109,6 @@ class OpsContractRound(models.Model):
 class OpsContract(models.Model):
     _inherit = "ops.contract"
 
-    round_ids = fields.One2many("ops.contract.round", "contract_id", "Negotiation rounds", copy=False)
+    round_ids = fields.One2many(
+        "ops.contract.round", "contract_id", "Negotiation rounds", copy=False, frozen="terms"
+    )

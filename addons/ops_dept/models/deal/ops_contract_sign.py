@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -138,10 +140,6 @@ class OpsContract(models.Model):
         )
 
     def _check_sign(self):
-        self._ops_require_role(
-            ("consultant", "sales_support"),
-            self.env._("A contract is signed by the consultant or sales support (W3.D)."),
-        )
         self._ops_refuse_unreadable_scans()
         self._ops_state_moment()
         now = fields.Datetime.now()
@@ -169,7 +167,7 @@ class OpsContract(models.Model):
             if approved and contract._ops_is_same_day(moment, approved):
                 moment = max(moment, approved)
             if contract.date_signed != moment:
-                contract._ops_write_state({"date_signed": moment})
+                contract._stamp({"date_signed": moment})
 
     def _ops_is_same_day(self, moment, other):
         """Tell whether two moments are the same day where the company works."""
@@ -193,9 +191,18 @@ class OpsContract(models.Model):
     def _ops_has_fixed_scans(self):
         """Tell whether the scans are evidence: of a signature, or of the order by fax that was approved."""
         self.ensure_one()
-        return "scan_ids" in self._frozen.get(self.state, ()) or (
+        return self.state in self._state_sets["signing"] or (
             self.kind != "formal" and self.state == "approved"
         )
+
+    def _ops_check_scans(self, vals_list):
+        if any(vals.get("scan_ids") for vals in vals_list):
+            self._ops_refuse_unreadable_scans()
+
+    @contextmanager
+    def _ops_checking_scans(self, vals):
+        yield
+        self._ops_check_scans([vals])
 
     def _ops_refuse_unreadable_scans(self):
         """A scan is a picture or a PDF that opens: an address, an empty file or a program proves nothing.
@@ -228,7 +235,7 @@ class OpsContract(models.Model):
                 scan_sudo.write(home)
             else:
                 swap = [Command.unlink(scan_sudo.id), Command.link(scan_sudo.copy(home).id)]
-                self.sudo()._ops_write_state({"scan_ids": swap})  # sudo: as above
+                self.sudo()._stamp({"scan_ids": swap})  # sudo: as above
 
     def _ops_obligation_start(self, code):
         if code in ("W3.E", "R7") and self.date_signed:

@@ -21,7 +21,7 @@ class OpsHelpRequest(models.Model):
     """
 
     _name = "ops.help.request"
-    _inherit = ["mail.thread", "ops.accountable"]
+    _inherit = ["mail.thread", "ops.guarded", "ops.accountable"]
     _description = "Question to a department"
     _order = "state, date_asked, id"
     _rec_name = "product_id"
@@ -131,7 +131,7 @@ class OpsHelpRequest(models.Model):
         stale = asked.filtered(lambda request: request.state == "answered" and not request._is_valid_answer())
         stale._make_obsolete()
         lines -= (asked - stale).order_line_id
-        questions = requests_sudo._create_questions(
+        questions = requests_sudo._create_stamped(
             [
                 {
                     **requests_sudo._prepare_question_vals(line, department),
@@ -148,7 +148,7 @@ class OpsHelpRequest(models.Model):
 
     def _make_obsolete(self):
         """Close questions that no longer ask about what the line says."""
-        self._write_state({"state": "obsolete"})
+        self._stamp({"state": "obsolete"})
         self.flush_recordset(
             ["state"]
         )  # before the line is asked about again: one question at a time is an index
@@ -222,17 +222,21 @@ class OpsHelpRequest(models.Model):
     # ------------------------------------------------------------------
     # One door for the state
     # ------------------------------------------------------------------
-    def _create_questions(self, vals_list):
-        """Create past the guard below; called by `_ask` only."""
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
+            raise UserError(
+                self.env._("Questions are asked from the quotation: Ask technical, or Submit for purchasing.")
+            )
         return super().create(vals_list)
 
-    @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        raise UserError(
-            self.env._("Questions are asked from the quotation: Ask technical, or Submit for purchasing.")
-        )
-
     def write(self, vals):
+        if not self._ops_is_stamping("write", vals):
+            self._check_answer(vals)
+        return super().write(vals)
+
+    def _check_answer(self, vals):
+        """Let only the department that was asked fill in the answer, once."""
         if vals.keys() - self._answer_fields():
             raise UserError(
                 self.env._("Only the answer can be filled in; the rest follows from the quotation.")
@@ -245,7 +249,6 @@ class OpsHelpRequest(models.Model):
                         "%(product)s: answered already, or outdated.", product=request.product_id.display_name
                     )
                 )
-        return super().write(vals)
 
     @api.model
     def _answer_fields(self):
@@ -260,10 +263,6 @@ class OpsHelpRequest(models.Model):
             "message_follower_ids",
             "message_main_attachment_id",
         }
-
-    def _write_state(self, vals):
-        """Write state and stamps past the guard of `write`."""
-        return super().write(vals)
 
     def _check_department(self):
         """Refuse anybody but the department that was asked."""
@@ -295,7 +294,7 @@ class OpsHelpRequest(models.Model):
                         "%(product)s: %(problem)s", product=request.product_id.display_name, problem=problem
                     )
                 )
-        self._write_state(
+        self._stamp(
             {"state": "answered", "answered_by_id": self.env.uid, "date_answered": fields.Datetime.now()}
         )
         for department, requests in self.grouped("department").items():
@@ -322,7 +321,7 @@ class OpsHelpRequest(models.Model):
         # sudo: departments do not write quotations; the two columns below are theirs to state
         line_sudo = self.order_line_id.sudo()
         if self.department == "purchasing":
-            line_sudo._ops_write_lead_days(self.lead_days)
+            line_sudo._ops_take_lead_days(self.lead_days)
         elif line_sudo.order_id.ops_approval_state in ("draft", "refused"):
             line_sudo.write({"ops_specification": f"{self.answer_model}\n{self.answer_parameters}"})
         self._tell_answer()

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..policy.actions import open_records
+
 
 class OpsHelpRequest(models.Model):
     """The questions of a quotation are answered in one form, and one leads to the next (W2.C, W2.D)."""
@@ -15,14 +17,7 @@ class OpsHelpRequest(models.Model):
         self.ensure_one()
         self.action_answer()
         following = self._ops_next_open(self.department, first=self.order_id)
-        if not following:
-            return True
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": following.id,
-            "views": [(False, "form")],
-        }
+        return open_records(following) if following else True
 
     def action_open_answers(self):
         """Open all questions of this quotation to the same department in one form."""

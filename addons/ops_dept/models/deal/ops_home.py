@@ -17,7 +17,7 @@ class OpsHome(models.AbstractModel):
         departments = self.env["ops.help.request"]._ops_my_departments()
         if departments:
             cards.insert(0, self._get_questions_card(departments))
-        if any(self.env.user.has_group(group) for group in MARKERS):
+        if self.env.user._ops_has_role(*MARKERS):
             cards.insert(0, self._get_deviations_card())
         return cards
 

@@ -15,7 +15,7 @@ class OpsHome(models.AbstractModel):
         contracts = self.env["ops.contract"]
         if contracts._ops_may_submit():
             cards.append(self._get_contracts_card())
-        if contracts._ops_has_role("sales_support"):
+        if self.env.user._ops_has_role("sales_support"):
             cards.append(self._get_to_contract_card())
         return cards
 
@@ -65,7 +65,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_contracts_card(self):
         """As the salesperson: to submit or to sign; as sales support: to enter, to archive."""
-        suffix = "_support" if self.env["ops.contract"]._ops_has_role("sales_support") else ""
+        suffix = "_support" if self.env.user._ops_has_role("sales_support") else ""
         return self._card(
             "ops.contract",
             self.env["ops.contract"]._ops_my_next_domain(),

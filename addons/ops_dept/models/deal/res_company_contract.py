@@ -3,7 +3,6 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-ADMIN = "ops_dept.ops_dept_group_admin"
 CONTRACT_SETTINGS = ("ops_contract_format", "ops_contract_start", "ops_contract_import")
 
 
@@ -61,19 +60,22 @@ class ResCompany(models.Model):
         except (KeyError, TypeError, ValueError):
             return ""
 
-    def write(self, vals):
+    _ops_prepared = ((10, "_ops_prepare_register"),)
+
+    def _ops_prepare_register(self, vals):
+        """Check who sets up the register of contracts, and note from which year its start counts."""
         changed = [name for name in CONTRACT_SETTINGS if name in vals]
         changed = [name for name in changed if any(company[name] != vals[name] for company in self)]
         if not changed:
-            return super().write(vals)
-        if not self.env.su and not self.env.user.has_group(ADMIN):
+            return vals
+        if not (self.env.su or self.env.user._ops_has_role("admin")):
             raise AccessError(
                 self.env._("The contract register is set up by a rulebook administrator (M7.3).")
             )
-        if "ops_contract_start" in changed:
-            self._ops_check_start(vals["ops_contract_start"])
-            vals = {**vals, "ops_contract_start_year": self[:1]._ops_today().year}
-        return super().write(vals)
+        if "ops_contract_start" not in changed:
+            return vals
+        self._ops_check_start(vals["ops_contract_start"])
+        return {**vals, "ops_contract_start_year": self[:1]._ops_today().year}
 
     def _ops_rule_clause(self, name):
         return "M7.3" if name in CONTRACT_SETTINGS else super()._ops_rule_clause(name)

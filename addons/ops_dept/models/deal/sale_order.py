@@ -1,10 +1,16 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..policy.ops_guarded_moves import Move
 
 # Core states that lie behind the gate: the customer has the paper, or the order runs.
 BEHIND_GATE = ("sent", "sale")
 # Whose it is; not changed while somebody decides.
 PEOPLE = ("user_id", "team_id")
+# What the lines add up to.
+AMOUNTS = frozenset({"amount_untaxed", "amount_tax", "amount_total", "currency_rate"})
 
 
 class SaleOrder(models.Model):
@@ -16,32 +22,17 @@ class SaleOrder(models.Model):
     """
 
     _name = "sale.order"
-    _inherit = ["sale.order", "ops.gated"]
+    _inherit = ["sale.order", "ops.gated", "ops.follows"]
 
     _state_field = "ops_approval_state"
     _cancel_state = "cancel"
     _ops_clause = "W2.E"
-    _stamps = (
-        "ops_requester_id",
-        "ops_date_submitted",
-        "ops_date_approved",
-        "ops_gate_error",
-        "ops_is_major",
-        "ops_has_key_product",
-        "ops_has_difficult_product",
-        "ops_approved_snapshot",
-        "ops_exempt",
-        "ops_taken_back_reason",
-        "ops_date_accepted",
-        "ops_date_contract_asked",
-        "ops_has_open_deviation",
-    )
     # approved → submitted: only where the approval no longer covers the content (`_check_submit`)
     _transitions = {
-        "submitted": ("submit", ("draft", "refused", "approved")),
-        "approved": ("approve", ("submitted",)),
-        "refused": ("refuse", ("submitted",)),
-        "draft": ("reset", ("submitted", "refused", "approved")),
+        "submitted": Move("submit", ("draft", "refused", "approved"), roles=("consultant", "sales_support")),
+        "approved": Move("approve", ("submitted",)),
+        "refused": Move("refuse", ("submitted",)),
+        "draft": Move("reset", ("submitted", "refused", "approved")),
     }
 
     ops_approval_state = fields.Selection(
@@ -60,7 +51,11 @@ class SaleOrder(models.Model):
         "confirmed (W2.E).",
     )
     ops_is_major = fields.Boolean(
-        "Major", readonly=True, copy=False, help="Frozen at the request: a company leader decides too (W2.E)."
+        "Major",
+        readonly=True,
+        copy=False,
+        help="Frozen at the request: a company leader decides too (W2.E).",
+        stamp=True,
     )
     ops_major_marked = fields.Boolean(
         "Marked as major",
@@ -68,13 +63,16 @@ class SaleOrder(models.Model):
         help="The sales manager or a leader asks for a leader's decision although the amount is below "
         "the limit.",
     )
-    ops_has_key_product = fields.Boolean("Has key products", readonly=True, copy=False)
-    ops_has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False)
+    ops_has_key_product = fields.Boolean("Has key products", readonly=True, copy=False, stamp=True)
+    ops_has_difficult_product = fields.Boolean(
+        "Has difficult products", readonly=True, copy=False, stamp=True
+    )
     ops_exempt = fields.Boolean(
         "Exempt",
         readonly=True,
         copy=False,
         help="Ran already when the rulebook was switched on: delivers, invoices and collects freely.",
+        stamp=True,
     )
     ops_warranty_months = fields.Integer("Warranty (months)", default=12)
     ops_gate_closed = fields.Boolean(compute="_compute_ops_gate_closed")
@@ -116,7 +114,7 @@ class SaleOrder(models.Model):
         return self._ops_filter_on().filtered(lambda order: not order.ops_exempt)
 
     def _ops_require_released(self, what):
-        """Refuse what needs an approved quotation.
+        """Refuse what needs an approved quotation; a confirmation needs its basis and support as well.
 
         The approved snapshot is compared again, so a change that came past `write` does not get out either.
 
@@ -128,6 +126,8 @@ class SaleOrder(models.Model):
         ]
         if problems:
             raise UserError("\n".join(problems))
+        if what == "confirm":
+            self._ops_require_basis()
 
     def _ops_require_printable(self, report):
         """A quotation leaves on no report before it is approved. Clause: W2.E"""
@@ -161,6 +161,8 @@ class SaleOrder(models.Model):
     def _ops_next_step(self):
         """Say who has to do what before the gate opens."""
         self.ensure_one()
+        if self._ops_negotiated():
+            return self._ops_deviation_step()
         if self.ops_approval_state == "submitted":
             return self._ops_not_decided_message()
         if self.ops_approval_state == "refused":
@@ -184,70 +186,48 @@ class SaleOrder(models.Model):
         return self.env._("The consultant or sales support submits it for approval first.")
 
     # ------------------------------------------------------------------
-    # CRUD: the choke points of core's state
+    # The choke points of core's state
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        orders = super().create(vals_list)
-        orders._ops_refuse_created()
-        gated = orders._ops_filter_on()
-        if gated:
-            for vals in vals_list:
-                gated._ops_refuse_derived(vals)
-            gated.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
-            gated.filtered(lambda order: order.signature or order.signed_by)._ops_require_released("sign")
-        return orders
+    def _ops_check_created(self, _vals_list):
+        gated = self._ops_filter_on()
+        gated.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
+        gated.filtered(lambda order: order.signature or order.signed_by)._ops_require_released("sign")
 
-    def write(self, vals):
-        self._ops_refuse_strangers(vals)
+    @contextmanager
+    def _ops_passing_gate(self, vals):
+        """Check what concerns the gate before and after it is written."""
         if vals.keys().isdisjoint(self._ops_watched()):
-            return super().write(vals)
+            yield
+            return
         self._ops_check_write(vals)
-        if "ops_approval_state" in vals:
-            content = {name: value for name, value in vals.items() if name != "ops_approval_state"}
-            if content:
-                self.write(content)  # content first, so that the checks see it
-            return self._ops_move(vals["ops_approval_state"])
         before = self._ops_filter_on()
-        result = super().write(vals)
+        yield
         (before | self._ops_filter_on())._ops_after_write(vals)
         if vals.get("state") == "sale":
             self._ops_log_open()
-        return result
 
     @api.model
     def _ops_watched(self):
         """Return the fields whose change concerns the gate; anything else is written as in plain Odoo."""
-        return (
-            {
-                "state",
-                "company_id",
-                *PEOPLE,
-                "ops_approval_state",
-                "ops_major_marked",
-                "signature",
-                "signed_by",
-                "signed_on",
-            }
-            | set(self._stamps)
-            | self._ops_promised_fields()
-            | self._ops_derived_fields()
-        )
-
-    @api.model
-    def _ops_derived_fields(self):
-        """Return the money that follows from the lines; written by hand it would put another price on the
-        paper.
-        """
-        return {"amount_untaxed", "amount_tax", "amount_total", "currency_rate"}
+        return {
+            "state",
+            "company_id",
+            *PEOPLE,
+            "ops_approval_state",
+            "ops_contract_id",
+            "ops_major_marked",
+            "signature",
+            "signed_by",
+            "signed_on",
+            *self._ops_declared("stamp"),
+            *self._ops_promised_fields(),
+        }
 
     def _ops_check_write(self, vals):
         """Check before the write what does not depend on its result."""
-        self._ops_refuse_stamps(vals)
         gated = self._ops_behind_gate()
         if not gated:
             return
-        gated._ops_refuse_derived(vals)
         promised = {name: value for name, value in vals.items() if name in self._ops_promised_fields()}
         if promised:
             gated.filtered(lambda order: order.ops_approval_state == "submitted")._ops_refuse_frozen(promised)
@@ -280,26 +260,25 @@ class SaleOrder(models.Model):
             self._ops_after_cancel()
         if "company_id" in vals:
             self.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
+        if vals.get("state") == "sale":
+            # sudo: the confirmation was checked; that it enters the contract follows from it
+            self.ops_contract_id.sudo()._ops_orders_confirmed()
 
     def _ops_end_exemption(self):
         """An order that no longer runs comes under the gate like any other (PROCESS §3)."""
         exempt = self.filtered("ops_exempt")
         if exempt:
-            exempt._ops_write_state({"ops_exempt": False})
-
-    def _ops_refuse_derived(self, vals):
-        """Refuse amounts written by hand."""
-        forged = self._ops_derived_fields() & vals.keys()
-        if forged:
-            raise UserError(self[:1]._ops_derived_message(forged))
+            exempt._stamp({"ops_exempt": False})
 
     def _ops_derived_message(self, names):
+        """What follows from the lines is said in the quotation's words: it would change the price."""
+        amounts = AMOUNTS & set(names)
+        if not amounts:
+            return super()._ops_derived_message(names)
         return self.env._(
             "%(order)s: %(fields)s follow from the lines and are not written by hand (W2.E).",
             order=self.display_name,
-            fields=", ".join(
-                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
-            ),
+            fields=self._ops_field_labels(amounts),
         )
 
     def _ops_refuse_frozen(self, vals):
@@ -340,6 +319,7 @@ class SaleOrder(models.Model):
 
     def _ops_refuse_deletion(self):
         """A quotation that was ever asked for is cancelled, not deleted. Clause: W2.E"""
+        self._ops_refuse_deleting_contracted()
         for order in self._ops_behind_gate().filtered("ops_requester_id"):
             raise UserError(
                 self.env._(

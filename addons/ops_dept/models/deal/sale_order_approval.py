@@ -3,11 +3,8 @@ from odoo.exceptions import UserError
 
 from ..policy.fetch_lines import fetch_lines
 
-# Who may ask for an approval (PROCESS §2): sales consultants (managers and store heads imply it) and sales
-# support.
 # What of a line decides who is asked.
 DECIDING = ("display_type", "product_id", "discount", "price_subtotal")
-SUBMITTERS = ("ops_dept.ops_dept_group_consultant", "ops_dept.ops_dept_group_sales_support")
 
 
 class SaleOrder(models.Model):
@@ -15,7 +12,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    ops_taken_back_reason = fields.Text("Approval taken back because", readonly=True, copy=False)
+    ops_taken_back_reason = fields.Text("Approval taken back because", readonly=True, copy=False, stamp=True)
 
     # ------------------------------------------------------------------
     # People
@@ -46,10 +43,7 @@ class SaleOrder(models.Model):
     # Submit
     # ------------------------------------------------------------------
     def _check_submit(self):
-        if not self._ops_may_submit():
-            raise UserError(
-                self.env._("A quotation is submitted by a sales consultant or by sales support (W2.E).")
-            )
+        self._ops_refuse_negotiated()
         standing = self.filtered(lambda order: order._ops_stands())
         if standing:
             raise UserError(
@@ -58,15 +52,13 @@ class SaleOrder(models.Model):
         return super()._check_submit()
 
     def _ops_is_submittable(self):
-        return super()._ops_is_submittable() and not self._ops_stands()
-
-    def _ops_may_submit(self):
-        return any(self.env.user.has_group(group) for group in SUBMITTERS)
+        return super()._ops_is_submittable() and not self._ops_stands() and not self._ops_negotiated()
 
     def _get_submit_blockers(self):
         """Say what a quotation still lacks: lines, required data, technical's answers (W2.C)."""
         self.ensure_one()
         _ = self.env._
+        self.company_id.sudo()._ops_fetch_settings("ops_bid_required")  # sudo: settings of the company
         blockers = []
         if self.state == "cancel":
             blockers.append(_("Cancelled: set it back to a quotation first."))
@@ -87,7 +79,8 @@ class SaleOrder(models.Model):
             blockers.append(
                 _("Consultant or sales support: fill in %(fields)s (W2.E).", fields=", ".join(missing))
             )
-        return blockers + self._ops_technical_blockers()
+        blockers += self._ops_technical_blockers()
+        return blockers + self._ops_amount_blockers() + self._ops_bid_blockers()
 
     def _ops_product_lines(self):
         return self.order_line.filtered(lambda line: not line.display_type and line.product_id)
@@ -113,15 +106,8 @@ class SaleOrder(models.Model):
             "ops_has_difficult_product": any(products.mapped("ops_is_difficult")),
             "ops_approved_snapshot": False,
             "ops_taken_back_reason": False,
+            **self._ops_prepare_bid_vals(),
         }
-
-    def _ops_move(self, target):
-        """Flags differ per order, so orders are submitted one by one; the other moves go together."""
-        if target == "submitted" and len(self) > 1:
-            for order in self:
-                super(SaleOrder, order)._ops_move(target)
-            return True
-        return super()._ops_move(target)
 
     def _do_submit(self):
         """Ask purchasing for lead time and cost of the key lines, then open the tiers."""
@@ -144,13 +130,20 @@ class SaleOrder(models.Model):
                 )
                 for line in self._ops_unanswered_lines("purchasing")
             ]
-        return blockers
+        return blockers + self._ops_bid_blockers()
 
     def _prepare_approve_vals(self):
         self.ensure_one()
         fetch_lines(self, "order_line")  # the snapshot needs all of them, but little of their products
         self._ops_fetch_products()
         return {**super()._prepare_approve_vals(), "ops_approved_snapshot": self._ops_take_snapshot()}
+
+    def _do_approve(self):
+        """What was approved anew is the measure from now on; a bid is quoted by its first quotation."""
+        result = super()._do_approve()
+        self.env["ops.contract.deviation"]._follow(self)
+        self._ops_quote_bids()
+        return result
 
     def _check_reset(self):
         """An approval once given is not withdrawn by its requester; it ends with a change for the worse or
@@ -177,11 +170,17 @@ class SaleOrder(models.Model):
         return result
 
     def _prepare_reset_vals(self):
-        return {**super()._prepare_reset_vals(), "ops_approved_snapshot": False}
+        """What is quoted anew is asked for anew."""
+        self._ops_end_contract_request()
+        return {
+            **super()._prepare_reset_vals(),
+            "ops_approved_snapshot": False,
+            "ops_date_contract_asked": False,
+        }
 
     def _ops_reset_approval(self, reason=False):
         """Bring the approval back to the start, whatever it was; for changes for the worse and cancelling."""
-        self._ops_write_state(
+        self._stamp(
             {
                 "ops_approval_state": "draft",
                 **self._prepare_reset_vals(),
@@ -189,12 +188,20 @@ class SaleOrder(models.Model):
             }
         )
         self._ops_clear_reviews()
+        self.env["ops.contract.deviation"]._follow(self)
 
     def _ops_after_change(self):
-        """Take the approval back where the order became worse for the company than what was approved.
+        """Take the approval back where the order became worse for the company than what was approved; while
+        its contract is negotiated a change opens deviations instead.
 
         Clause: W2.E
         """
+        negotiated = self._ops_negotiated()
+        (self - negotiated)._ops_end_worse_approvals()
+        if negotiated:
+            self.env["ops.contract.deviation"]._follow(negotiated)
+
+    def _ops_end_worse_approvals(self):
         for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
             reasons = order._ops_worse_than_snapshot()
             if not reasons:
@@ -216,9 +223,10 @@ class SaleOrder(models.Model):
         if orders:
             orders._ops_refuse_frozen({})
 
-    def _ops_lines_changed(self):
+    def _ops_after_lines(self):
         """After lines were added, changed or removed: refuse additions under decision, end what became
         worse.
         """
+        self._ops_refuse_negative()
         self._ops_lines_will_change()
         self._ops_after_change()

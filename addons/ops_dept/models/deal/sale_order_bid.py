@@ -1,6 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import open_records
 from .ops_bid import PARTICIPATING
 
 # Core states in which an order is a quotation or becomes one again.
@@ -30,34 +33,31 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        orders = super().create(vals_list)
+    def _ops_check_bid_created(self, _vals_list):
         companies = self.env["ops.bid"]._ops_gated_companies()
-        if companies:
-            live = orders.filtered(
-                lambda order: (
-                    order.company_id.id in companies and order.state != "cancel" and not order.ops_exempt
-                )
+        live = self.filtered(
+            lambda order: (
+                order.company_id.id in companies and order.state != "cancel" and not order.ops_exempt
             )
+        )
+        if live:
             live._ops_require_bid([live._ops_bid_link(order, {}) for order in live])
             live._ops_link_bids()
-        return orders
 
-    def write(self, vals):
-        if vals.keys().isdisjoint({"ops_bid_id", "opportunity_id", "company_id", "state"}):
-            return super().write(vals)
+    @contextmanager
+    def _ops_answering_bid(self, vals):
+        """Check the bid before what may make a quotation for it, and let it follow afterwards."""
         companies = self.env["ops.bid"]._ops_gated_companies()
-        if not companies:
-            return super().write(vals)
+        if not companies or vals.keys().isdisjoint({"ops_bid_id", "opportunity_id", "company_id", "state"}):
+            yield
+            return
         self._ops_check_bid_write(vals, companies)
-        result = super().write(vals)
+        yield
         gated = self.filtered(lambda order: order.company_id.id in companies and not order.ops_exempt)
         if "ops_bid_id" in vals or "opportunity_id" in vals:
             gated.filtered(lambda order: order.state in QUOTED)._ops_link_bids()
         if vals.get("state") == "sale":
             gated._ops_win_bids()
-        return result
 
     def _ops_check_bid_write(self, vals, companies):
         """Check before the write what it leads to: whoever catches the refusal keeps nothing of it."""
@@ -169,12 +169,12 @@ class SaleOrder(models.Model):
                 (order.opportunity_id.id, order.company_id.id), self.env["ops.bid"]
             )._ops_the_one()
             if bid:
-                order._ops_write_state({"ops_bid_id": bid.id})
+                order._stamp({"ops_bid_id": bid.id})
         for order in self.filtered("ops_bid_id"):
             # sudo: the opportunity of a bid that the quotation may answer
             lead_sudo = order.ops_bid_id.sudo().lead_id
             if lead_sudo and not order.opportunity_id:
-                order._ops_write_state({"opportunity_id": lead_sudo.id})
+                order._stamp({"opportunity_id": lead_sudo.id})
 
     # ------------------------------------------------------------------
     # Approval of the quotation
@@ -208,28 +208,18 @@ class SaleOrder(models.Model):
         by_lead = self.env["ops.bid"]._ops_of_leads(self.opportunity_id)
         return by_lead.get((self.opportunity_id.id, self.company_id.id), self.env["ops.bid"])
 
-    def _get_submit_blockers(self):
-        self.company_id.sudo()._ops_fetch_settings("ops_bid_required")  # sudo: settings of the company
-        return super()._get_submit_blockers() + self._ops_bid_blockers()
-
-    def _get_approve_blockers(self, reviews):
-        return super()._get_approve_blockers(reviews) + self._ops_bid_blockers()
-
-    def _prepare_submit_vals(self):
+    def _ops_prepare_bid_vals(self):
         """A quotation made before the bid was recorded gets it with its request."""
-        vals = super()._prepare_submit_vals()
-        if not self.ops_bid_id and self.company_id.id in self.env["ops.bid"]._ops_gated_companies():
-            vals["ops_bid_id"] = self._ops_offered_bids()._ops_the_one().id
-        return vals
+        if self.ops_bid_id or self.company_id.id not in self.env["ops.bid"]._ops_gated_companies():
+            return {}
+        return {"ops_bid_id": self._ops_offered_bids()._ops_the_one().id}
 
-    def _do_approve(self):
+    def _ops_quote_bids(self):
         """The first approved quotation makes its bid “quoted”."""
-        result = super()._do_approve()
         # sudo: the approval of the quotation carries the bid along, whoever gave it
         bids_sudo = self.ops_bid_id.sudo().filtered(lambda bid: bid.state == "approved")
         if bids_sudo:
             bids_sudo.write({"state": "quoted"})
-        return result
 
     def _ops_win_bids(self):
         """A confirmed order has won its bid, also one that was given up as lost."""
@@ -242,12 +232,6 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # Views
     # ------------------------------------------------------------------
-    def action_view_ops_bid(self):
+    def action_ops_open_bid(self):
         """Open the bid of this quotation."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "ops.bid",
-            "views": [(False, "form")],
-            "res_id": self.ops_bid_id.id,
-        }
+        return open_records(self.ops_bid_id)

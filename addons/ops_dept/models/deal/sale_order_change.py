@@ -14,43 +14,43 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def write(self, vals):
-        if (
-            # a change of the approval comes after the content: the gate splits it off and comes here again
-            self._state_field in vals
-            or not ({"order_line", "ops_contract_id"} & vals.keys() or self._ops_promised_in(vals))
-            or not self.env["res.company"]._ops_companies_on()
-        ):
-            return super().write(vals)
+    @contextlib.contextmanager
+    def _ops_keeping_contract(self, vals):
+        """Compare what the contract fixed before and after all of a save."""
+        if not ({"order_line", "ops_contract_id"} & vals.keys() or self._ops_promised_in(vals)):
+            yield
+            return
         with self._ops_keep_contracted():
-            result, changed = self._ops_write_held(vals)
+            with self._ops_holding_lines(vals) as changed_ids:
+                yield
+            changed = self.browse(changed_ids)
             if changed:
                 changed._ops_lines_changed()
                 changed._ops_check_state(vals)
             if "ops_contract_id" in vals:
                 self._ops_follow_contract()
-        return result
 
-    def _ops_write_held(self, vals):
-        """Write, and return with the result the orders whose lines were changed by it."""
+    @contextlib.contextmanager
+    def _ops_holding_lines(self, vals):
+        """Give the list of the orders whose lines were changed inside, filled afterwards."""
+        changed_ids = []
         if "order_line" not in vals:
-            return super().write(vals), self.browse()
+            yield changed_ids
+            return
         held = self.env.cr.cache.setdefault(HELD, {})
         mine = self.filtered(lambda order: order.id not in held)
         held.update(dict.fromkeys(mine.ids, False))
         try:
-            result = super().write(vals)
+            yield changed_ids
         finally:
-            changed = self.browse([order.id for order in mine if held.pop(order.id, False)])
-        return result, changed
+            changed_ids += [order.id for order in mine if held.pop(order.id, False)]
 
     def _ops_lines_changed(self):
         """Put off what follows from changed lines until the order that writes them is done with all."""
         held = self.env.cr.cache.get(HELD, {})
         later = self.filtered(lambda order: order.id in held)
         held.update(dict.fromkeys(later.ids, True))
-        now = self - later
-        return super(SaleOrder, now)._ops_lines_changed() if now else None
+        (self - later)._ops_after_lines()
 
     # ------------------------------------------------------------------
     # What the contract fixed

@@ -2,10 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..policy.actions import open_records
 from ..policy.fetch_lines import fetch_lines
 from .ops_contract import AGREED, SIGNED
-
-SUPPORT = "ops_dept.ops_dept_group_sales_support"
 
 
 class SaleOrder(models.Model):
@@ -42,7 +41,7 @@ class SaleOrder(models.Model):
     def _compute_ops_basis(self):
         """Tell the form what the confirmation still needs, and whom it offers which step."""
         needing = self._ops_needs_basis()
-        is_support = self.env.user.has_group(SUPPORT)
+        is_support = self.env.user._ops_has_role("sales_support")
         may_record = self._ops_may_submit()
         for order in self:
             waits = (
@@ -59,13 +58,6 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # The choke point: state = sale
     # ------------------------------------------------------------------
-    def _ops_require_released(self, what):
-        """As for the quotation; a confirmation needs its basis and support as well."""
-        result = super()._ops_require_released(what)
-        if what == "confirm":
-            self._ops_require_basis()
-        return result
-
     def _ops_needs_basis(self):
         """Return the orders that are confirmed on an approved basis only: rulebook on, clause in force, not
         exempt.
@@ -91,7 +83,7 @@ class SaleOrder(models.Model):
         problems = [problem for order in orders if (problem := order._ops_missing_basis())]
         if problems:
             raise UserError("\n".join(problems))
-        if orders and not self.env.user.has_group(SUPPORT):
+        if orders and not self.env.user._ops_has_role("sales_support"):
             order = orders[0]
             raise AccessError(
                 self.env._(
@@ -142,30 +134,18 @@ class SaleOrder(models.Model):
             step=contract._ops_next_step(),
         )
 
-    def _ops_after_write(self, vals):
-        result = super()._ops_after_write(vals)
-        if vals.get("state") == "sale":
-            # sudo: the confirmation was checked; that it enters the contract follows from it
-            self.ops_contract_id.sudo()._ops_orders_confirmed()
-        return result
-
     # ------------------------------------------------------------------
     # Acceptance by the customer
     # ------------------------------------------------------------------
-    def _ops_held_from_confirmation(self):
-        """Hold also what lacks a basis, and what nobody of sales support confirms."""
-        held = super()._ops_held_from_confirmation()
+    def _ops_without_basis(self):
+        """Return the orders that lack a basis, or that nobody of sales support confirms."""
         needing = self._ops_needs_basis()
-        if not needing:
-            return held
-        if not self.env.user.has_group(SUPPORT):
-            return held | needing
-        return held | needing.filtered(lambda order: order._ops_missing_basis())
+        if needing and self.env.user._ops_has_role("sales_support"):
+            needing = needing.filtered(lambda order: order._ops_missing_basis())
+        return needing
 
-    def _ops_prepare_acceptance(self):
+    def _ops_prepare_basis_asked(self):
         """An approved quotation that the customer accepted asks sales support for the basis. Clause: W3.F"""
-        if self._ops_unreleased() or not self._ops_needs_basis():
-            return super()._ops_prepare_acceptance()
         missing = self._ops_missing_basis()
         support = self._ops_post_users("support")[:1]
         return {
@@ -211,10 +191,4 @@ class SaleOrder(models.Model):
 
     def action_ops_open_contract(self):
         """Open the contract of this order."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "ops.contract",
-            "res_id": self.ops_contract_id.id,
-            "views": [(False, "form")],
-        }
+        return open_records(self.ops_contract_id)

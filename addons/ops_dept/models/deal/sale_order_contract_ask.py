@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from .ops_contract import ENDED
-from .sale_order_contract import SUPPORT
 
 ACTIVITY = "ops_dept.mail_activity_type_contract"
 
@@ -18,6 +17,7 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         help="The customer agrees: the salesperson asked sales support to issue the contract (M7.3).",
+        stamp=True,
     )
     ops_can_ask_contract = fields.Boolean(
         "Contract can be asked for", compute="_compute_ops_can_ask_contract"
@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
     @api.depends_context("uid")
     def _compute_ops_can_ask_contract(self):
         """Offer it to who sells; support issues the contract without being asked."""
-        may_ask = self._ops_may_submit() and not self.env.user.has_group(SUPPORT)
+        may_ask = self._ops_may_submit() and not self.env.user._ops_has_role("sales_support")
         needing = self._ops_needs_basis() if may_ask else self.browse()
         for order in self:
             order.ops_can_ask_contract = (
@@ -72,7 +72,7 @@ class SaleOrder(models.Model):
         for order in self:
             order.check_access("write")
             order._ops_check_ask_contract()
-            order._ops_write_state({"ops_date_contract_asked": fields.Datetime.now()})
+            order._stamp({"ops_date_contract_asked": fields.Datetime.now()})
             order._ops_request_contract()
         return True
 
@@ -116,11 +116,6 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # End of the request
     # ------------------------------------------------------------------
-    def _prepare_reset_vals(self):
-        """What is quoted anew is asked for anew."""
-        self._ops_end_contract_request()
-        return {**super()._prepare_reset_vals(), "ops_date_contract_asked": False}
-
     def _ops_end_contract_request(self):
         """Take the request off support's list: the contract is issued, or the approval ended."""
         asked = self.filtered("ops_date_contract_asked")

@@ -1,4 +1,6 @@
-from odoo import api, models
+from contextlib import contextmanager
+
+from odoo import models
 from odoo.exceptions import UserError
 
 from .ops_contract import ENDED, OPEN
@@ -15,26 +17,24 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        orders = super().create(vals_list)
-        linked = orders.filtered("ops_contract_id")
+    def _ops_check_link_created(self, _vals_list):
+        linked = self.filtered("ops_contract_id")
         if linked:
             linked._ops_check_link(self.env["ops.contract"])
-        return orders
 
-    def write(self, vals):
+    @contextmanager
+    def _ops_linking_contract(self, vals):
         if "ops_contract_id" not in vals:
-            return super().write(vals)
+            yield
+            return
         before = {order: order.ops_contract_id for order in self}
-        result = super().write(vals)
+        yield
         for order, contract in before.items():
             if order.ops_contract_id != contract:
                 order._ops_check_link(contract)
         self.filtered("ops_contract_id")._ops_end_contract_request()
-        return result
 
-    def _ops_refuse_deletion(self):
+    def _ops_refuse_deleting_contracted(self):
         """An order that a contract promises is cancelled, not deleted. Clause: W3.D"""
         for order in self._ops_contracted():
             raise UserError(
@@ -44,7 +44,6 @@ class SaleOrder(models.Model):
                     contract=order._ops_governing_contract().display_name,
                 )
             )
-        return super()._ops_refuse_deletion()
 
     def _ops_check_link(self, before):
         """Orders come under a contract while it is open, and leave it while it is open or when it ended.
@@ -78,8 +77,5 @@ class SaleOrder(models.Model):
     def _ops_link_contract(self, contract):
         """Bring orders under another contract, past the guards; called by the contract's own moves only."""
         if self:
-            self._ops_write_state({"ops_contract_id": contract.id})
-
-    @api.model
-    def _ops_watched(self):
-        return super()._ops_watched() | {"ops_contract_id"}
+            self._stamp({"ops_contract_id": contract.id})
+            self._ops_follow_contract()

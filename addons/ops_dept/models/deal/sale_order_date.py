@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -11,10 +13,11 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _ops_check_write(self, vals):
+    @contextmanager
+    def _ops_keeping_date(self, vals):
         if "date_order" in vals:
             self._ops_keep_date(vals)
-        return super()._ops_check_write(vals)
+        yield
 
     def _ops_keep_date(self, vals):
         """Refuse another date of what runs, and one at the confirmation that is neither now nor approved."""

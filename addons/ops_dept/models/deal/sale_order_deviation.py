@@ -23,6 +23,7 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         help="Deviates from what was approved and nobody confirmed it yet: it is not shown to the customer.",
+        stamp=True,
     )
     ops_deviation_text = fields.Text("Deviations to confirm", compute="_compute_ops_deviation_text")
 
@@ -101,10 +102,6 @@ class SaleOrder(models.Model):
             if (point.kind, point.line_id) not in known
             or not known[point.kind, point.line_id]._ops_covers(point)
         ]
-
-    def _ops_worse_differences(self):
-        """What was confirmed belongs to what was approved."""
-        return self._ops_unconfirmed(super()._ops_worse_differences())
 
     def _ops_deviation_sentences(self):
         """Name each point that is still to be confirmed: approved and present value, and who confirms it.
@@ -222,14 +219,6 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # What follows from a change
     # ------------------------------------------------------------------
-    def _ops_after_change(self):
-        """While the contract is negotiated a change opens deviations instead of ending the approval."""
-        negotiated = self._ops_negotiated()
-        result = super(SaleOrder, self - negotiated)._ops_after_change()
-        if negotiated:
-            self.env["ops.contract.deviation"]._follow(negotiated)
-        return result
-
     def _ops_follow_contract(self):
         """After contract or link changed: open what deviates, apply the quotation's rule to what is free."""
         gated = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
@@ -237,22 +226,6 @@ class SaleOrder(models.Model):
             return
         self.env["ops.contract.deviation"]._follow(gated)
         (gated - gated._ops_negotiated())._ops_after_change()
-
-    def _ops_link_contract(self, contract):
-        result = super()._ops_link_contract(contract)
-        self._ops_follow_contract()
-        return result
-
-    def _do_approve(self):
-        """What was approved anew is the measure from now on."""
-        result = super()._do_approve()
-        self.env["ops.contract.deviation"]._follow(self)
-        return result
-
-    def _ops_reset_approval(self, reason=False):
-        result = super()._ops_reset_approval(reason)
-        self.env["ops.contract.deviation"]._follow(self)
-        return result
 
     def _ops_note_open_deviations(self):
         """Keep on the order whether it deviates unconfirmed: the portal's rule asks stored columns."""
@@ -264,12 +237,13 @@ class SaleOrder(models.Model):
                 for deviation in order.ops_deviation_ids
             )
             if order.ops_has_open_deviation != is_open:
-                order._ops_write_state({"ops_has_open_deviation": is_open})
+                order._stamp({"ops_has_open_deviation": is_open})
 
     # ------------------------------------------------------------------
     # Gate of the quotation
     # ------------------------------------------------------------------
-    def _check_submit(self):
+    def _ops_refuse_negotiated(self):
+        """What changed under a contract is confirmed there."""
         negotiated = self._ops_negotiated()
         if negotiated:
             raise UserError(
@@ -280,14 +254,8 @@ class SaleOrder(models.Model):
                     contract=negotiated[0]._ops_governing_contract().display_name,
                 )
             )
-        return super()._check_submit()
 
-    def _ops_is_submittable(self):
-        return super()._ops_is_submittable() and not self._ops_negotiated()
-
-    def _ops_next_step(self):
-        if not self._ops_negotiated():
-            return super()._ops_next_step()
+    def _ops_deviation_step(self):
         return self.env._(
             "It deviates from what was approved: %(points)s",
             points=" ".join(self.sudo()._ops_deviation_sentences()),  # sudo: who acts next is told

@@ -91,8 +91,11 @@ class SaleOrder(models.Model):
         return self._ops_difference_sentences(self._ops_worse_differences())
 
     def _ops_worse_differences(self):
-        """Return the differences by which the approval no longer covers what the order says."""
-        return [difference for difference in self._ops_differences() if difference.is_worse]
+        """Return the differences by which the approval no longer covers what the order says: what was
+        confirmed under its contract belongs to what was approved.
+        """
+        worse = [difference for difference in self._ops_differences() if difference.is_worse]
+        return self._ops_unconfirmed(worse)
 
     # ------------------------------------------------------------------
     # Comparison

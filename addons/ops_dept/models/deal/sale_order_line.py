@@ -1,5 +1,23 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+# What follows from the order, from the line's own values, or from purchasing's answer. Written by hand, an
+# amount would put another price on the paper, and a state would order goods for what nobody approved.
+FOLLOWS_QUOTATION = frozenset(
+    {
+        "state",
+        "company_id",
+        "currency_id",
+        "order_partner_id",
+        "price_subtotal",
+        "price_tax",
+        "price_total",
+        "price_reduce_taxexcl",
+        "price_reduce_taxinc",
+        "ops_lead_days",
+    }
+)
 
 
 class SaleOrderLine(models.Model):
@@ -7,7 +25,11 @@ class SaleOrderLine(models.Model):
     approval.
     """
 
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "ops.follows"]
+
+    # the invoice items of the line: core links them when it makes the invoice
+    _ops_links = ("invoice_lines",)
 
     ops_specification = fields.Text(
         "Model and parameters",
@@ -21,56 +43,38 @@ class SaleOrderLine(models.Model):
         readonly=True,
         copy=False,
         help="Calendar days from order to arrival, as purchasing stated for this line (W2.D).",
+        derived=True,
     )
 
     # ------------------------------------------------------------------
-    # CRUD
+    # Its order's approval
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """Values that follow from others take no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        if self.env["res.company"]._ops_companies_on():
-            for name in self._ops_derived_fields() & defaults.keys():
-                del defaults[name]
-        return defaults
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_derived(vals, self.env["sale.order"].browse(vals.get("order_id")))
-        lines = super().create(vals_list)
-        lines._ops_refuse_strangers()
-        touched = lines._ops_orders_in_approval()
-        if touched:
-            touched._ops_lines_changed()
-        return lines
-
-    def write(self, vals):
-        self._ops_refuse_derived(vals, self.order_id)
-        self._ops_refuse_strangers()
-        if vals.keys().isdisjoint(self._ops_promised_fields()):
-            return super().write(vals)
-        before = self._ops_orders_in_approval()
-        if before:
-            before._ops_lines_will_change()
-        result = super().write(vals)
-        touched = before | self._ops_orders_in_approval() if "order_id" in vals else before
-        if touched:
-            touched._ops_lines_changed()
-        if "product_id" in vals:
-            self._ops_outdate_answers()
-        return result
-
-    def unlink(self):
+    def _ops_check_approval_created(self, _vals_list):
         self._ops_refuse_strangers()
         touched = self._ops_orders_in_approval()
         if touched:
-            touched._ops_lines_will_change()
-        result = super().unlink()
-        if touched:
             touched._ops_lines_changed()
-        return result
+
+    @contextmanager
+    def _ops_changing_promise(self, vals):
+        """Check a change of what the customer is promised, before and after it."""
+        if vals.keys().isdisjoint(self._ops_promised_fields()):
+            yield
+            return
+        before = self._ops_orders_in_approval()
+        before._ops_lines_will_change()
+        yield
+        touched = before | self._ops_orders_in_approval() if "order_id" in vals else before
+        touched._ops_lines_changed()
+        if "product_id" in vals:
+            self._ops_outdate_answers()
+
+    @contextmanager
+    def _ops_removing_promise(self):
+        touched = self._ops_orders_in_approval()
+        touched._ops_lines_will_change()
+        yield
+        touched._ops_lines_changed()
 
     def _ops_refuse_strangers(self):
         """Refuse who does not sell to change the lines of a quotation."""
@@ -113,44 +117,18 @@ class SaleOrderLine(models.Model):
             "collapse_composition",
         }
 
-    @api.model
-    def _ops_derived_fields(self):
-        """Return what follows from the order, from the line's own values, or from purchasing's answer.
-
-        Written by hand, an amount would put another price on the paper, and a state of its own would order
-        goods for a quotation that nobody approved.
-        """
-        return {
-            "state",
-            "company_id",
-            "currency_id",
-            "order_partner_id",
-            "price_subtotal",
-            "price_tax",
-            "price_total",
-            "price_reduce_taxexcl",
-            "price_reduce_taxinc",
-            "ops_lead_days",
-        }
-
-    @api.model
-    def _ops_refuse_derived(self, vals, orders):
-        """Refuse values set by hand that follow from others, on lines of orders behind the gate."""
-        forged = self._ops_derived_fields() & vals.keys()
-        if forged and orders._ops_behind_gate():
-            raise UserError(self._ops_derived_message(forged))
-
-    @api.model
     def _ops_derived_message(self, names):
+        """What follows from order and price is said in the quotation's words (W2.D, W2.E)."""
+        derived = FOLLOWS_QUOTATION & set(names)
+        if not derived:
+            return super()._ops_derived_message(names)
         return self.env._(
             "%(fields)s of a quotation line follow from its order, its price and purchasing's answer, and "
             "are not written by hand (W2.D, W2.E).",
-            fields=", ".join(
-                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
-            ),
+            fields=self._ops_field_labels(derived),
         )
 
-    def _ops_write_lead_days(self, days):
+    def _ops_take_lead_days(self, days):
         """Take over purchasing's lead time past the guard; called by the answer only.
 
         It is what the customer is promised, unless more was promised by hand: an answer given anew replaces
@@ -159,7 +137,7 @@ class SaleOrderLine(models.Model):
         vals = {"ops_lead_days": days}
         if self.customer_lead < days or (self.ops_lead_days and self.customer_lead == self.ops_lead_days):
             vals["customer_lead"] = days
-        return super().write(vals)
+        return self._stamp(vals)
 
     def _ops_outdate_answers(self):
         """Answers given for another product say nothing about this one."""

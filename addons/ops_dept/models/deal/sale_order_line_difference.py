@@ -12,9 +12,6 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    def _ops_short_name(self):
-        return self.product_id.display_name or (self.name or "-").splitlines()[0]
-
     def _ops_differences(self, old):
         """Return on which points this line differs from what was approved.
 

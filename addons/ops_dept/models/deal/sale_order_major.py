@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ..policy.fetch_lines import fetch_lines
 
 # Who may ask for the leader's decision by hand.
-MARKERS = ("ops_dept.ops_dept_group_sales_manager", "ops_dept.ops_dept_group_leader")
+MARKERS = ("sales_manager", "leader")
 MAX_DISCOUNT = 100.0
 # Sums are kept to this many digits: finer than any currency, coarser than float noise.
 DIGITS = 6
@@ -39,7 +39,7 @@ class SaleOrder(models.Model):
         )  # sudo: a setting
 
     def _ops_check_major_mark(self):
-        if not any(self.env.user.has_group(group) for group in MARKERS):
+        if not self.env.user._ops_has_role(*MARKERS):
             raise UserError(
                 self.env._("A quotation is marked as major by the sales manager or a company leader (W2.E).")
             )
@@ -65,9 +65,6 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # Amounts below zero
     # ------------------------------------------------------------------
-    def _get_submit_blockers(self):
-        return super()._get_submit_blockers() + self._ops_amount_blockers()
-
     def _ops_amount_blockers(self):
         """Say which amounts no quotation may have: less than nothing, discounts beyond the price."""
         self.ensure_one()
@@ -93,7 +90,7 @@ class SaleOrder(models.Model):
                 )
         return blockers
 
-    def _ops_lines_changed(self):
+    def _ops_refuse_negative(self):
         """What was approved does not become less than nothing afterwards, confirmed or not."""
         approved = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
         problems = [
@@ -101,4 +98,3 @@ class SaleOrder(models.Model):
         ]
         if problems:
             raise UserError("\n".join(problems))
-        return super()._ops_lines_changed()

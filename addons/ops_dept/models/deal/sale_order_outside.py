@@ -15,6 +15,7 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         help="The customer signed or paid, but the order could not be confirmed by that alone.",
+        stamp=True,
     )
 
     # ------------------------------------------------------------------
@@ -70,14 +71,14 @@ class SaleOrder(models.Model):
 
     def _ops_held_from_confirmation(self):
         """Return the orders that an acceptance by the customer does not confirm."""
-        return self._ops_unreleased()
+        return self._ops_unreleased() | self._ops_without_basis()
 
     def _ops_record_acceptance(self):
         """Keep that the customer accepted, and ask the salesperson for the next step."""
         for order in self.filtered(lambda order: not order.ops_date_accepted):
             # sudo: the customer's act comes through portal and payment; it is recorded, nothing is decided
             order_sudo = order.sudo()
-            order_sudo._ops_write_state({"ops_date_accepted": fields.Datetime.now()})
+            order_sudo._stamp({"ops_date_accepted": fields.Datetime.now()})
             # in the language of whoever is asked, not of the customer
             lang = self.env["res.users"].sudo().browse(order_sudo._ops_prepare_acceptance()["user_id"]).lang
             step = order_sudo.with_context(lang=lang)._ops_prepare_acceptance()
@@ -87,6 +88,8 @@ class SaleOrder(models.Model):
     def _ops_prepare_acceptance(self):
         """Return what an acceptance asks for next: `clause_code`, `summary`, `note`, `user_id`."""
         self.ensure_one()
+        if self._ops_needs_basis() and not self._ops_unreleased():
+            return self._ops_prepare_basis_asked()
         return {
             "clause_code": "W2.E",
             "summary": self.env._("The customer accepted: approval still missing"),
@@ -114,7 +117,7 @@ class SaleOrder(models.Model):
                 "res_id": order_sudo.id,
             }
         )
-        image._ops_keep_as_evidence()
+        image._stamp({"ops_is_evidence": True})
         order_sudo._ops_record_acceptance()
         order_sudo._message_log(
             body=order_sudo.env._(

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -13,11 +15,12 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _ops_check_write(self, vals):
+    @contextmanager
+    def _ops_keeping_signature(self, vals):
         written = {name: vals[name] for name in SIGNATURE if name in vals}
         if written:
             self._ops_keep_signature_of(vals, written)
-        return super()._ops_check_write(vals)
+        yield
 
     def _ops_keep_signature_of(self, vals, written):
         """Put by the signatures of what is set back to draft; refuse any other change of one."""
@@ -53,7 +56,7 @@ class SaleOrder(models.Model):
             [("res_model", "=", self._name), ("res_field", "=", "signature"), ("res_id", "=", self.id)]
         )
         name = order_sudo.env._("Signature %(order)s.png", order=order_sudo.name)
-        pictures_sudo._ops_keep_as_evidence({"name": name, "res_field": False})
+        pictures_sudo._stamp({"name": name, "res_field": False, "ops_is_evidence": True})
         order_sudo._message_log(
             body=order_sudo.env._(
                 "%(name)s had signed on %(day)s. The signature is kept here: the quotation was set back to "

@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    ops_approved_snapshot = fields.Json("Approved content", readonly=True, copy=False)
+    ops_approved_snapshot = fields.Json("Approved content", readonly=True, copy=False, stamp=True)
 
     @api.model
     def _ops_promised_fields(self):

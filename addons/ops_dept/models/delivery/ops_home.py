@@ -3,8 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 # Who sees on the first page what is to leave.
-WAREHOUSE = "ops_dept.ops_dept_group_warehouse"
-SHIPPERS = (WAREHOUSE, "ops_dept.ops_dept_group_office")
+SHIPPERS = ("warehouse", "office")
 
 
 class OpsHome(models.AbstractModel):
@@ -18,7 +17,7 @@ class OpsHome(models.AbstractModel):
             return cards
         if self.env["ops.release"]._ops_may_submit():
             cards.append(self._get_to_release_card())
-        if any(self.env.user.has_group(group) for group in SHIPPERS):
+        if self.env.user._ops_has_role(*SHIPPERS):
             cards.insert(0, self._get_to_ship_card())
         return cards
 
@@ -62,7 +61,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_to_ship_card(self):
         today = fields.Date.context_today(self)
-        moves_goods = self.env.user.has_group(WAREHOUSE)
+        moves_goods = self.env.user._ops_has_role("warehouse")
         return self._card(
             "ops.release",
             Domain("state", "=", "approved"),
@@ -86,7 +85,7 @@ class OpsHome(models.AbstractModel):
             " · ".join(filter(None, (day, release.carrier, release._ops_goods_text()))),
             is_late=release.date_planned < today,
             button=self.env._("Ship") if moves_goods else self.env._("Open"),
-            method="action_view_pickings" if moves_goods else "",
+            method="action_open_deliveries" if moves_goods else "",
         )
 
     # ------------------------------------------------------------------

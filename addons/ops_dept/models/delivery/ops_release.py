@@ -2,13 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-# Who asks for a release (PROCESS §2), and who may take one back besides.
-SUBMITTERS = ("ops_dept.ops_dept_group_sales_support",)
-CANCELLERS = (
-    *SUBMITTERS,
-    "ops_dept.ops_dept_group_sales_manager",
-    "ops_dept.ops_dept_group_leader",
-)
+from ..policy.actions import open_records
+from ..policy.ops_document import MOVES
+from ..policy.ops_guarded_moves import Move
+
+# May end a release that was approved.
+CANCELLERS = ("sales_support", "sales_manager", "leader")
 
 
 class OpsRelease(models.Model):
@@ -29,7 +28,15 @@ class OpsRelease(models.Model):
     _check_company_auto = True
     _ops_clause = "W4.C"
     _number_prefix = "CKSQ"
+    _number_series = {"slip_number": ("ops.release.slip", "CK")}
     _ops_origins = ("order_id",)
+    _transitions = {
+        **MOVES,
+        "submitted": Move("submit", ("draft", "refused"), roles=("sales_support",)),
+        "done": Move("finish", ("approved",)),
+    }
+    # what stays as asked for; the office keeps carrier, vehicle, driver and remark until the end
+    _state_sets = {"decided": ("submitted", "approved", "done", "cancel"), "ended": ("cancel",)}
 
     order_id = fields.Many2one(
         "sale.order",
@@ -40,9 +47,16 @@ class OpsRelease(models.Model):
         check_company=True,
         domain="[('state', '=', 'sale')]",
         tracking=True,
+        frozen="decided",
     )
     partner_id = fields.Many2one(
-        "res.partner", "Customer", compute="_compute_from_order", store=True, precompute=True, index=True
+        "res.partner",
+        "Customer",
+        compute="_compute_from_order",
+        store=True,
+        precompute=True,
+        index=True,
+        frozen="decided",
     )
     partner_shipping_id = fields.Many2one(
         "res.partner",
@@ -52,6 +66,7 @@ class OpsRelease(models.Model):
         readonly=False,
         precompute=True,
         check_company=True,
+        frozen="decided",
     )
     user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
     team_id = fields.Many2one(related="order_id.team_id", string="Sales team")
@@ -60,35 +75,41 @@ class OpsRelease(models.Model):
         required=True,
         tracking=True,
         default=lambda self: self._default_date_planned(),
+        frozen="decided",
         help="The day the goods are to leave the house. Asked for a working day ahead (R10).",
     )
     is_same_day = fields.Boolean(
         "Short notice",
         readonly=True,
         copy=False,
+        stamp=True,
         help="Was submitted later than the rulebook asks: outbound requests are entered a day ahead (R10).",
     )
     slip_number = fields.Char(
         "Outbound slip",
         readonly=True,
         copy=False,
+        stamp=True,
         index="trigram",
         tracking=True,
         help="Number of the outbound slip. It exists from the sales manager's approval on (W4.C).",
     )
-    line_ids = fields.One2many("ops.release.line", "release_id", "Goods", copy=True)
+    line_ids = fields.One2many("ops.release.line", "release_id", "Goods", copy=True, frozen="decided")
     note = fields.Text(
-        "Remark", help="For the warehouse and the office: packing, unloading, contact on site."
+        "Remark",
+        frozen="ended",
+        help="For the warehouse and the office: packing, unloading, contact on site.",
     )
     date_shipped = fields.Datetime(
         "Last goods left on",
         readonly=True,
         copy=False,
+        stamp=True,
         help="When the warehouse last shipped something of it.",
     )
-    carrier = fields.Char(help="Who brings the goods: own vehicle, forwarder, express.")
-    vehicle = fields.Char()
-    driver = fields.Char(help="Name and telephone.")
+    carrier = fields.Char(frozen="ended", help="Who brings the goods: own vehicle, forwarder, express.")
+    vehicle = fields.Char(frozen="ended")
+    driver = fields.Char(frozen="ended", help="Name and telephone.")
     state = fields.Selection(selection_add=[("done", "Shipped"), ("refused",)], ondelete={"done": "cascade"})
     picking_count = fields.Integer("Deliveries", compute="_compute_picking_count")
     is_cuttable = fields.Boolean(compute="_compute_is_cuttable")
@@ -129,7 +150,7 @@ class OpsRelease(models.Model):
     @api.depends("state", "line_ids.quantity_shipped", "line_ids.quantity_left")
     @api.depends_context("uid")
     def _compute_is_cuttable(self):
-        may_cancel = self._ops_may_cancel()
+        may_cancel = self.env.user._ops_has_role(*CANCELLERS)
         for release in self:
             release.is_cuttable = (
                 may_cancel
@@ -162,16 +183,9 @@ class OpsRelease(models.Model):
         """The order's salesperson does not let his own goods go (four eyes)."""
         return self.order_id.user_id
 
-    def _ops_may_submit(self):
-        return any(self.env.user.has_group(group) for group in SUBMITTERS)
-
-    @api.model
-    def _ops_may_cancel(self):
-        return any(self.env.user.has_group(group) for group in CANCELLERS)
-
     def _ops_offers(self, target):
         """Who may write the shipment only is not offered to take an approved release back."""
-        if self.state == "approved" and target == "cancel" and not self._ops_may_cancel():
+        if self.state == "approved" and target == "cancel" and not self.env.user._ops_has_role(*CANCELLERS):
             return False
         return super()._ops_offers(target)
 
@@ -238,26 +252,10 @@ class OpsRelease(models.Model):
         moves = self.line_ids.order_line_id.move_ids
         return moves.filtered(lambda move: move.state != "cancel" and move._ops_to_customer()).picking_id
 
-    def action_view_pickings(self):
+    def action_open_deliveries(self):
         """Open the deliveries of the goods released here."""
-        pickings = self._ops_pickings()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Deliveries"),
-            "res_model": "stock.picking",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("id", "in", pickings.ids)],
-        }
-        if len(pickings) == 1:
-            action.update(views=[(False, "form")], res_id=pickings.id)
-        return action
+        return open_records(self._ops_pickings(), self.env._("Deliveries"))
 
-    def action_view_order(self):
+    def action_open_order(self):
         """Open the order."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": self.order_id.id,
-            "views": [(False, "form")],
-        }
+        return open_records(self.order_id)

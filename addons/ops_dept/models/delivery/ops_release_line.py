@@ -1,12 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import float_round
 
-from ..policy.ops_document_line import OpsDocumentLine
 from .ops_release_balance import forget_balances
-
-# The columns that say what was approved; product and unit are kept as the order said at the request.
-STAMPS = ("quantity_cut",)
 
 
 class OpsReleaseLine(models.Model):
@@ -18,6 +15,9 @@ class OpsReleaseLine(models.Model):
     _order = "release_id, sequence, id"
     _check_company_auto = True
     _document_field = "release_id"
+    _ops_clause = "W4.C"
+    _ops_created = ((10, "_ops_forget_balances"),)
+    _ops_on_write = ((10, "_ops_forgetting_balances"),)
 
     release_id = fields.Many2one("ops.release", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="release_id.company_id")
@@ -46,6 +46,7 @@ class OpsReleaseLine(models.Model):
         digits="Product Unit",
         readonly=True,
         copy=False,
+        stamp=True,
         help="Was approved, had not left, and was given back when the release was closed.",
     )
     quantity_ordered = fields.Float("Ordered", digits="Product Unit", compute="_compute_quantities")
@@ -128,37 +129,23 @@ class OpsReleaseLine(models.Model):
             self.quantity = max(0.0, self.quantity_open)
 
     # ------------------------------------------------------------------
-    # CRUD
+    # What follows from a change
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_stamps(vals)
-        lines = super().create(vals_list)
+    def _ops_forget_balances(self, _vals_list):
         forget_balances(self.env)
-        for line in lines.filtered("quantity_cut"):  # defaults of the context or of the user
-            line._ops_refuse_stamps({"quantity_cut": line.quantity_cut})
-        return lines
 
-    def write(self, vals):
-        self._ops_refuse_stamps(vals)
+    @contextmanager
+    def _ops_forgetting_balances(self, _vals):
         forget_balances(self.env)
-        return super().write(vals)
-
-    @api.model
-    def _ops_refuse_stamps(self, vals):
-        if not vals.keys().isdisjoint(STAMPS):
-            raise UserError(
-                self.env._("What is given back follows from closing the release, never by hand (W4.C).")
-            )
+        yield
 
     def _ops_cut(self):
         """Give back what has not left and return it in words."""
         cut = []
         for line in self.filtered("quantity_left"):
             left = line.quantity_left
-            # past the door of frozen lines: closing the release is a move of its own, its right was checked
-            super(OpsDocumentLine, line.sudo()).write({"quantity_cut": line.quantity_cut + left})
+            # sudo: closing the release is a move of its own, its right was checked
+            line.sudo()._stamp({"quantity_cut": line.quantity_cut + left})
             cut.append(f"{line.product_id.display_name} × {left:g} {line.uom_id.name}")
         return ", ".join(cut)
 

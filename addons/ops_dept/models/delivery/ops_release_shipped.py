@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..policy.fetch_lines import fetch_lines
+from .ops_release import CANCELLERS
 from .ops_release_balance import forget_balances
 
 
@@ -11,9 +12,9 @@ class OpsRelease(models.Model):
 
     _inherit = "ops.release"
 
-    def _ops_write_state(self, vals):
+    def _stamp(self, vals):
         forget_balances(self.env)
-        return super()._ops_write_state(vals)
+        return super()._stamp(vals)
 
     # ------------------------------------------------------------------
     # Shipped
@@ -47,7 +48,7 @@ class OpsRelease(models.Model):
         sudo: who ships need not be allowed to write releases; what left was checked against them.
         """
         if self:
-            self._ops_write_state({"date_shipped": fields.Datetime.now()})
+            self._stamp({"date_shipped": fields.Datetime.now()})
             self._ops_finish_shipped()
 
     def _ops_finish_shipped(self):
@@ -73,12 +74,6 @@ class OpsRelease(models.Model):
                     )
                 )
 
-    def _prepare_finish_vals(self):
-        return {}
-
-    def _do_finish(self):
-        """Nothing more: the transfers tell what left."""
-
     # ------------------------------------------------------------------
     # Cancel, cut down
     # ------------------------------------------------------------------
@@ -86,7 +81,7 @@ class OpsRelease(models.Model):
         """What has left cannot be called back by paper: such a release is cut down to it instead."""
         result = super()._check_cancel()
         approved = self.filtered(lambda release: release.state == "approved")
-        if approved and self._ops_filter_on() and not self._ops_may_cancel():
+        if approved and self._ops_filter_on() and not self.env.user._ops_has_role(*CANCELLERS):
             raise UserError(
                 self.env._("An approved release is cancelled by sales support or the sales manager (W4.C).")
             )
@@ -117,7 +112,7 @@ class OpsRelease(models.Model):
         :raises UserError: when nothing of it has left (cancel it), or it is not approved
         """
         self.check_access("write")
-        if self._ops_filter_on() and not self._ops_may_cancel():
+        if self._ops_filter_on() and not self.env.user._ops_has_role(*CANCELLERS):
             raise UserError(
                 self.env._("An approved release is cut down by sales support or the sales manager (W4.C).")
             )
@@ -152,5 +147,5 @@ class OpsRelease(models.Model):
             release._ops_cut()
         waiting = (self - shipped).filtered(lambda release: release.state not in ("done", "cancel"))
         if waiting:
-            waiting._ops_write_state({"state": "cancel", **waiting._prepare_cancel_vals()})
+            waiting._stamp({"state": "cancel", **waiting._prepare_cancel_vals()})
             waiting._do_cancel()

@@ -1,33 +1,59 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
 # Where a customer's goods go, the place that core counts as delivered.
 PLACE = "property_stock_customer"
-KEEPERS = ("ops_dept.ops_dept_group_warehouse", "ops_dept.ops_dept_group_admin")
+KEEPERS = ("warehouse", "admin")
 
 
 class ResPartner(models.Model):
     """The place that takes a customer's goods is the warehouse's to choose, not sales' (W4.C)."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "ops.guarded"]
 
+    _ops_created = ((10, "_ops_check_place_created"),)
+    _ops_on_write = ((10, "_ops_changing_place"),)
+
+    # ------------------------------------------------------------------
+    # The door of a contact
+    # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        partners = super().create(vals_list)
-        if self.env.company._ops_rulebook_on():
-            usual = self._ops_usual_place()
-            for partner, vals in zip(partners, vals_list, strict=True):
-                if PLACE in vals:
-                    partner._ops_place_changed({partner: usual})
+        if not self.env["res.company"]._ops_companies_on():
+            return super().create(vals_list)
+        partners = super().create([self._ops_prepare_vals(vals) for vals in vals_list])
+        partners._ops_call_rows("_ops_created", vals_list)
         return partners
 
     def write(self, vals):
-        if PLACE not in vals or not self.env.company._ops_rulebook_on():
+        if not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
+        vals = self._ops_prepare_vals(vals)
+        with self._ops_passing("_ops_on_write", vals):
+            return super().write(vals)
+
+    # ------------------------------------------------------------------
+    # The place of a customer's goods
+    # ------------------------------------------------------------------
+    def _ops_check_place_created(self, vals_list):
+        if not self.env.company._ops_rulebook_on():
+            return
+        usual = self._ops_usual_place()
+        for partner, vals in zip(self, vals_list, strict=True):
+            if PLACE in vals:
+                partner._ops_place_changed({partner: usual})
+
+    @contextmanager
+    def _ops_changing_place(self, vals):
+        if PLACE not in vals or not self.env.company._ops_rulebook_on():
+            yield
+            return
         before = {partner: partner[PLACE] for partner in self}
-        result = super().write(vals)
+        yield
         self._ops_place_changed(before)
-        return result
 
     @api.model
     def _ops_usual_place(self):
@@ -42,7 +68,7 @@ class ResPartner(models.Model):
         moved = self.filtered(lambda partner: partner[PLACE] != before[partner])
         if not moved:
             return
-        if not self.env.su and not any(self.env.user.has_group(group) for group in KEEPERS):
+        if not self.env.su and not self.env.user._ops_has_role(*KEEPERS):
             raise UserError(
                 self.env._(
                     "%(partner)s: where a customer's goods go in the stock is set by the warehouse or the "

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from ..policy.actions import open_records
+
 
 class SaleOrder(models.Model):
     """From the running order to its releases (W4.C)."""
@@ -129,20 +131,11 @@ class SaleOrder(models.Model):
             )
         return {**action, "name": self.env._("Request Release"), "context": {"default_order_id": self.id}}
 
-    def action_ops_view_releases(self):
+    def action_ops_open_releases(self):
         """Open the releases of this order."""
         self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Releases"),
-            "res_model": "ops.release",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("order_id", "=", self.id)],
-            "context": {"default_order_id": self.id},
-        }
-        if self.ops_release_count == 1:
-            action.update(views=[(False, "form")], res_id=self.ops_release_ids.id)
-        return action
+        context = {"default_order_id": self.id}
+        return open_records(self.ops_release_ids, self.env._("Releases"), context=context)
 
     def _ops_after_cancel(self):
         """Goods of a cancelled order do not leave any more."""

@@ -12,11 +12,15 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def write(self, vals):
-        if CUSTOMER.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
-            return super().write(vals)
+    _ops_on_write = ((20, "_ops_changing_exempt"),)
+
+    @contextmanager
+    def _ops_changing_exempt(self, vals):
+        if CUSTOMER.isdisjoint(vals):
+            yield
+            return
         with self._ops_keep_exempt():
-            return super().write(vals)
+            yield
 
     @contextmanager
     def _ops_keep_exempt(self):

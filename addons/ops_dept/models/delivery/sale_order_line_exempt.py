@@ -1,4 +1,6 @@
-from odoo import api, models
+from contextlib import contextmanager
+
+from odoo import models
 
 # What decides which goods leave for a line.
 GOODS = frozenset({"product_id", "product_uom_qty", "product_uom_id", "order_id"})
@@ -9,20 +11,23 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env["res.company"]._ops_companies_on():
-            return super().create(vals_list)
+    _ops_on_create = ((20, "_ops_adding_to_exempt"),)
+    _ops_on_write = ((20, "_ops_changing_exempt"),)
+
+    @contextmanager
+    def _ops_adding_to_exempt(self, vals_list):
         orders = self.env["sale.order"].browse({vals.get("order_id") for vals in vals_list} - {None, False})
         with orders._ops_keep_exempt():
-            return super().create(vals_list)
+            yield
 
-    def write(self, vals):
-        if GOODS.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
-            return super().write(vals)
+    @contextmanager
+    def _ops_changing_exempt(self, vals):
+        if GOODS.isdisjoint(vals):
+            yield
+            return
         orders = self.order_id | self.env["sale.order"].browse(vals.get("order_id") or [])
         with orders._ops_keep_exempt():
-            return super().write(vals)
+            yield
 
     def _ops_standing(self):
         """Return the product of this line and how much of it was ordered, in the product's unit."""

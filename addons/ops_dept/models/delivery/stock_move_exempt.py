@@ -3,18 +3,10 @@ from contextlib import contextmanager
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..policy.permit import Permit, grant
+
 # Where a transaction notes that core is merging moves: their demands are added up, nothing is added to them.
 MERGING = "ops_dept.merging_moves"
-
-
-class RunsFreely(int):
-    """The mark of a move that ran before the switch, handed on to its back order and its next step.
-
-    No client can send this object, so a mark that is not this one was set from outside.
-    """
-
-
-RUNS_FREELY = RunsFreely(1)
 
 
 class StockMove(models.Model):
@@ -103,19 +95,15 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # Running freely is handed on, never given
     # ------------------------------------------------------------------
-    @api.model
-    def _ops_refuse_exempting(self, vals):
-        if "ops_exempt" in vals and vals["ops_exempt"] is not RUNS_FREELY:
-            raise UserError(
-                self.env._(
-                    "What runs freely was marked when the rulebook was switched on, never by hand (W4.C)."
-                )
-            )
+    def _ops_hand_on(self, vals):
+        """Return the values of the move that continues this one: it runs freely as this one does."""
+        grant(self.env.cr, Permit(self._name, "create", (False,), {"ops_exempt"}))
+        return {**vals, "ops_exempt": True}
 
     def _prepare_move_split_vals(self, qty):
         """The back order of a delivery that runs freely runs freely."""
         vals = super()._prepare_move_split_vals(qty)
-        return {**vals, "ops_exempt": RUNS_FREELY} if self.ops_exempt else vals
+        return self._ops_hand_on(vals) if self.ops_exempt else vals
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):

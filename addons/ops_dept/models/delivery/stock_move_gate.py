@@ -1,5 +1,4 @@
-from odoo import api, models
-from odoo import fields as odoo_fields
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .ops_release_balance import forget_balances, keep_balances
@@ -37,13 +36,18 @@ class StockMove(models.Model):
     `stock_move_exempt.py` what runs without one.
     """
 
-    _inherit = "stock.move"
+    _name = "stock.move"
+    _inherit = ["stock.move", "ops.guarded"]
 
-    ops_exempt = odoo_fields.Boolean(
+    _ops_clause = "W4.C"
+    _ops_drops_stamps = True  # what runs freely was marked when the rulebook was switched on
+
+    ops_exempt = fields.Boolean(
         "Exempt from releases",
         readonly=True,
         copy=False,
         help="Ran already when the rulebook was switched on, or was done while it was off.",
+        stamp=True,
     )
 
     # ------------------------------------------------------------------
@@ -76,24 +80,18 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # The choke points
     # ------------------------------------------------------------------
-    @api.model
-    def default_get(self, fields):
-        """No default of the context or of the user lets goods run freely."""
-        defaults = super().default_get(fields)
-        defaults.pop("ops_exempt", None)
-        return defaults
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._ops_refuse_exempting(vals)
+            if not self._ops_is_stamping("create", self._ops_declared("stamp") & vals.keys()):
+                self._ops_refuse_stamps(vals)
         moves = super().create(vals_list)
         if self.env["ops.release"]._ops_gated_companies():
             moves._ops_refuse_done_change()
         return moves
 
     def write(self, vals):
-        self._ops_refuse_exempting(vals)
+        self._ops_refuse_stamps(vals)
         if vals.keys().isdisjoint(WATCHED):
             return super().write(vals)
         companies = self.env["ops.release"]._ops_gated_companies()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy.actions import ask, open_records
 from .ops_release_balance import keep_balances
 
 # Core's delivery slip is an outbound slip.
@@ -102,20 +103,9 @@ class StockPicking(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
-    def action_ops_view_releases(self):
+    def action_ops_open_releases(self):
         """Open the releases of the goods in this transfer."""
-        self.ensure_one()
-        releases = self.ops_release_ids
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Releases"),
-            "res_model": "ops.release",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("id", "in", releases.ids)],
-        }
-        if len(releases) == 1:
-            action.update(views=[(False, "form")], res_id=releases.id)
-        return action
+        return open_records(self.ops_release_ids, self.env._("Releases"))
 
     # ------------------------------------------------------------------
     # Validate
@@ -126,14 +116,7 @@ class StockPicking(models.Model):
             return super().button_validate()
         with keep_balances(self.env):
             if self.filtered(lambda picking: picking.state not in ("done", "cancel"))._ops_ships_partly():
-                return {
-                    "type": "ir.actions.act_window",
-                    "name": self.env._("Less is released"),
-                    "res_model": "ops.ship.released",
-                    "views": [(False, "form")],
-                    "target": "new",
-                    "context": {"default_picking_ids": self.ids},
-                }
+                return ask("ops.ship.released", self.env._("Less is released"), picking_ids=self.ids)
             return super().button_validate()
 
     def _ops_ships_partly(self):

@@ -1,7 +1,5 @@
 from odoo import models
 
-from .stock_move_exempt import RUNS_FREELY
-
 
 class StockRule(models.Model):
     """The next step of a delivery that runs freely runs freely (W4.C).
@@ -16,5 +14,5 @@ class StockRule(models.Model):
         vals = super()._push_prepare_move_copy_values(move_to_copy, new_date)
         companies = self.env["ops.release"]._ops_gated_companies()
         if move_to_copy.ops_exempt and move_to_copy.company_id.id in companies:
-            return {**vals, "ops_exempt": RUNS_FREELY}
+            return move_to_copy._ops_hand_on(vals)
         return vals

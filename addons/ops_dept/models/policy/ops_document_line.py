@@ -8,10 +8,11 @@ class OpsDocumentLine(models.AbstractModel):
 
     Record rules say once, on the document, who sees what; a line has none of its own. A model says in
     `_document_field` which of its fields is the document, and in `_lines_field` what the document calls its
-    lines in `_frozen`. What `_unfrozen_fields` names may be written at any time.
+    lines. What `_unfrozen_fields` names may be written at any time.
     """
 
     _name = "ops.document.line"
+    _inherit = ["ops.guarded"]
     _description = "Line of a document of the rulebook"
 
     _document_field = "document_id"
@@ -63,19 +64,33 @@ class OpsDocumentLine(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._ops_refuse_frozen_document()
+        if self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
+            return super().create(vals_list)
+        prepared = [self._ops_prepare_vals(vals) for vals in vals_list]
+        for vals in prepared:
+            self._ops_check_vals(vals)
+        with self._ops_passing("_ops_on_create", prepared):
+            lines = super().create(prepared)
+            for line in lines:
+                line._ops_refuse_stamped()
+            lines._ops_refuse_frozen_document()
+            lines._ops_call_rows("_ops_created", vals_list)
         return lines
 
     def write(self, vals):
-        if vals.keys() <= set(self._unfrozen_fields):
+        if self._ops_is_stamping("write", vals):
             return super().write(vals)
-        self._ops_refuse_frozen_document()
-        result = super().write(vals)
-        if self._document_field in vals:
-            self._ops_refuse_frozen_document()
+        vals = self._ops_prepare_vals(vals)
+        self._ops_check_vals(vals)
+        with self._ops_passing("_ops_on_write", vals):
+            if not vals.keys() <= set(self._unfrozen_fields):
+                self._ops_refuse_frozen_document()
+            result = super().write(vals)
+            if self._document_field in vals:
+                self._ops_refuse_frozen_document()
         return result
 
     def unlink(self):
-        self._ops_refuse_frozen_document()
+        if not self._ops_is_stamping("unlink"):
+            self._ops_refuse_frozen_document()
         return super().unlink()

@@ -11,13 +11,14 @@ class OpsFollows(models.AbstractModel):
     invoices.
 
     Core keeps them in columns that are read-only on forms alone; any client may write them. Where the
-    rulebook is on they take no value, neither in `write` nor in `create` nor by a default. Which fields these
-    are is read from core's own definitions, so that a new one is guarded without a word here. A model says in
-    `_ops_links` what is no computed field but set by core alone, in `_ops_written_by_core` what core itself
-    writes, and calls `_ops_refuse_typed` at its door.
+    rulebook is on they are derived fields, neither written nor created nor taken from a default. Which fields
+    these are is read from core's own definitions, so that a new one is guarded without a word here. A model
+    says in `_ops_links` what is no computed field but set by core alone, in `_ops_written_by_core` what core
+    itself writes, and asks at its door.
     """
 
     _name = "ops.follows"
+    _inherit = ["ops.guarded"]
     _description = "Values that follow from other records"
 
     _ops_links = ()
@@ -26,32 +27,26 @@ class OpsFollows(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
-    def _ops_followed_fields(self):
-        """Return the stored fields of core that are computed and read-only on its forms."""
+    def _ops_derived_fields(self):
+        """Return the stored fields of core that are computed and read-only on its forms, and our own."""
         computed = {
             name
             for name, field in self._fields.items()
             if field.store and field.compute and field.readonly and not field.inverse
         }
-        return frozenset((computed | set(self._ops_links)) - set(self._ops_written_by_core))
+        core = (computed | set(self._ops_links)) - set(self._ops_written_by_core)
+        return super()._ops_derived_fields() | core
 
     @api.model
-    def default_get(self, fields):
-        """What follows from other records takes no default, neither of the context nor of the user."""
-        defaults = super().default_get(fields)
-        if self.env["res.company"]._ops_companies_on():
-            for name in self._ops_followed_fields() & defaults.keys():
-                del defaults[name]
-        return defaults
+    def _ops_are_derived_guarded(self):
+        return bool(self.env["res.company"]._ops_companies_on())
 
-    def _ops_refuse_typed(self, vals):
+    def _ops_refuse_derived(self, vals):
         """Refuse values that follow from other records, in companies where the rulebook is on.
-
-        A list of no commands is no value: the web client sends one for each list that a form holds.
 
         :raises UserError: names the record and the fields
         """
-        typed = {name for name in self._ops_followed_fields() & vals.keys() if vals[name] != []}
+        typed = {name for name in self._ops_derived_fields() & vals.keys() if vals[name] != []}
         companies = typed and self.env["res.company"]._ops_companies_on()
         if not companies:
             return
@@ -59,7 +54,7 @@ class OpsFollows(models.AbstractModel):
         # sudo: of which company it is, whoever tries
         for record in self.sudo():
             if record.company_id.id in companies and record.id not in computing:
-                raise UserError(record._ops_typed_message(typed))
+                raise UserError(record._ops_derived_message(typed))
 
     @contextmanager
     def _ops_core_computes(self):
@@ -75,13 +70,11 @@ class OpsFollows(models.AbstractModel):
         finally:
             cache[COMPUTING] = outer
 
-    def _ops_typed_message(self, names):
+    def _ops_derived_message(self, names):
         return self.env._(
             "%(record)s: nobody writes %(fields)s by hand. Deliveries, invoices and payments say it; correct "
             "the document behind it (%(clause)s).",
             record=self.display_name or "-",
-            fields=", ".join(
-                self._fields[name].get_description(self.env)["string"] for name in sorted(names)
-            ),
+            fields=self._ops_field_labels(names),
             clause=self._ops_follows_clause,
         )

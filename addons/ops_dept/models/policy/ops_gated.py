@@ -1,9 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.tools import format_datetime
 
-# Set by the moves of every gated document, never from outside.
-STAMPS = ("ops_requester_id", "ops_date_submitted", "ops_date_approved", "ops_gate_error")
-
 
 class OpsGated(models.AbstractModel):
     """A document that needs approvals before it may move on: tiers, log, the door its state goes through.
@@ -12,39 +9,35 @@ class OpsGated(models.AbstractModel):
     engine to everybody else and keeps the history. Gates never read the context and never exempt superuser
     mode: portal, payment and cron run in it (DESIGN §1).
 
-    A model says `_transitions` (target → verb, sources), `_frozen` (state → fields that stay as decided) and
-    `_stamps` (fields set by moves only), and implements per verb `_check_<verb>`, `_prepare_<verb>_vals`,
-    `_do_<verb>`.
+    What is guarded, and how a state is reached, comes from `ops.guarded`. A model adds what keeps it from
+    being asked for (`_get_submit_blockers`) and from being decided (`_get_content_blockers`), and per verb of
+    its moves `_check_<verb>`, `_prepare_<verb>_vals`, `_do_<verb>`.
 
-    Split by concern: here fields, switch and what the form shows; `ops_gated_state.py` the one door,
-    `ops_gated_request.py` the requester, `ops_gated_decision.py` the reviewers, `ops_gated_engine.py` the
-    library.
+    Split by concern: here fields and what the form shows; `ops_gated_request.py` the requester,
+    `ops_gated_decision.py` the reviewers, `ops_gated_engine.py` the library.
     """
 
     _name = "ops.gated"
-    _inherit = ["tier.validation", "ops.accountable"]
+    _inherit = ["tier.validation", "ops.guarded", "ops.accountable"]
     _description = "Document behind a gate"
 
     _tier_validation_manual_config = True  # our forms carry the buttons themselves
     _state_from = ["submitted"]
     _state_to = ["approved"]
     _cancel_state = "cancel"
-    _transitions = {}
-    _frozen = {}
-    _ops_clause = ""  # code of the clause that the gate carries out, named in every refusal
-    _stamps = STAMPS
 
     # precompute: a new document has no review, so nothing is read back or updated after its insert
     validation_status = fields.Selection(
         compute="_compute_validation_status", store=True, precompute=True, copy=False, readonly=True
     )
-    ops_requester_id = fields.Many2one("res.users", "Requested by", readonly=True, copy=False)
-    ops_date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
-    ops_date_approved = fields.Datetime("Approved on", readonly=True, copy=False)
+    ops_requester_id = fields.Many2one("res.users", "Requested by", readonly=True, copy=False, stamp=True)
+    ops_date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False, stamp=True)
+    ops_date_approved = fields.Datetime("Approved on", readonly=True, copy=False, stamp=True)
     ops_gate_error = fields.Text(
         "Next step failed",
         readonly=True,
         copy=False,
+        stamp=True,
         help="The approval stands, but the step that follows it could not be carried out. Put the cause "
         "right and retry.",
     )
@@ -63,36 +56,6 @@ class OpsGated(models.AbstractModel):
         companies = self._ops_gated_companies()
         for record in self:
             record.ops_is_on = record.company_id.id in companies
-
-    @api.model
-    @tools.ormcache()
-    def _ops_gated_companies(self):
-        """Return the ids of the companies where this gate stands: switched on, its clause not switched off
-        there.
-
-        Every write of a move, a payment or a line asks; kept with the two answers that it is made of.
-        """
-        companies = self.env["res.company"]._ops_companies_on()
-        if not companies or not self._ops_clause:
-            return companies
-        in_force = self.env["ops.clause"]._ops_in_force
-        return frozenset(
-            company.id
-            for company in self.env["res.company"].browse(companies)
-            if in_force(self._ops_clause, company)
-        )
-
-    def _ops_filter_on(self):
-        """Return the records whose company has the rulebook switched on and this gate in force."""
-        companies = self._ops_gated_companies()
-        if not companies:
-            return self.browse()
-        return self.filtered(lambda record: record.company_id.id in companies)
-
-    def _ops_is_on(self):
-        """Tell whether this one document stands under the rulebook."""
-        self.ensure_one()
-        return bool(self._ops_filter_on())
 
     @api.model
     @tools.ormcache()
@@ -172,52 +135,28 @@ class OpsGated(models.AbstractModel):
 
     def _ops_may_submit(self):
         """Tell whether the user's roles let him submit this kind of document."""
-        return True
+        return self._ops_may("submitted")
 
     def _ops_is_submittable(self):
         """Tell whether `submitted` can be reached from the present state and the rulebook is on."""
         self.ensure_one()
-        sources = self._transitions.get("submitted", ("", ()))[1]
-        return self._ops_is_on() and self[self._state_field] in sources
+        return self._ops_is_on() and self[self._state_field] in self._ops_sources("submitted")
 
     def _get_submit_blockers(self):
         """Return the sentences that keep this document from being submitted (empty: none)."""
+        self.ensure_one()
+        return self._get_content_blockers()
+
+    def _get_content_blockers(self):
+        """Return the sentences that stand against what is asked for: at the request, when somebody approves,
+        and before the approved state.
+        """
         self.ensure_one()
         return []
 
     # ------------------------------------------------------------------
     # History
     # ------------------------------------------------------------------
-    def _ops_log(self, event, **values):
-        """Add one row per document to the append-only log."""
-        # sudo: nobody writes the log by hand; each caller did what it logs
-        return self.env["ops.log"].sudo()._log(self, event, **values)
-
-    @api.model
-    def _ops_open_companies(self):
-        """Return the ids of the companies under the rulebook that switched the clause of this gate off."""
-        return self.env["res.company"]._ops_companies_on() - self._ops_gated_companies()
-
-    def _ops_log_open(self, documents=None):
-        """Log, once for each document, that it went through without approval because the clause is off.
-
-        :param documents: records of a core model that this gate guards (default: these)
-        """
-        companies = self._ops_open_companies()
-        if companies:
-            documents = self if documents is None else documents
-            passed = documents.filtered(lambda document: document.company_id.id in companies)
-            # sudo: nobody writes the log by hand; that the documents went through was checked by their door
-            log = self.env["ops.log"].sudo()
-            known = log.search(
-                [("model", "=", passed._name), ("res_id", "in", passed.ids), ("event", "=", "open")]
-            )
-            log._log(
-                passed.browse(set(passed.ids) - set(known.mapped("res_id"))),
-                "open",
-                clause_code=self._ops_clause,
-            )
-
     def _ops_approval_stamps(self):
         """Return who approved this document, in tier order, for the stamps on paper.
 
@@ -240,9 +179,3 @@ class OpsGated(models.AbstractModel):
             }
             for review in reviews
         ]
-
-    def _ops_note(self, body):
-        """Leave a line in the chatter without notifying anybody."""
-        if hasattr(self, "_message_log"):
-            # sudo: a trace, not a right; nobody answers it by mail, so no address is looked up
-            self.sudo()._message_log(body=body, author_id=self.env.user.partner_id.id, email_from=False)

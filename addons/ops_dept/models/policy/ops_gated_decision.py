@@ -49,7 +49,7 @@ class OpsGated(models.AbstractModel):
     def _get_approve_blockers(self, reviews):
         """Return the sentences that keep these reviews from being approved (empty: none)."""
         self.ensure_one()
-        return []
+        return self._get_content_blockers()
 
     def _ops_offering_approval(self):
         """Return the documents on which whoever decides is offered to approve, nothing else comes first."""
@@ -225,7 +225,7 @@ class OpsGated(models.AbstractModel):
             record_sudo.invalidate_recordset()
             if approve:
                 approve()
-            record_sudo._ops_write_state({"ops_gate_error": reason})
+            record_sudo._stamp({"ops_gate_error": reason})
             self._ops_log("failed", comment=reason)
             return
         self._ops_tell_approved()

@@ -11,7 +11,7 @@ class OpsGated(models.AbstractModel):
         """The library would request and validate inside a write; here a move does that explicitly."""
 
     def _tier_validation_check_write_allowed(self, vals):
-        """The library's lock can be lifted by a context key; `_frozen` is ours instead."""
+        """The library's lock can be lifted by a context key; `frozen` is ours instead."""
 
     def _tier_validation_check_write_remove_reviews(self, vals):
         """Reviews go with `_do_reset` only."""
@@ -43,20 +43,10 @@ class OpsGated(models.AbstractModel):
         return self.action_ops_withdraw()
 
     def unlink(self):
-        # An add-on that is removed or upgraded takes its own records along, before the registry is ready;
-        # what the context says, any client may say.
-        if self.env.registry.ready:
-            self.check_access("unlink")
-            self._ops_refuse_deletion()
+        self._ops_check_deletion()
         # sudo: deleting the document is the right that counts, its reviews are closed to everybody
         self.sudo().review_ids.unlink()
         return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        """Refuse to delete what has to be kept; documents add their reasons.
-
-        Called by `unlink` itself: what Odoo calls on deletion (`ondelete`) is left out where a context asks.
-        """
 
     @api.model
     def _search_can_review(self, operator, value):

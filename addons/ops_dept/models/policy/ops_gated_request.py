@@ -27,9 +27,6 @@ class OpsGated(models.AbstractModel):
         self._ops_tell_withdrawn()
         return result
 
-    def _transitions_first_state(self):
-        return self._fields[self._state_field].default(self)
-
     def _ops_tell_withdrawn(self):
         for record in self:
             record._ops_note(self.env._("Request for approval withdrawn."))
@@ -37,6 +34,16 @@ class OpsGated(models.AbstractModel):
     # ------------------------------------------------------------------
     # Verbs shared by all gated documents
     # ------------------------------------------------------------------
+    def _ops_move(self, target):
+        """What a request freezes differs per document, so they are submitted one by one; the other moves go
+        together.
+        """
+        if target == "submitted" and len(self) > 1:
+            for record in self:
+                record._ops_move(target)
+            return True
+        return super()._ops_move(target)
+
     def _ops_refuse_switched_off(self):
         off = self - self._ops_filter_on()
         if off:
@@ -51,11 +58,7 @@ class OpsGated(models.AbstractModel):
 
     def _check_submit(self):
         self._ops_refuse_switched_off()
-        problems = [
-            f"{record.display_name}: {text}" for record in self for text in record._get_submit_blockers()
-        ]
-        if problems:
-            raise UserError("\n".join(problems))
+        self._ops_refuse_blockers(lambda record: record._get_submit_blockers())
 
     def _prepare_submit_vals(self):
         return {
@@ -151,6 +154,13 @@ class OpsGated(models.AbstractModel):
             open_reviews = reviews.filtered(lambda review: review.status != "approved")
             if open_reviews:
                 raise UserError(record._ops_not_decided_message())
+        self._ops_refuse_blockers(lambda record: record._get_content_blockers())
+
+    def _ops_refuse_blockers(self, get_blockers):
+        """Refuse with all that stands in the way, a line for each."""
+        problems = [f"{record.display_name}: {text}" for record in self for text in get_blockers(record)]
+        if problems:
+            raise UserError("\n".join(problems))
 
     def _ops_not_decided_message(self):
         """Say who has to decide first."""
@@ -185,12 +195,6 @@ class OpsGated(models.AbstractModel):
             if not record.sudo().review_ids.filtered(lambda review: review.status == "rejected"):
                 raise UserError(record._ops_not_decided_message())
 
-    def _prepare_refuse_vals(self):
-        return {}
-
-    def _do_refuse(self):
-        """Nothing more: the refusal was logged and told by the decision itself."""
-
     def _check_reset(self):
         """Allow the requester (or whom the document belongs to) to take a running request back."""
         for record in self:
@@ -209,6 +213,21 @@ class OpsGated(models.AbstractModel):
         self.ensure_one()
         # sudo: only compared with the user himself
         return self.env.user in (self.sudo().ops_requester_id | self._ops_owner())
+
+    def _ops_frozen_message(self, names):
+        """While it is decided, the sentence says who has it and who can take it back."""
+        if self[self._state_field] != "submitted":
+            return super()._ops_frozen_message(names)
+        record_sudo = self.sudo()  # sudo: who has to decide, and who asked, is told to whoever is refused
+        return self.env._(
+            "%(document)s is being decided (%(waiting)s) and cannot be changed: %(fields)s. "
+            "%(requester)s may withdraw the request first (%(clause)s).",
+            document=self.display_name,
+            fields=self._ops_field_labels(names),
+            clause=self._ops_clause or "-",
+            waiting=record_sudo.ops_waiting_for or "-",
+            requester=record_sudo.ops_requester_id.name or self.env._("The requester"),
+        )
 
     def _ops_owner(self):
         """Return the users whose own document this is; they never decide it (four eyes)."""

@@ -74,9 +74,7 @@ class OpsGated(models.AbstractModel):
         """Bring the document back to where these approvals, on sudo, were still to be given."""
         # sudo: an approver decides, he need not be allowed to write the document; checked by the caller
         record_sudo = self.sudo()
-        record_sudo._ops_write_state(
-            {self._state_field: "submitted", **record_sudo._prepare_take_back_vals()}
-        )
+        record_sudo._stamp({self._state_field: "submitted", **record_sudo._prepare_take_back_vals()})
         pending = record_sudo.review_ids.filtered(lambda review: review.status == "pending")
         pending.write({"status": "waiting", "can_review": False})
         undecided = {"done_by": False, "reviewed_date": False, "comment": False}

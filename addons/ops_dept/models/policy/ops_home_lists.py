@@ -1,10 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-LEADER = "ops_dept.ops_dept_group_leader"
-AUDITOR = "ops_dept.ops_dept_group_auditor"
 # Whose documents are still to come: the clauses that bind them stand on their first page until then.
-WITHOUT_ROOM = ("ops_dept.ops_dept_group_field_specialist", "ops_dept.ops_dept_group_store_assistant")
+WITHOUT_ROOM = ("field_specialist", "store_assistant")
 # How many clauses the page shows.
 CLAUSES = 8
 
@@ -19,14 +17,14 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_lists(self):
         lists = super()._get_lists()
-        has_group = self.env.user.has_group
-        if has_group(LEADER) or has_group(AUDITOR):
+        holds = self.env.user._ops_has_role
+        if holds("leader", "auditor"):
             title = self.env._("State of the line")
             lists.append(self._list("line", "fa-tasks", title, self._get_line_rows()))
-        if has_group(AUDITOR):
+        if holds("auditor"):
             title = self.env._("To read")
             lists.append(self._list("registers", "fa-book", title, self._get_register_rows()))
-        if any(map(has_group, WITHOUT_ROOM)):
+        if holds(*WITHOUT_ROOM):
             lists.append(self._get_clauses_list())
         return lists
 

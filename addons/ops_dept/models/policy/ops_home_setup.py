@@ -3,8 +3,6 @@ from odoo import api, models
 from .ops_post_mixin import POST_GROUPS
 from .res_company import COMPANY_POSTS
 
-ADMIN = "ops_dept.ops_dept_group_admin"
-
 
 class OpsHome(models.AbstractModel):
     """The administrator's first page: what is still to set up, and who stands on which post."""
@@ -14,7 +12,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_lists(self):
         lists = super()._get_lists()
-        if self.env.user.has_group(ADMIN):
+        if self.env.user._ops_has_role("admin"):
             lists.append(
                 self._list("setup", "fa-sliders", self.env._("What is set up"), self._get_setup_rows())
             )

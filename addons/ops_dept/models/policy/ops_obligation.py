@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .actions import open_records
+
 LIVE = ("open", "late")
 
 
@@ -228,13 +230,7 @@ class OpsObligation(models.Model):
             raise UserError(
                 self.env._("%(obligation)s: there is no document (any more).", obligation=self.display_name)
             )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return open_records(self.env[self.res_model].browse(self.res_id))
 
     @api.model
     def _ops_my_obligation_counts(self, among=Domain.TRUE):

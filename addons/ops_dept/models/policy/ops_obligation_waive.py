@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from .actions import ask
 from .ops_obligation import LIVE
 
 
@@ -59,11 +60,4 @@ class OpsObligation(models.Model):
 
     def action_ask_waive(self):
         """Open the small form that asks for the reason."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Waive"),
-            "res_model": "ops.obligation.waive",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_obligation_ids": [fields.Command.set(self.ids)]},
-        }
+        return ask("ops.obligation.waive", self.env._("Waive"), obligation_ids=self.ids)

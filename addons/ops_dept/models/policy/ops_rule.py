@@ -4,8 +4,6 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime, formatLang
 
-ADMIN = "ops_dept.ops_dept_group_admin"
-
 
 class OpsRule(models.AbstractModel):
     """What loosens or tightens the rulebook: changed by its administrators alone, each change in the log.
@@ -67,7 +65,7 @@ class OpsRule(models.AbstractModel):
         return field.convert_to_record(new, self) != self[name]
 
     def _ops_check_rule_right(self, names):
-        if not self.env.su and not self.env.user.has_group(ADMIN):
+        if not self.env.su and not self.env.user._ops_has_role("admin"):
             raise AccessError(
                 self.env._(
                     "%(settings)s: a rule of the operations rulebook. Only a rulebook administrator changes "

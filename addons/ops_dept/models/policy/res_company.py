@@ -18,7 +18,7 @@ COMPANY_POSTS = {
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "ops.rule"]
+    _inherit = ["res.company", "ops.rule", "ops.guarded"]
 
     ops_rulebook = fields.Boolean(
         string="Operations rulebook",
@@ -90,6 +90,7 @@ class ResCompany(models.Model):
         return frozenset(ours - {"ops_rulebook"})
 
     def write(self, vals):
+        vals = self._ops_prepare_vals(vals)
         with self._ops_traced(vals), self._ops_switching(vals):
             return super().write(vals)
 
@@ -109,7 +110,7 @@ class ResCompany(models.Model):
         """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS
         §3).
         """
-        if not (self.env.su or self.env.user.has_group("ops_dept.ops_dept_group_admin")):
+        if not (self.env.su or self.env.user._ops_has_role("admin")):
             raise AccessError(
                 self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")
             )

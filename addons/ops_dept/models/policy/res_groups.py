@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, models, tools
+from odoo.tools import format_list
 
 # Through which fields somebody comes to hold a group.
 HOLDING = frozenset({"user_ids", "all_user_ids", "implied_ids", "implied_by_ids"})
@@ -77,3 +78,10 @@ class ResGroups(models.Model):
         category = self.env.ref("ops_dept.ops_dept_category", raise_if_not_found=False)
         domain = [("privilege_id.category_id", "=", category.id)]
         return tuple(self.sudo().search(domain).ids) if category else ()  # sudo: ids only
+
+    @api.model
+    def _ops_role_names(self, codes):
+        """Return the names of roles as words of a sentence: “sales support or finance”."""
+        roles = [self.env.ref(f"ops_dept.ops_dept_group_{code}").sudo().name for code in codes]  # sudo: names
+        roles = [name[:1].lower() + name[1:] for name in roles]
+        return format_list(self.env, roles, "or", lang_code=self.env.lang or "en_US")

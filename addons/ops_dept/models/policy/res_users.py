@@ -111,3 +111,10 @@ class ResUsers(models.Model):
             for model, count, res_id in groups
             if model in self.env
         ]
+
+    def _ops_has_role(self, *codes):
+        """Tell whether the user holds one of these roles.
+
+        :param str codes: of the roles, for example ``"sales_support"``
+        """
+        return any(self.has_group(f"ops_dept.ops_dept_group_{code}") for code in codes)

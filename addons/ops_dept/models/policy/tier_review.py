@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from .actions import ask, open_records
+
 # Names shown of who has to decide; the rest is counted.
 MAX_NAMES = 3
 # What core documents and our own call it that a leader decides too.
@@ -340,24 +342,13 @@ class TierReview(models.Model):
     def action_ops_open_document(self):
         """Open the document under review."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return open_records(self.env[self.model].browse(self.res_id))
 
     def _ops_open_decision(self, decision):
         if not self:
             raise UserError(self.env._("Nothing here waits for your decision."))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Approve") if decision == "approve" else self.env._("Refuse"),
-            "res_model": "ops.decision",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_review_ids": self.ids, "default_decision": decision},
-        }
+        name = self.env._("Approve") if decision == "approve" else self.env._("Refuse")
+        return ask("ops.decision", name, review_ids=self.ids, decision=decision)
 
     def action_ops_approve(self):
         """Approve what is selected in the inbox, all or nothing, with an optional comment."""

@@ -8,19 +8,26 @@ from odoo.tools import SQL
 NUMBER_PADDING = 5
 
 
-class OpsDocument(models.AbstractModel):
-    """The numbers of documents: one series per company and kind, counted anew each year."""
+class OpsRecord(models.AbstractModel):
+    """The numbers of a record: one series per company and kind, counted anew each year."""
 
-    _inherit = "ops.document"
+    _inherit = "ops.record"
+
+    _number_prefix = ""  # how the numbers begin, before the year
+    _number_series = {}  # another numbered field: code of its series, prefix
 
     def _ops_number(self):
-        """Give each new document the next number of its company's series."""
-        # in one order: who waits for a series holds none that the other waits for
-        for company, documents in sorted(self.grouped("company_id").items(), key=lambda item: item[0].id):
-            documents._ops_draw_numbers(company, "name", self._name, self._description, self._number_prefix)
+        """Give each new record its number."""
+        self._ops_draw_numbers("name", self._name, self._description, self._number_prefix)
 
-    def _ops_draw_numbers(self, company, field, code, title, prefix):
-        """Give each of these documents of one company the next number that none of the company bears.
+    def _ops_draw_further_numbers(self, field):
+        """Give each record the next number of a series in `_number_series`."""
+        title = self._fields[field].get_description(self.env)["string"]
+        code, prefix = self._number_series[field]
+        self._ops_draw_numbers(field, code, title, prefix)
+
+    def _ops_draw_numbers(self, field, code, title, prefix):
+        """Give each of these records the next number of a series that none of its company bears.
 
         Year and counter are those of the company's day: neither the clock of the user, nor that of the
         server, nor what a client puts in the context decides them. A number in use (made when they differed,
@@ -28,23 +35,31 @@ class OpsDocument(models.AbstractModel):
 
         :param str field: the field that bears the number
         :param str code: the code of the series
-        :param str title: what the series is called when the first document makes it
+        :param str title: what the series is called when the first record makes it
         :param str prefix: how its numbers then begin, before the year
         """
-        today = company._ops_today()
+        # in one order: who waits for a series holds none that the other waits for
+        for company, records in sorted(self.grouped("company_id").items(), key=lambda item: item[0].id):
+            today = company._ops_today()
+            # sudo: who may create or approve the record takes a number, without any right on sequences
+            with self.sudo()._ops_number_series(company, code, title, prefix, today) as series_sudo:
+                numbers = records._ops_free_numbers(series_sudo, field, company, today)
+            for record, number in zip(records, numbers, strict=True):
+                record._stamp({field: number})
+
+    def _ops_free_numbers(self, series_sudo, field, company, today):
+        """Return as many numbers of a series as there are records here, none of them in use."""
+        series_sudo = series_sudo.with_context(
+            tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
+        )
         free = []
-        # sudo: who may create or approve the document takes a number, without any right on sequences
-        with self.sudo()._ops_number_series(company, code, title, prefix, today) as found_sudo:
-            series_sudo = found_sudo.with_context(
-                tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
-            )
-            while missing := len(self) - len(free):
-                drawn = [series_sudo.next_by_id() for _number in range(missing)]
-                domain = Domain("company_id", "=", company.id) & Domain(field, "in", drawn)
-                used = set(self.sudo().with_context(active_test=False).search(domain).mapped(field))
-                free += [number for number in drawn if number not in used]
-        for document, number in zip(self, free, strict=True):
-            document._ops_write_state({field: number})
+        while missing := len(self) - len(free):
+            drawn = [series_sudo.next_by_id() for _number in range(missing)]
+            domain = Domain("company_id", "=", company.id) & Domain(field, "in", drawn)
+            # sudo: a number is taken, whoever may read its record
+            used = set(self.sudo().with_context(active_test=False).search(domain).mapped(field))
+            free += [number for number in drawn if number not in used]
+        return free
 
     @contextmanager
     def _ops_number_series(self, company, code, title, prefix, today):

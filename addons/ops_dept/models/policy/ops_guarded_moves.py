@@ -1,0 +1,132 @@
+from typing import NamedTuple
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+
+class Move(NamedTuple):
+    """How a state is reached.
+
+    :param str verb: names the methods of the move, `_check_<verb>`, `_prepare_<verb>_vals`, `_do_<verb>`;
+        a model has those that it needs
+    :param tuple sources: the states it leads from
+    :param tuple roles: who may, where the rulebook is on: codes of our roles (empty: whoever may write)
+    :param str clause: the clause that says so (default: the document's own)
+    """
+
+    verb: str
+    sources: tuple
+    roles: tuple = ()
+    clause: str = ""
+
+
+NOWHERE = Move("", ())
+
+
+class OpsGuarded(models.AbstractModel):
+    """One door for the state: every way of changing it passes `_ops_move`."""
+
+    _inherit = "ops.guarded"
+
+    _transitions = {}  # state → `Move`
+
+    def _ops_move(self, target):
+        """Bring the records into a state through its checks; the only way a guarded state changes.
+
+        :raises UserError: names what is missing and who acts next
+        """
+        move = self._ops_get_move(target)
+        self._ops_check_sources(target, move.sources)
+        self._ops_check_roles(target)
+        self._ops_call_verb("_check_%s", move)
+        vals = {self._state_field: target, **(self._ops_call_verb("_prepare_%s_vals", move) or {})}
+        result = self._stamp(vals)
+        self._ops_call_verb("_do_%s", move)
+        return result
+
+    def _ops_call_verb(self, pattern, move):
+        method = getattr(self, pattern % move.verb, None)
+        return method() if method else None
+
+    def _ops_get_move(self, target):
+        """Return how a state is reached; an unknown one is refused."""
+        if target not in self._transitions:
+            raise UserError(
+                self.env._(
+                    "%(state)s is no step of %(model)s; the steps are: %(steps)s (%(clause)s).",
+                    clause=self._ops_clause,
+                    state=target,
+                    model=self._description,
+                    steps=", ".join(self._transitions),
+                )
+            )
+        return self._transitions[target]
+
+    def _ops_check_sources(self, target, sources):
+        """Refuse the records whose present state does not lead to the target, naming them."""
+        wrong = self.filtered(lambda record: record[self._state_field] not in sources)
+        if wrong:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s "
+                        "(%(clause)s).",
+                        clause=self._ops_clause,
+                        document=record.display_name,
+                        state=record._ops_state_label(),
+                        target=self._ops_state_label(target),
+                        sources=", ".join(self._ops_state_label(source) for source in sources),
+                    )
+                    for record in wrong
+                )
+            )
+
+    def _transitions_first_state(self):
+        return self._fields[self._state_field].default(self)
+
+    def _ops_refuse_created(self):
+        """Refuse records that are created past the first state or with stamps, by import and defaults
+        alike.
+        """
+        first = self._transitions_first_state()
+        for record in self:
+            if record[self._state_field] != first:
+                raise UserError(
+                    self.env._(
+                        "%(document)s: a new document starts at the first step; its approval is asked for "
+                        "afterwards (%(clause)s).",
+                        document=record.display_name,
+                        clause=self._ops_clause,
+                    )
+                )
+            record._ops_refuse_stamped()
+
+    def _ops_refuse_stamped(self):
+        """Refuse a new record whose stamps came from a default of the context or of the user."""
+        self._ops_refuse_stamps({name: True for name in self._ops_declared("stamp") if self[name]})
+
+    def _ops_sources(self, target):
+        """Return the states that lead to a state (none: nothing does)."""
+        return self._transitions.get(target, NOWHERE).sources
+
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+    def _ops_may(self, target):
+        """Tell whether one of the user's roles brings this kind of document there."""
+        roles = self._transitions.get(target, NOWHERE).roles
+        return not roles or self.env.user._ops_has_role(*roles)
+
+    def _ops_check_roles(self, target):
+        """Refuse who holds none of the roles that bring a document there; superuser mode is no role."""
+        if not self._ops_may(target) and self._ops_filter_on():
+            move = self._transitions[target]
+            raise AccessError(
+                self.env._(
+                    "%(document)s: it is brought to “%(state)s” by %(roles)s (%(clause)s).",
+                    document=self[:1].display_name,
+                    state=self._ops_state_label(target),
+                    roles=self.env["res.groups"]._ops_role_names(move.roles),
+                    clause=move.clause or self._ops_clause,
+                )
+            )
