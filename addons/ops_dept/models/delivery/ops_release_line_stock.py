@@ -23,7 +23,7 @@ class OpsReleaseLine(models.Model):
     )
     is_short = fields.Boolean(compute="_compute_stock", help="More is to leave than is reserved or free.")
 
-    @api.depends("order_line_id", "quantity")
+    @api.depends("order_line_id", "quantity", "release_id.state")
     def _compute_stock(self):
         """Say what could leave; the same number of queries for any number of lines."""
         # sudo: quantities of goods on an order that the user may read
@@ -37,4 +37,6 @@ class OpsReleaseLine(models.Model):
             line.quantity_reserved = to_own_unit(sight.reserved) if sight else 0.0
             line.quantity_free = to_own_unit(sight.free) if sight else 0.0
             line.date_expected = sight.expected if sight else False
-            line.is_short = bool(sight) and order_line._ops_is_short(line.quantity, sight)
+            # what is released already leaves by and by: nothing is short of it
+            asked = line.state in ("draft", "refused", "submitted")
+            line.is_short = asked and bool(sight) and order_line._ops_is_short(line.quantity, sight)
