@@ -98,7 +98,14 @@ def wait_longer(self, *args, timeout=SECONDS_TO_ANSWER, **options):
 
 
 def switch_on(database):
-    """Turn the rulebook on in all companies, and let those that tests create be born so."""
+    """Turn the rulebook on in all companies, and let those that tests create be born so, whoever creates
+    them: an accountant of core's tests is no rulebook administrator.
+    """
+    from odoo.addons.ops_dept.models.policy.res_company import ResCompany
+
+    switched = ResCompany._ops_switched
+    # sudo: the harness turns the switch, not the user of the test
+    ResCompany._ops_switched = lambda companies, target: switched(companies.sudo(), target)
     with Registry(database).cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
         env["ir.default"].set("res.company", "ops_rulebook", True)

@@ -326,6 +326,23 @@ class TestOpsDocument(BaseCommon):
             form.find(".//field[@name='subject']").get("readonly"), "state in ('submitted', 'approved')"
         )
 
+    def test_who_only_reads_is_offered_nothing_and_may_comment(self):
+        document = self._create()
+        writers = self.env["ir.model.access"].search([("model_id.model", "in", MODELS)])
+        writers.write({"perm_write": False, "perm_create": False, "perm_unlink": False})
+        seen = document.with_user(self.leader)
+        self.assertFalse(seen.ops_can_submit)
+        writers.write({"perm_write": True})
+        document.action_submit()
+        writers.write({"perm_write": False})
+        self.assertFalse(document.with_user(self.support).ops_can_withdraw)
+        seen.message_post(body="what is it for?")
+
+    def test_a_document_made_past_its_first_state_is_refused_for_that(self):
+        for state in ("submitted", "approved"):
+            with self.assertRaisesRegex(UserError, r"Request of the tests: .* first step"):
+                self._create(state=state)
+
     def test_another_add_on_extends_the_shared_parts(self):
         self.env["ir.ui.view"].create(
             {

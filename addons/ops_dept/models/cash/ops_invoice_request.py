@@ -31,7 +31,6 @@ class OpsInvoiceRequest(models.Model):
     _inherit = ["ops.document"]
     _description = "Invoice request"
     _order = "date_planned desc, id desc"
-    _mail_post_access = "read"  # reviewers answer in the chatter, they do not write the document
 
     _number_prefix = "KP-"
     _ops_clause = "W6.C"

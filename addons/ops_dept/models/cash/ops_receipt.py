@@ -31,7 +31,6 @@ class OpsReceipt(models.Model):
     _inherit = ["ops.document"]
     _description = "Receipt request"
     _order = "date_received desc, id desc"
-    _check_company_auto = True
     _number_prefix = "SK-"
     _ops_clause = "W5.C"
     _ops_derived_clause = "W5.B"

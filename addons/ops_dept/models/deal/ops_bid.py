@@ -22,7 +22,6 @@ class OpsBid(models.Model):
     _description = "Bid"
     _order = "id desc"
     _rec_names_search = ["name", "title", "tender_number", "partner_id"]
-    _check_company_auto = True
 
     _number_prefix = "BID-"
     _ops_origins = ("lead_id",)

@@ -35,7 +35,6 @@ class OpsContract(models.Model):
     _inherit = ["ops.document"]
     _description = "Contract"
     _order = "date_issued desc, id desc"
-    _check_company_auto = True
 
     _ops_clause = "W3.D"
     _number_prefix = "JH-"  # the orders by phone, fax or otherwise; formal contracts have the register

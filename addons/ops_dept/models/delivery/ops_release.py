@@ -25,7 +25,6 @@ class OpsRelease(models.Model):
     _inherit = ["ops.document"]
     _description = "Outbound release"
     _order = "date_planned desc, id desc"
-    _check_company_auto = True
     _ops_clause = "W4.C"
     _number_prefix = "CKSQ"
     _number_series = {"slip_number": ("ops.release.slip", "CK")}

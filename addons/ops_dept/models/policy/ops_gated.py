@@ -130,8 +130,11 @@ class OpsGated(models.AbstractModel):
     def _compute_ops_can_submit(self):
         may_submit = self._ops_may_submit()
         for record in self:
-            record.ops_can_submit = bool(may_submit and record._ops_is_submittable())
-            record.ops_can_withdraw = record[self._state_field] == "submitted" and record._ops_may_withdraw()
+            can_submit = may_submit and record._ops_is_submittable()
+            can_withdraw = record[self._state_field] == "submitted" and record._ops_may_withdraw()
+            may_write = (can_submit or can_withdraw) and record._origin.has_access("write")
+            record.ops_can_submit = bool(can_submit and (may_write or not record._origin))
+            record.ops_can_withdraw = bool(can_withdraw and may_write)
 
     def _ops_may_submit(self):
         """Tell whether the user's roles let him submit this kind of document."""

@@ -35,12 +35,13 @@ class OpsGated(models.AbstractModel):
     def _ops_take_back_blockers(self):
         """Return the sentences that keep an approval from being taken back (empty: none).
 
-        While others are still to decide nothing has begun; what follows the last approval is the model's.
+        While others are still to decide nothing has begun; whether anything follows the last approval at
+        once, its model knows.
         """
         self.ensure_one()
         if self[self._state_field] == "submitted":
             return []
-        return [self.env._("what follows the approval has begun")]
+        return [self.env._("everybody has decided")]
 
     def action_ops_take_back(self):
         """Take the approval back that the user gave: it is his turn again.

@@ -149,8 +149,8 @@ class OpsGuarded(models.AbstractModel):
 
     def _ops_derived_message(self, names):
         return self.env._(
-            "%(document)s: %(fields)s follow from other entries and are never written by hand (%(clause)s).",
-            document=self[:1].display_name or self._description,
+            "%(document)s: %(fields)s: never written by hand, other entries say it (%(clause)s).",
+            document=self[:1].display_name or self._ops_kind(),
             fields=self._ops_field_labels(names),
             clause=self._ops_derived_clause or self._ops_clause,
         )
@@ -177,6 +177,11 @@ class OpsGuarded(models.AbstractModel):
     def _ops_field_labels(self, names):
         """Return the labels of fields, in the user's language, as one text."""
         return ", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(names))
+
+    @api.model
+    def _ops_kind(self):
+        """Return what a record of this kind is called, in the user's language."""
+        return self.env["ir.model"].sudo()._get(self._name).name  # sudo: the name of a model
 
     def _ops_state_label(self, state=None):
         """Return what a state is called, in the user's language (default: the record's own)."""

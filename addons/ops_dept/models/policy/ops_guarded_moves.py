@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -56,7 +56,7 @@ class OpsGuarded(models.AbstractModel):
                     "%(state)s is no step of %(model)s; the steps are: %(steps)s (%(clause)s).",
                     clause=self._ops_clause,
                     state=target,
-                    model=self._description,
+                    model=self._ops_kind(),
                     steps=", ".join(self._transitions),
                 )
             )
@@ -84,6 +84,13 @@ class OpsGuarded(models.AbstractModel):
     def _transitions_first_state(self):
         return self._fields[self._state_field].default(self)
 
+    @api.model
+    def _ops_refuse_started(self, vals):
+        """Refuse values of a new record that put it past its first state."""
+        first = self._transitions_first_state()
+        if (vals.get(self._state_field) or first) != first:
+            raise UserError(self._ops_started_message())
+
     def _ops_refuse_created(self):
         """Refuse records that are created past the first state or with stamps, by import and defaults
         alike.
@@ -91,15 +98,16 @@ class OpsGuarded(models.AbstractModel):
         first = self._transitions_first_state()
         for record in self:
             if record[self._state_field] != first:
-                raise UserError(
-                    self.env._(
-                        "%(document)s: a new document starts at the first step; its approval is asked for "
-                        "afterwards (%(clause)s).",
-                        document=record.display_name,
-                        clause=self._ops_clause,
-                    )
-                )
+                raise UserError(record._ops_started_message())
             record._ops_refuse_stamped()
+
+    def _ops_started_message(self):
+        return self.env._(
+            "%(document)s: a new document starts at the first step; its approval is asked for afterwards "
+            "(%(clause)s).",
+            document=self.display_name or self._ops_kind(),
+            clause=self._ops_clause,
+        )
 
     def _ops_refuse_stamped(self):
         """Refuse a new record whose stamps came from a default of the context or of the user."""

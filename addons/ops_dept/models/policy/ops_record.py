@@ -19,6 +19,9 @@ class OpsRecord(models.AbstractModel):
     _inherit = ["ops.guarded", "ops.accountable", "mail.thread", "mail.activity.mixin"]
     _description = "Record of the rulebook"
 
+    _check_company_auto = True
+    _mail_post_access = "read"  # whoever reads a record may answer in its chatter
+
     _ops_origins = ()  # fields that say what a document comes from: it belongs to their company
 
     name = fields.Char("Document number", readonly=True, copy=False, index="trigram", stamp=True)
@@ -35,6 +38,12 @@ class OpsRecord(models.AbstractModel):
     _name_unique = models.UniqueIndex(
         "(company_id, name)", "This document number is taken already in this company: try again."
     )
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        """A record that has no number yet is called by its kind, in refusals of its creation, too."""
+        for record in self:
+            record.display_name = record.name or self._ops_kind()
 
     # ------------------------------------------------------------------
     # Company
@@ -107,6 +116,8 @@ class OpsRecord(models.AbstractModel):
 
     def _ops_check_vals(self, vals):
         result = super()._ops_check_vals(vals)
+        if not self:
+            self._ops_refuse_started(vals)
         self._ops_refuse_strange_days(vals)
         if "company_id" in vals:
             self._ops_refuse_company_change(vals["company_id"])
@@ -124,7 +135,7 @@ class OpsRecord(models.AbstractModel):
                     self.env._(
                         "%(document)s: %(field)s is not on %(day)s. Enter a day between %(first)s and "
                         "%(last)s (%(clause)s).",
-                        document=self[:1].display_name or self._description,
+                        document=self[:1].display_name or self._ops_kind(),
                         field=field.get_description(self.env)["string"],
                         day=day.isoformat(),
                         first=FIRST_YEAR,
