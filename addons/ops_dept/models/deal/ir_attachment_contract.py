@@ -45,9 +45,11 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._ops_refuse_stamps(vals)
-        return super().create(vals_list)
+        # files are made of other records' values, so what is evidence is left out of them, not refused
+        stamps = self._ops_declared("stamp")
+        return super().create(
+            [{name: value for name, value in vals.items() if name not in stamps} for vals in vals_list]
+        )
 
     def write(self, vals):
         if not self._ops_is_stamping("write", vals):
