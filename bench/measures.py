@@ -191,6 +191,10 @@ def measure_off(rounds, plain, ours):
     # over it.
     kept = off.sql_other <= off.sql_plain and off.cpu_ratio_low <= 1 + T1_CPU_TOLERANCE
     off.show("T1  order to cash, switch off", f"+0 SQL, CPU 1.00 ± {T1_CPU_TOLERANCE}", kept)
+    if off.sql_other > off.sql_plain:
+        show_statements(
+            statements(plain, all_at_once, False), statements(ours, all_at_once, False), off.cycle
+        )
     return kept
 
 
