@@ -35,7 +35,9 @@ class OpsContractDeviation(models.Model):
                     opened[deviation] = order
                 vals_list += vals
         withdrawn._withdraw()
+        # sudo: the log of what deviates is written by the change itself, by nobody's right to write it
         new = self.sudo()._create_stamped(vals_list)
+        # sudo: the same deviations, announced in the same mode
         (self.sudo().union(*opened) | new)._announce()
         orders._ops_note_open_deviations()
 

@@ -39,9 +39,7 @@ class SaleOrder(models.Model):
         self._ops_refuse_stamps(vals)
         self._ops_refuse_derived(vals)
         if self._state_field in vals and len(vals) > 1:
-            # content first, so that the checks of the move see it
-            self.write({name: value for name, value in vals.items() if name != self._state_field})
-            return self.write({self._state_field: vals[self._state_field]})
+            return self._ops_write_by_turns(vals)
         if self._state_field in vals:
             return self._ops_move(vals[self._state_field])
         with self._ops_passing("_ops_on_write", vals):

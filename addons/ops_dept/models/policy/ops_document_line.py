@@ -66,9 +66,7 @@ class OpsDocumentLine(models.AbstractModel):
     def create(self, vals_list):
         if self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
             return super().create(vals_list)
-        prepared = [self._ops_prepare_vals(vals) for vals in vals_list]
-        for vals in prepared:
-            self._ops_check_vals(vals)
+        prepared = [self._ops_prepare_and_check_vals(vals) for vals in vals_list]
         with self._ops_passing("_ops_on_create", prepared):
             lines = super().create(prepared)
             for line in lines:
@@ -80,8 +78,7 @@ class OpsDocumentLine(models.AbstractModel):
     def write(self, vals):
         if self._ops_is_stamping("write", vals):
             return super().write(vals)
-        vals = self._ops_prepare_vals(vals)
-        self._ops_check_vals(vals)
+        vals = self._ops_prepare_and_check_vals(vals)
         with self._ops_passing("_ops_on_write", vals):
             if not vals.keys() <= set(self._unfrozen_fields):
                 self._ops_refuse_frozen_document()

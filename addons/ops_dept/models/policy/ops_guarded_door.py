@@ -34,6 +34,15 @@ class OpsGuarded(models.AbstractModel):
             vals = getattr(self, method)(vals)
         return vals
 
+    def _ops_prepare_and_check_vals(self, vals):
+        """Return values as they are stored, once nothing among them is refused.
+
+        :raises UserError: names the value that nobody writes here
+        """
+        vals = self._ops_prepare_vals(vals)
+        self._ops_check_vals(vals)
+        return vals
+
     def _ops_check_vals(self, vals):
         """Refuse values that nobody writes here, for new records (none in `self`) and written ones alike."""
         self._ops_refuse_stamps(vals)

@@ -44,6 +44,11 @@ class OpsGuarded(models.AbstractModel):
         self._ops_call_verb("_do_%s", move)
         return result
 
+    def _ops_write_by_turns(self, vals):
+        """Write the content first and the state after it, so that the checks of the move see the content."""
+        self.write({name: value for name, value in vals.items() if name != self._state_field})
+        return self.write({self._state_field: vals[self._state_field]})
+
     def _ops_call_verb(self, pattern, move):
         method = getattr(self, pattern % move.verb, None)
         return method() if method else None

@@ -85,9 +85,7 @@ class OpsRecord(models.AbstractModel):
     def create(self, vals_list):
         if self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
             return super().create(vals_list)
-        prepared = [self._ops_prepare_vals(vals) for vals in vals_list]
-        for vals in prepared:
-            self._ops_check_vals(vals)
+        prepared = [self._ops_prepare_and_check_vals(vals) for vals in vals_list]
         with self._ops_passing("_ops_on_create", prepared):
             records = super().create(prepared)
             records._ops_refuse_created()
@@ -98,12 +96,9 @@ class OpsRecord(models.AbstractModel):
     def write(self, vals):
         if self._ops_is_stamping("write", vals):
             return super().write(vals)
-        vals = self._ops_prepare_vals(vals)
-        self._ops_check_vals(vals)
+        vals = self._ops_prepare_and_check_vals(vals)
         if self._state_field in vals and len(vals) > 1:
-            # content first, so that the checks of the move see it
-            self.write({name: value for name, value in vals.items() if name != self._state_field})
-            return self.write({self._state_field: vals[self._state_field]})
+            return self._ops_write_by_turns(vals)
         with self._ops_passing("_ops_on_write", vals):
             if self._state_field in vals:
                 return self._ops_move(vals[self._state_field])
