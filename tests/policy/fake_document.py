@@ -1,7 +1,46 @@
-"""A document that exists only in tests, so that the shared mixins are tested without any room's model."""
+"""Models that exist only in tests, so that the shared mixins are tested without any room's model."""
 
 from odoo import fields, models
 from odoo.orm.model_classes import add_to_registry
+
+
+def add_models(test_class, *definitions):
+    """Add these models to the registry until the class ends (their tables are rolled back)."""
+    registry, cursor = test_class.registry, test_class.env.cr
+    names = [definition._name for definition in definitions]
+    for definition in definitions:
+        add_to_registry(registry, definition)
+
+    def forget():
+        for definition in definitions:
+            del registry.models[definition._name]
+            for parent in [*definition._inherit, "base"]:
+                registry[parent]._inherit_children.discard(definition._name)
+        registry._setup_models__(cursor)
+        registry.clear_cache()
+
+    test_class.addClassCleanup(forget)
+    registry._setup_models__(cursor, names)
+    registry.init_models(cursor, names, {"models_to_check": True, "update_custom_fields": True})
+    registry.clear_cache()
+
+
+def grant_models(env, *names):
+    """Let every employee do everything with these models: what refuses them is then not the access list."""
+    env["ir.model.access"].create(
+        [
+            {
+                "name": name,
+                "model_id": env["ir.model"]._get(name).id,
+                "group_id": env.ref("base.group_user").id,
+                "perm_read": True,
+                "perm_write": True,
+                "perm_create": True,
+                "perm_unlink": True,
+            }
+            for name in names
+        ]
+    )
 
 
 def register_document(test_class, mixins):
@@ -34,16 +73,5 @@ def register_document(test_class, mixins):
                 return self.date_commitment
             return self.date_start or super()._ops_obligation_start(code)
 
-    registry, cursor = test_class.registry, test_class.env.cr
-    add_to_registry(registry, OpsTestDocument)
-
-    def forget():
-        del registry.models[OpsTestDocument._name]
-        for parent in [*mixins, "base"]:
-            registry[parent]._inherit_children.discard(OpsTestDocument._name)
-        registry._setup_models__(cursor)
-
-    test_class.addClassCleanup(forget)
-    registry._setup_models__(cursor, [OpsTestDocument._name])
-    registry.init_models(cursor, [OpsTestDocument._name], {"update_custom_fields": True})
+    add_models(test_class, OpsTestDocument)
     return test_class.env[OpsTestDocument._name]

@@ -8,10 +8,11 @@ from lxml import etree
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.orm.model_classes import add_to_registry
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
+
+from .fake_document import add_models, grant_models
 
 MODELS = ("ops.test.request", "ops.test.request.line")
 
@@ -44,23 +45,7 @@ def register_models(test_class):
         document_id = fields.Many2one("ops.test.request", ondelete="cascade")
         quantity = fields.Float()
 
-    registry, cursor = test_class.registry, test_class.env.cr
-    for definition in (OpsTestRequest, OpsTestRequestLine):
-        add_to_registry(registry, definition)
-
-    def forget():
-        parents = {"ops.test.request": ["ops.document"], "ops.test.request.line": ["ops.document.line"]}
-        for name in MODELS:
-            del registry.models[name]
-            for parent in [*parents[name], "base"]:
-                registry[parent]._inherit_children.discard(name)
-        registry._setup_models__(cursor)
-        registry.clear_cache()
-
-    test_class.addClassCleanup(forget)
-    registry._setup_models__(cursor, list(MODELS))
-    registry.init_models(cursor, list(MODELS), {"models_to_check": True, "update_custom_fields": True})
-    registry.clear_cache()
+    add_models(test_class, OpsTestRequest, OpsTestRequestLine)
 
 
 @tagged("post_install", "-at_install")
@@ -81,20 +66,7 @@ class TestOpsDocument(BaseCommon):
             setattr(cls, name, user)
         cls.team = cls.env["crm.team"].create({"name": "Docs", "user_id": cls.manager.id})
         model = cls.env["ir.model"]._get("ops.test.request")
-        cls.env["ir.model.access"].create(
-            [
-                {
-                    "name": name,
-                    "model_id": cls.env["ir.model"]._get(name).id,
-                    "group_id": cls.env.ref("base.group_user").id,
-                    "perm_read": True,
-                    "perm_write": True,
-                    "perm_create": True,
-                    "perm_unlink": True,
-                }
-                for name in MODELS
-            ]
-        )
+        grant_models(cls.env, *MODELS)
         cls.env["tier.definition"].create(
             [
                 {

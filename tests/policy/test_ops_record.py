@@ -6,11 +6,12 @@ from lxml import etree
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.model_classes import add_to_registry
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.addons.ops_dept.models.policy.ops_guarded_moves import Move
+
+from .fake_document import add_models, grant_models
 
 MODELS = ("ops.loan", "ops.loan.line")
 
@@ -95,23 +96,7 @@ def register_loan(test_class):
         name = fields.Char()
         date_checked = fields.Datetime(readonly=True, copy=False, stamp=True)
 
-    registry, cursor = test_class.registry, test_class.env.cr
-    for definition in (OpsLoan, OpsLoanLine):
-        add_to_registry(registry, definition)
-
-    def forget():
-        parents = {"ops.loan": ["ops.record"], "ops.loan.line": ["ops.document.line"]}
-        for name in MODELS:
-            del registry.models[name]
-            for parent in [*parents[name], "base"]:
-                registry[parent]._inherit_children.discard(name)
-        registry._setup_models__(cursor)
-        registry.clear_cache()
-
-    test_class.addClassCleanup(forget)
-    registry._setup_models__(cursor, list(MODELS))
-    registry.init_models(cursor, list(MODELS), {"models_to_check": True, "update_custom_fields": True})
-    registry.clear_cache()
+    add_models(test_class, OpsLoan, OpsLoanLine)
 
 
 @tagged("post_install", "-at_install")
@@ -124,20 +109,7 @@ class TestOpsRecord(BaseCommon):
         for role in ("warehouse", "sales_support", "technical"):
             groups = f"base.group_user,ops_dept.ops_dept_group_{role}"
             setattr(cls, role, new_test_user(cls.env, f"loan_{role}", groups=groups, name=role))
-        cls.env["ir.model.access"].create(
-            [
-                {
-                    "name": name,
-                    "model_id": cls.env["ir.model"]._get(name).id,
-                    "group_id": cls.env.ref("base.group_user").id,
-                    "perm_read": True,
-                    "perm_write": True,
-                    "perm_create": True,
-                    "perm_unlink": True,
-                }
-                for name in MODELS
-            ]
-        )
+        grant_models(cls.env, *MODELS)
         cls.customer, cls.other = cls.env["res.partner"].create([{"name": "Lijia"}, {"name": "Other"}])
         cls.device, cls.second = cls.env["product.product"].create([{"name": "Drive"}, {"name": "Pump"}])
         cls.env.company.ops_rulebook = True
