@@ -14,7 +14,7 @@ from lib import paths
 from tests import marks
 
 PAGE = paths.ROOT / "docs" / "clauses.md"
-RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "ops.clause.csv"
+RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "clause" / "ops.clause.csv"
 MODEL = re.compile(r"\b(?:ops|sale|crm|stock|account|purchase|repair|helpdesk)(?:\.[a-z]+)+\b")
 # Where the rulebook's own words on a clause name no model.
 MODELS = {

@@ -13,7 +13,7 @@ from .test_ops_post import create_role
 # Of "code<tab>English<tab>Chinese<newline>" for the 222 clauses of the written rulebook, in its order: the
 # shipped texts are those of the handbook, character by character.
 RULEBOOK_SHA256 = "7cd381b55bee8af0a1c5b65da987797d11ff51881629d6153357879a9725990d"
-TEXTS = "ops_dept/data/policy/ops.clause.csv"
+TEXTS = "ops_dept/data/policy/clause/ops.clause.csv"
 
 
 class TestOpsClause(BaseCommon):
@@ -215,7 +215,7 @@ class TestOpsClause(BaseCommon):
             clause.with_context(lang=lang).text = text
 
         for name in ("ops.clause", "ops.clause.limit"):  # what an upgrade does with our data files
-            with file_open(f"ops_dept/data/policy/{name}.csv", "rb") as file:
+            with file_open(f"ops_dept/data/policy/clause/{name}.csv", "rb") as file:
                 convert_csv_import(self.env(su=True), "ops_dept", f"{name}.csv", file.read(), mode="update")
         self.env["ops.clause"]._load_shipped_texts()
 

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationImporter
 
-TEXTS_FILE = "data/policy/ops.clause.csv"
-LIMITS_FILE = "data/policy/ops.clause.limit.csv"
+TEXTS_FILE = "data/policy/clause/ops.clause.csv"
+LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
 # First letter of a code → its section; numbered: groups are sorted by key, the rulebook has its own order.
 SECTIONS = {letter: f"{number:02}_{letter}" for number, letter in enumerate("GMVNPHWRFC", 1)}
 
