@@ -17,7 +17,8 @@ Runs the tests after installing what is missing, and ends with the line "N passe
 
   script/test                      everything
   script/test policy deal          the rooms tests/policy and tests/deal
-  script/test tests/deal/test_sale_order.py::TestQuotation -k refused -x
+  script/test deal/bid cash/page   the folders tests/deal/bid and tests/cash/page
+  script/test tests/deal/bid/test_ops_bid.py::TestOpsBid -k refused -x
   script/test --clauses            everything, then the matrix clause -> whole / part / none -> result
   script/test --lanes 1 deal       one after the other, shown while they run
   script/test --core               core's and OCA's own tests, with our add-ons and without (about an hour)
@@ -71,7 +72,7 @@ def compare_core(names, lanes, is_on):
 
 
 def split_arguments(arguments):
-    """Tell paths of tests (rooms by their name) from arguments for pytest."""
+    """Tell paths of tests (rooms and their folders by name) from arguments for pytest."""
     chosen, rest = [], []
     for argument in arguments:
         if not argument.startswith("-") and (paths.TESTS / argument).exists():
@@ -84,9 +85,9 @@ def split_arguments(arguments):
 
 
 def all_tests():
-    rooms = {path.parent.relative_to(paths.ROOT).as_posix() for path in paths.TESTS.rglob("test_*.py")}
-    top = {f"tests/{path.name}" for path in paths.TESTS.glob("test_*.py")}
-    return sorted((rooms - {"tests"}) | top)
+    """Return the rooms with tests, and the files beside them; the folders of a room belong to it."""
+    found = paths.TESTS.rglob("test_*.py")
+    return sorted({f"tests/{path.relative_to(paths.TESTS).parts[0]}" for path in found})
 
 
 def slowest(results):

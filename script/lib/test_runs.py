@@ -14,7 +14,7 @@ from .console import tell
 # Rooms whose tests run beside Odoo, not inside it.
 PLAIN_ROOMS = ("web", "scripts", "scale")
 # Rooms whose tests play in the company of tests/furniture.py; the others begin with an empty house.
-FURNISHED_ROOMS = ("deal", "delivery", "cash", "stories", "reports")
+FURNISHED_ROOMS = ("secrecy", "deal", "delivery", "cash", "stories", "reports")
 # Loading Odoo takes about ten seconds: worth it for this many files, and no unit is the last one for long.
 FILES_PER_UNIT = 8
 MOST_LANES = 4
@@ -36,7 +36,7 @@ def is_furnished(path):
 
 
 def room_files(room):
-    """Return the files with tests of a room, the largest first, as paths from the project's root."""
+    """Return the files with tests of a room or of its folder, the largest first, as paths from the root."""
     found = (paths.ROOT / room).rglob("test_*.py")
     return [
         path.relative_to(paths.ROOT).as_posix()

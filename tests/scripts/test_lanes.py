@@ -42,12 +42,12 @@ def test_rooms_beside_odoo_stay_whole():
 
 
 def test_single_files_share_one_odoo():
-    chosen = ["tests/deal/test_ops_bid.py::TestBid", "tests/cash/test_forms.py"]
+    chosen = ["tests/deal/bid/test_ops_bid.py::TestOpsBid", "tests/cash/test_forms.py"]
     assert test_runs.make_units(chosen) == [chosen]
 
 
 def test_tests_of_an_empty_house_get_one():
-    chosen = ["tests/deal/test_ops_bid.py::TestBid", "tests/policy/test_ops_log.py"]
+    chosen = ["tests/deal/bid/test_ops_bid.py::TestOpsBid", "tests/policy/log/test_ops_log.py"]
     assert sorted(test_runs.make_units(chosen)) == [chosen[:1], chosen[1:]]
 
 

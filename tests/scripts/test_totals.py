@@ -164,7 +164,7 @@ def test_marks_are_found_in_sources(tmp_path, monkeypatch):
 
 def test_rooms_and_arguments_are_told_apart():
     chosen, rest = command_test.split_arguments(
-        ["scripts", "-k", "marks", "tests/test_clauses.py::TestClauses", "-x"]
+        ["scripts", "deal/bid", "-k", "marks", "tests/test_clauses.py::TestClauses", "-x"]
     )
-    assert chosen == ["tests/scripts", "tests/test_clauses.py::TestClauses"]
+    assert chosen == ["tests/scripts", "tests/deal/bid", "tests/test_clauses.py::TestClauses"]
     assert rest == ["-k", "marks", "-x"]

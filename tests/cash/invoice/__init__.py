@@ -1,0 +1,1 @@
+"""Customer invoices: no posting outside an approved request."""

@@ -1,0 +1,1 @@
+"""Invoice requests, their amounts, and the invoices made of them."""

@@ -1,0 +1,1 @@
+"""What is due, what comes next, and which buttons are offered."""

@@ -1,0 +1,1 @@
+"""Customers' money comes into the books by finance's confirmation alone."""

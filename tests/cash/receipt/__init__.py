@@ -1,0 +1,1 @@
+"""Receipts, entered by sales and confirmed by finance."""

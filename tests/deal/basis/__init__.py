@@ -1,0 +1,1 @@
+"""Orders that stand on something else than a formal contract."""

@@ -1,0 +1,1 @@
+"""Bids, and quotations that wait for their decision."""

@@ -1,0 +1,1 @@
+"""What counts as worse than what was approved, and what follows."""

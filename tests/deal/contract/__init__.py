@@ -1,0 +1,1 @@
+"""The formal contract from its number to the archive."""

@@ -1,0 +1,1 @@
+"""Deviations from the approved quotation, and what a contract fixed."""

@@ -1,0 +1,1 @@
+"""Scans of contracts and customers' signatures stay as they are."""

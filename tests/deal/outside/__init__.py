@@ -1,0 +1,1 @@
+"""The ways out of the house: print, send, portal, payment."""

@@ -1,0 +1,1 @@
+"""The quotation's way through its gate."""

@@ -1,0 +1,1 @@
+"""Contract numbers, voided and held ones, contracts of earlier years."""

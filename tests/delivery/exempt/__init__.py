@@ -1,0 +1,1 @@
+"""What ran when the rulebook was switched on runs as it stood."""

@@ -1,0 +1,1 @@
+"""Goods leave as far as they are released, whatever way they take."""

@@ -1,0 +1,1 @@
+"""The outbound release as a document."""

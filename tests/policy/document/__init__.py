@@ -1,0 +1,1 @@
+"""Records, documents, their lines and their numbers."""

@@ -1,0 +1,1 @@
+"""What guarded models declare: moves, doors, frozen and derived fields."""

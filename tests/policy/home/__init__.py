@@ -1,0 +1,1 @@
+"""The first page, before and after the rulebook is set up."""

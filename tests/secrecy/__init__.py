@@ -1,0 +1,1 @@
+"""What goods cost us is closed to those who sell."""

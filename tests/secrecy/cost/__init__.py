@@ -1,0 +1,1 @@
+"""The cost of goods in every channel: fields, searches, reports, exports, RPC."""
