@@ -101,7 +101,7 @@ def switch_on(database):
     """Turn the rulebook on in all companies, and let those that tests create be born so, whoever creates
     them: an accountant of core's tests is no rulebook administrator.
     """
-    from odoo.addons.ops_dept.models.policy.res_company import ResCompany
+    from odoo.addons.ops_dept.models.policy.clause.res_company import ResCompany
 
     switched = ResCompany._ops_switched
     # sudo: the harness turns the switch, not the user of the test

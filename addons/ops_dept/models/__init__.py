@@ -1,4 +1,5 @@
 from . import policy
+from . import secrecy
 from . import deal
 from . import delivery
 from . import cash

@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
-from odoo.addons.ops_dept.models.policy.ops_guarded_moves import Move
+from odoo.addons.ops_dept.models.policy.guarded.moves import Move
 
 from ..fake_document import add_models, grant_models
 

@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ....tools.actions import ask, open_records
+
+# What may be confirmed: who refused may change his mind, until the salesperson changed the value.
+CONFIRMABLE = ("open", "refused")
+
+
+class OpsContractDeviation(models.Model):
+    """Who confirms a deviation, and the confirmation: manager or leader, never who sold or asked (W3.C)."""
+
+    _inherit = "ops.contract.deviation"
+
+    can_confirm = fields.Boolean(compute="_compute_can_confirm")
+    can_refuse = fields.Boolean(compute="_compute_can_confirm")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_confirm(self):
+        confirmers = self._ops_confirmers()
+        is_leader = self.env.user._ops_has_role("leader")
+        for deviation in self:
+            is_mine = deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader)
+            deviation.can_confirm = is_mine and deviation.state in CONFIRMABLE
+            deviation.can_refuse = is_mine and deviation.state == "open"
+
+    # ------------------------------------------------------------------
+    # Who confirms
+    # ------------------------------------------------------------------
+    def _ops_excluded(self):
+        """Return who sold or asked, when these opened or since, and so never confirms (four eyes)."""
+        # sudo: whose deal it is, for the check only
+        deviations = self.sudo()
+        orders = deviations.order_id
+        return (
+            deviations.user_id
+            | orders.user_id
+            | orders.ops_requester_id
+            | deviations.contract_id._ops_sellers()
+        )
+
+    def _ops_confirmers(self):
+        """Return `{deviation: res.users}`: the sales manager; the leader where the amount became major.
+
+        Clause: W3.C
+        """
+        confirmers = {}
+        for post, deviations in self.grouped(
+            lambda d: "leader" if d.kind == "major" else "sales_manager"
+        ).items():
+            excluded = {
+                order: points._ops_excluded() for order, points in deviations.grouped("order_id").items()
+            }
+            users = deviations.order_id._ops_post_users_by_record(post, excluded.get)
+            confirmers.update((deviation, users[deviation.order_id]) for deviation in deviations)
+        return confirmers
+
+    def _ops_is_confirmer(self, user, confirmers, is_leader):
+        """Tell whether a user may confirm: he holds the post, or is a leader of the company, and sold nothing
+        here.
+        """
+        if user in confirmers:
+            return True
+        companies = user._get_company_ids()
+        return is_leader and self.company_id.id in companies and user not in self._ops_excluded()
+
+    # ------------------------------------------------------------------
+    # Confirm
+    # ------------------------------------------------------------------
+    def action_confirm(self, comment=None):
+        """Confirm deviations, all or nothing; from then they belong to what was approved.
+
+        Clause: W3.C
+
+        :param str comment: kept with the confirmation and in the log
+        :raises UserError: one line per deviation that is not the user's to confirm, or still lacks an answer
+        """
+        if isinstance(comment, str):
+            comment = comment.strip()
+        self._check_confirm()
+        # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
+        deviations = self.sudo()
+        deviations._stamp(self._prepare_confirm_vals(comment if isinstance(comment, str) else False))
+        self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
+            self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
+        )
+        deviations.order_id._ops_note_open_deviations()
+        deviations._tell_confirmed()
+        return True
+
+    @api.model
+    def _prepare_confirm_vals(self, comment):
+        return {
+            "state": "confirmed",
+            "confirmed_by_id": self.env.uid,
+            "date_confirmed": fields.Datetime.now(),
+            "comment": comment,
+            **self._prepare_unrefused_vals(),
+        }
+
+    def _check_confirm(self):
+        """Refuse what is not the user's to decide, and what a department has to answer about first."""
+        self._check_decide()
+        problems = [problem for deviation in self for problem in deviation._get_confirm_blockers()]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_decide(self):
+        """Refuse what is decided already, and what is not the user's to decide."""
+        self.check_access("read")
+        if not self:
+            raise UserError(self.env._("No deviation is chosen (W3.C)."))
+        confirmers = self._ops_confirmers()
+        is_leader = self.env.user._ops_has_role("leader")
+        problems = []
+        for deviation in self:
+            if deviation.state not in CONFIRMABLE:
+                problems.append(deviation._ops_nothing_to_decide())
+            elif not deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader):
+                problems.append(
+                    self.env._(
+                        "%(deviation)s: the sales manager or a company leader decides on it (%(who)s), never "
+                        "who sold or asked (W3.C).",
+                        deviation=deviation.display_name,
+                        who=self.env["tier.review"]._ops_whom(confirmers[deviation].sudo()),
+                    )
+                )
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _ops_nothing_to_decide(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(deviation)s: nothing to decide, it stands at “%(state)s” (W3.C).",
+            deviation=self.display_name,
+            state=labels[self.state],
+        )
+
+    def _get_confirm_blockers(self):
+        """Name the departments whose answer about a new product is missing: they are asked as for a quotation
+        (W2.C, W2.D).
+        """
+        self.ensure_one()
+        line = self.order_line_id
+        if self.kind not in ("added", "product", "quantity", "unit") or not line:
+            return []
+        return self.order_id.sudo()._ops_answers_missing(line)  # sudo: what is missing is told to who decides
+
+    def action_open_confirm(self):
+        """Open the small form to confirm with a comment."""
+        self._check_confirm()
+        return self._ops_open_decision("confirm", self.env._("Confirm Deviations"))
+
+    def _ops_open_decision(self, decision, name):
+        return ask("ops.contract.deviation.confirm", name, deviation_ids=self.ids, decision=decision)
+
+    def action_open_contract(self):
+        """Open the contract that this deviation keeps from being signed."""
+        return open_records(self.contract_id or self.order_id)
+
+    def _tell_confirmed(self):
+        """Leave a line at the contract, and a word on the screen of who waits for it."""
+        for contract, deviations in self.grouped("contract_id").items():
+            body = self.env._(
+                "Deviations confirmed: %(points)s (W3.C). %(comment)s",
+                points=deviations.order_id._ops_join_reasons(deviations.mapped("display_name")),
+                comment=deviations[:1].comment or "",
+            )
+            (contract or deviations.order_id)._ops_note(body)
+            for user in (deviations.user_id | contract.user_id) - self.env.user:
+                user.partner_id._bus_send(
+                    "simple_notification",
+                    {"type": "success", "title": contract.display_name or "", "message": body},
+                )

@@ -1,0 +1,8 @@
+"""Signing, entering, ending and replacing a contract (W3.D–W3.F)."""
+
+from . import sign
+from . import scans
+from . import enter
+from . import end
+from . import take_back
+from . import replace

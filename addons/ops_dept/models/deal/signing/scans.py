@@ -1,0 +1,60 @@
+from contextlib import contextmanager
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class OpsContract(models.Model):
+    """The scans of what was signed are evidence: readable, complete, fixed."""
+
+    _inherit = "ops.contract"
+
+    def _ops_has_fixed_scans(self):
+        """Tell whether the scans are evidence: of a signature, or of the order by fax that was approved."""
+        self.ensure_one()
+        return self.state in self._state_sets["signing"] or (
+            self.kind != "formal" and self.state == "approved"
+        )
+
+    def _ops_check_scans(self, vals_list):
+        if any(vals.get("scan_ids") for vals in vals_list):
+            self._ops_refuse_unreadable_scans()
+
+    @contextmanager
+    def _ops_checking_scans(self, vals):
+        yield
+        self._ops_check_scans([vals])
+
+    def _ops_refuse_unreadable_scans(self):
+        """A scan is a picture or a PDF that opens: an address, an empty file or a program proves nothing.
+
+        Clause: M7.6
+        """
+        for contract in self._ops_filter_on():
+            # sudo: the content decides, whoever attached it
+            for scan_sudo in contract.sudo().with_context(bin_size=False).scan_ids:
+                if not scan_sudo._ops_is_readable():
+                    raise UserError(
+                        self.env._(
+                            "%(contract)s: “%(scan)s” is no picture and no PDF that can be read. Attach the "
+                            "scan itself (M7.6).",
+                            contract=contract.display_name,
+                            scan=scan_sudo.name,
+                        )
+                    )
+
+    def _ops_keep_scans(self):
+        """Make the scans the contract's own: those that lie elsewhere are copied."""
+        self.ensure_one()
+        # sudo: whoever signs reads the scans; that they belong to the contract now is part of signing
+        for scan_sudo in self.sudo().scan_ids:
+            place = (scan_sudo.res_model, scan_sudo.res_id)
+            if place == (self._name, self.id):
+                continue
+            home = {"res_model": self._name, "res_id": self.id, "res_field": False}
+            if place[0] in (False, self._name) and not place[1]:
+                scan_sudo.write(home)
+            else:
+                swap = [Command.unlink(scan_sudo.id), Command.link(scan_sudo.copy(home).id)]
+                self.sudo()._stamp({"scan_ids": swap})  # sudo: as above

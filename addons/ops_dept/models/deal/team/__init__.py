@@ -1,0 +1,4 @@
+"""Sales teams and their posts."""
+
+from . import crm_team
+from . import crm_team_member

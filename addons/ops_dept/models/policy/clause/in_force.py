@@ -1,0 +1,50 @@
+from odoo import api, models, tools
+
+
+class OpsClause(models.Model):
+    """What others ask of a clause: is it in force, its limit, who acts."""
+
+    _inherit = "ops.clause"
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_clause(self, code):
+        """Return the id of the clause with this code (no query once known).
+
+        :raises ValueError: for a code that is not in the rulebook: a mistake of the program
+        """
+        # sudo: the code of a clause is no secret and hidden from nobody
+        clause = self.sudo().search([("code", "=", code)], limit=1)
+        if not clause:
+            raise ValueError(f"The rulebook has no clause {code!r}")
+        return clause.id
+
+    @api.model
+    @tools.ormcache("code", "company.id")
+    def _ops_in_force(self, code, company):
+        """Tell whether this clause holds in this company: switched on, and the clause not switched off."""
+        if not company._ops_rulebook_on():
+            return False
+        # sudo: read by every gate, whoever passes it
+        return not self.sudo().with_company(company).browse(self._ops_clause(code)).is_suspended
+
+    @api.model
+    @tools.ormcache("code", "company.id", "step")
+    def _ops_limit(self, code, company, step=""):
+        """Return the clause's limit in this company as (number, unit, dates), None when it has none."""
+        # sudo: deadlines are computed for whoever triggers them
+        limits = self.sudo().with_company(company).browse(self._ops_clause(code)).limit_ids
+        limit = limits.filtered(lambda limit: (limit.step or "") == step)[:1]
+        return (limit.number, limit.unit, limit.dates or "") if limit else None
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_actor(self, code):
+        """Return the actor's code of this clause, e.g. "SM" or "MS+FM+SC"."""
+        return self.sudo().browse(self._ops_clause(code)).actor  # sudo: no secret, see above
+
+    @api.model
+    @tools.ormcache("code")
+    def _ops_role_ids(self, code):
+        """Return the ids of the groups that owe this clause."""
+        return self.sudo().browse(self._ops_clause(code)).role_ids.ids  # sudo: no secret, see above

@@ -1,0 +1,127 @@
+from contextlib import contextmanager
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+# The posts of PROCESS §1 that live on the company, in the order of the settings page.
+COMPANY_POSTS = {
+    "purchasing": "ops_purchasing_id",
+    "technical": "ops_technical_id",
+    "finance": "ops_finance_id",
+    "warehouse": "ops_warehouse_id",
+    "office": "ops_office_id",
+    "leader": "ops_leader_id",
+    "general_manager": "ops_general_manager_id",
+}
+
+
+class ResCompany(models.Model):
+    _name = "res.company"
+    _inherit = ["res.company", "ops.rule", "ops.guarded"]
+
+    # What follows when the switch is turned; rooms add rows: documents that run already become exempt.
+    _ops_turned_on = ()
+    _ops_turned_off = ()
+
+    ops_rulebook = fields.Boolean(
+        string="Operations rulebook",
+        help="On: the gates and deadlines of the rulebook are enforced in this company. Off: Odoo works as "
+        "if the rulebook were not installed. Confirmed orders at the moment of switching on stay free.",
+    )
+    ops_purchasing_id = fields.Many2one("res.users", "Purchasing post", domain=[("share", "=", False)])
+    ops_technical_id = fields.Many2one("res.users", "Technical post", domain=[("share", "=", False)])
+    ops_finance_id = fields.Many2one("res.users", "Finance post", domain=[("share", "=", False)])
+    ops_warehouse_id = fields.Many2one("res.users", "Warehouse post", domain=[("share", "=", False)])
+    ops_office_id = fields.Many2one("res.users", "Office post", domain=[("share", "=", False)])
+    ops_leader_id = fields.Many2one("res.users", "Company leader post", domain=[("share", "=", False)])
+    ops_general_manager_id = fields.Many2one(
+        "res.users", "General manager post", domain=[("share", "=", False)]
+    )
+    ops_major_quotation = fields.Monetary(
+        string="Major quotation from",
+        default=200000.0,
+        currency_field="currency_id",
+        help="A quotation of this untaxed amount or more (company currency) is major: after the sales "
+        "manager a company leader decides too (W2.E). 0: every quotation is major.",
+    )
+
+    @api.model
+    @tools.ormcache()
+    def _ops_companies_on(self):
+        """Return the ids of the companies whose rulebook is switched on.
+
+        One cached answer for the whole registry: asking costs no query, so plain Odoo is not slowed when it
+        is off.
+        """
+        self.env["res.company"].flush_model(["ops_rulebook"])
+        rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
+        return frozenset(row[0] for row in rows)
+
+    def _ops_fetch_settings(self, *names):
+        """Read what a request for approval asks of the company, instead of all its columns.
+
+        :param names: settings of a room, besides
+        """
+        self.fetch([*names, *COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
+
+    def _ops_tz(self):
+        """Return the name of the company's time zone: its working time's, else its address's."""
+        company_sudo = self.sudo()  # sudo: what time it is here is no secret
+        return company_sudo.resource_calendar_id.tz or company_sudo.partner_id.tz or "UTC"
+
+    def _ops_today(self):
+        """Return which day it is in the company, wherever the user or the server is."""
+        return fields.Date.context_today(self.with_context(tz=self._ops_tz()))
+
+    def _ops_rulebook_on(self):
+        """Tell whether the rulebook is switched on in this company (no company: off)."""
+        return self.id in self._ops_companies_on()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        switched = companies.filtered("ops_rulebook")
+        if switched:
+            switched._ops_switched(True)
+        return companies
+
+    @api.model
+    @tools.ormcache()
+    def _ops_rule_names(self):
+        """The posts, amounts and settings of all rooms; the switch has words of its own in the log."""
+        ours = {name for name in self._ops_entered_names() if name.startswith("ops_")}
+        return frozenset(ours - {"ops_rulebook"})
+
+    def write(self, vals):
+        vals = self._ops_prepare_vals(vals)
+        with self._ops_traced(vals), self._ops_switching(vals):
+            return super().write(vals)
+
+    @contextmanager
+    def _ops_switching(self, vals):
+        """Carry out afterwards what it means that these values turn the switch."""
+        if "ops_rulebook" not in vals:
+            yield
+            return
+        target = bool(vals["ops_rulebook"])
+        switched = self.filtered(lambda company: company.ops_rulebook != target)
+        yield
+        if switched:
+            switched._ops_switched(target)
+
+    def _ops_switched(self, target):
+        """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS
+        §3).
+
+        :raises AccessError: for who does not administer the rulebook
+        """
+        if not (self.env.su or self.env.user._ops_has_role("admin")):
+            raise AccessError(
+                self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")
+            )
+        self.env.registry.clear_cache()
+        self._ops_call_rows("_ops_turned_on" if target else "_ops_turned_off")
+        self.env.registry.clear_cache()
+        # sudo: nobody may write the log by hand; the right to switch was checked above
+        self.env["ops.log"].sudo()._log(self, "switch_on" if target else "switch_off")

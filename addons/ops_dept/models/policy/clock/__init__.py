@@ -1,0 +1,3 @@
+"""Working time: deadlines and lateness in the company's calendar."""
+
+from . import resource_calendar

@@ -1,0 +1,7 @@
+"""What documents and core's models share: guarded fields, one door, one way past it for moves."""
+
+from . import ops_guarded
+from . import switch
+from . import door
+from . import moves
+from . import ops_follows

@@ -1,0 +1,194 @@
+from odoo import api, models, tools
+from odoo.exceptions import UserError
+
+from .permit import Permit, permitted, take_permit
+
+PARAMETERS = ("stamp", "derived", "frozen")
+
+
+class OpsGuarded(models.AbstractModel):
+    """What nobody writes by hand is declared on the field; guard, sentence and the form's lock follow.
+
+    - `stamp=True`: set by moves only, never from outside and by no default.
+    - `derived=True`: follows from other records; it takes no value and no default.
+    - `frozen="decided"`: stays as it is in the states that `_state_sets` calls so.
+
+    `_stamp` is the one way past these guards, for the moves themselves.
+
+    Split by concern: here the declarations and `_stamp`; `door.py` the checks of a model in their order,
+    `moves.py` the state and who may change it.
+    """
+
+    _name = "ops.guarded"
+    _description = "Guarded values"
+
+    _ops_clause = ""  # code of the clause that is carried out here, named in every refusal
+    _ops_derived_clause = ""  # the clause that says what derived fields follow from (default: the same)
+    _state_field = "state"
+    _state_sets = {}  # name of a set, for `frozen`: the states in it
+    _ops_drops_stamps = False  # whether a default for a stamp is left out, not refused
+
+    def _valid_field_parameter(self, field, name):
+        return name in PARAMETERS or super()._valid_field_parameter(field, name)
+
+    # ------------------------------------------------------------------
+    # What is declared
+    # ------------------------------------------------------------------
+    @api.model
+    @tools.ormcache("parameter")
+    def _ops_declared(self, parameter):
+        """Return the names of the fields declared with a parameter.
+
+        Odoo hands parameters on to related fields: of those only what is said on the field itself counts.
+        """
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if getattr(field, parameter, None)
+            and (not field.related or any(parameter in (part._args__ or {}) for part in _definitions(field)))
+        )
+
+    @api.model
+    @tools.ormcache()
+    def _ops_frozen_in(self):
+        """Return state → names of the fields that stay as they are in it."""
+        found = {}
+        for name in self._ops_declared("frozen"):
+            for state in self._state_sets[self._fields[name].frozen]:
+                found.setdefault(state, set()).add(name)
+        return {state: frozenset(names) for state, names in found.items()}
+
+    @api.model
+    def _ops_derived_fields(self):
+        """Return the names of the fields that follow from other records."""
+        return self._ops_declared("derived")
+
+    @api.model
+    def _ops_are_derived_guarded(self):
+        """Tell whether derived fields take no value now; a core model's do where the rulebook is off."""
+        return True
+
+    @api.model
+    def default_get(self, fields):
+        """What follows from other records takes no default, neither of the context nor of the user."""
+        defaults = super().default_get(fields)
+        left_out = self._ops_derived_fields() if self._ops_are_derived_guarded() else frozenset()
+        if self._ops_drops_stamps:
+            left_out |= self._ops_declared("stamp")
+        for name in left_out & defaults.keys():
+            del defaults[name]
+        return defaults
+
+    # ------------------------------------------------------------------
+    # Past the guards
+    # ------------------------------------------------------------------
+    def _stamp(self, vals):
+        """Write past the guards, as a move does: mail, automation rules and tracking see an ordinary write.
+
+        The permit holds for these records and fields, once.
+        """
+        with permitted(self.env.cr, Permit(self._name, "write", self._ids, vals)):
+            return self.write(vals)
+
+    @api.model
+    def _create_stamped(self, vals_list):
+        """Create past the guards, as a move does."""
+        names = {name for vals in vals_list for name in vals}
+        with permitted(self.env.cr, Permit(self._name, "create", (False,), names)):
+            return self.create(vals_list)
+
+    def _unlink_stamped(self):
+        """Delete past the guards, as a move does."""
+        with permitted(self.env.cr, Permit(self._name, "unlink", self._ids)):
+            return self.unlink()
+
+    def _ops_is_stamping(self, kind, names=()):
+        """Tell whether `_stamp` and its likes do this, and use the permit up."""
+        ids = (False,) if kind == "create" else self._ids
+        return take_permit(self.env.cr, self._name, kind, ids, names)
+
+    # ------------------------------------------------------------------
+    # Deleting
+    # ------------------------------------------------------------------
+    def _ops_check_deletion(self):
+        """Check the right and refuse to delete what has to be kept; called by `unlink` itself: what Odoo
+        calls on deletion (`ondelete`) is left out where a context asks.
+
+        An add-on that is removed or upgraded takes its own records along, before the registry is ready; what
+        the context says, any client may say.
+        """
+        if self.env.registry.ready and not self._ops_is_stamping("unlink"):
+            self.check_access("unlink")
+            self._ops_refuse_deletion()
+
+    def _ops_refuse_deletion(self):
+        """Refuse to delete what has to be kept; documents add their reasons."""
+
+    # ------------------------------------------------------------------
+    # Refusals
+    # ------------------------------------------------------------------
+    def _ops_refuse_stamps(self, vals):
+        """Refuse to set from outside what only moves set; a new record (none in `self`) may name it empty."""
+        forged = {name for name in self._ops_declared("stamp") & vals.keys() if self or vals[name]}
+        if forged:
+            raise UserError(
+                self.env._(
+                    "%(fields)s: set by the approval itself, never by hand (%(clause)s).",
+                    fields=self._ops_field_labels(forged),
+                    clause=self._ops_clause,
+                )
+            )
+
+    def _ops_refuse_derived(self, vals):
+        """Refuse to write what follows from other records. A list of no commands is no value: the web client
+        sends one for each list that a form holds.
+        """
+        typed = {name for name in self._ops_derived_fields() & vals.keys() if vals[name] != []}
+        if typed and self._ops_are_derived_guarded():
+            raise UserError(self._ops_derived_message(typed))
+
+    def _ops_derived_message(self, names):
+        return self.env._(
+            "%(document)s: %(fields)s: never written by hand, other entries say it (%(clause)s).",
+            document=self[:1].display_name or self._ops_kind(),
+            fields=self._ops_field_labels(names),
+            clause=self._ops_derived_clause or self._ops_clause,
+        )
+
+    def _ops_refuse_frozen(self, vals):
+        """Refuse changes to what is being decided or was decided."""
+        for record in self:
+            frozen = vals.keys() & self._ops_frozen_in().get(record[self._state_field], frozenset())
+            if frozen:
+                raise UserError(record._ops_frozen_message(frozen))
+
+    def _ops_frozen_message(self, names):
+        """Say that these fields stay as they were decided."""
+        self.ensure_one()
+        return self.env._(
+            "%(document)s stands at “%(state)s” and keeps what was decided: %(fields)s (%(clause)s).",
+            document=self.display_name,
+            state=self._ops_state_label(),
+            fields=self._ops_field_labels(names),
+            clause=self._ops_clause or "-",
+        )
+
+    @api.model
+    def _ops_field_labels(self, names):
+        """Return the labels of fields, in the user's language, as one text."""
+        return ", ".join(self._fields[name].get_description(self.env)["string"] for name in sorted(names))
+
+    @api.model
+    def _ops_kind(self):
+        """Return what a record of this kind is called, in the user's language."""
+        return self.env["ir.model"].sudo()._get(self._name).name  # sudo: the name of a model
+
+    def _ops_state_label(self, state=None):
+        """Return what a state is called, in the user's language (default: the record's own)."""
+        state = self[self._state_field] if state is None else state
+        return dict(self._fields[self._state_field]._description_selection(self.env)).get(state, state)
+
+
+def _definitions(field):
+    """Return what a field is made of: its definitions in the classes of its model."""
+    return field._base_fields__ or (field,)

@@ -1,0 +1,6 @@
+"""The first page."""
+
+from . import ops_home
+from . import duties
+from . import lists
+from . import setup

@@ -1,0 +1,86 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from .ops_home import Part
+
+# Whose documents are still to come: the clauses that bind them stand on their first page until then.
+WITHOUT_ROOM = ("field_specialist", "store_assistant")
+# How many clauses the page shows.
+CLAUSES = 8
+
+
+class OpsHome(models.AbstractModel):
+    """What is read on the first page: the state of the line for leaders and auditors, the registers for
+    auditors, their clauses for those whose documents are still to come.
+    """
+
+    _inherit = "ops.home"
+
+    _lists = (
+        Part(10, "_get_line_list", roles=("leader", "auditor")),
+        Part(20, "_get_registers_list", roles=("auditor",)),
+        Part(30, "_get_clauses_list", roles=WITHOUT_ROOM),
+    )
+
+    # ------------------------------------------------------------------
+    # State of the line
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_line_list(self):
+        return self._list("line", "fa-tasks", self.env._("State of the line"), self._get_line_rows())
+
+    @api.model
+    def _get_line_rows(self):
+        """Return how much stands at each step from the inquiry to the money; rooms add theirs."""
+        late = Domain("state", "=", "late")
+        return [self._line_row(self.env._("Obligations overdue"), "ops.obligation", late, is_late=True)]
+
+    @api.model
+    def _line_row(self, title, model, domain, is_late=False, text=""):
+        """Return a step of the line: how many documents stand there, and the list of them.
+
+        :param bool is_late: each of them is one too many
+        :param str text: said behind the number
+        """
+        if not self.env[model].has_access("read"):
+            return None
+        count = self.env[model].search_count(domain)
+        action = {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": list(domain),
+        }
+        return self._list_row(
+            title, action, " · ".join(filter(None, (str(count), text))), is_late=is_late and bool(count)
+        )
+
+    # ------------------------------------------------------------------
+    # Registers
+    # ------------------------------------------------------------------
+    @api.model
+    def _get_registers_list(self):
+        return self._list("registers", "fa-book", self.env._("To read"), self._get_register_rows())
+
+    @api.model
+    def _get_register_rows(self):
+        """Return the lists that an auditor reads; rooms add theirs."""
+        _ = self.env._
+        return [
+            self._list_row(_("Decision log"), "ops_dept.ops_log_action"),
+            self._list_row(_("Changes of the rules"), "ops_dept.ops_log_action_rules"),
+            self._list_row(_("Obligations"), "ops_dept.ops_obligation_action"),
+            self._list_row(_("Clauses"), "ops_dept.ops_clause_action"),
+        ]
+
+    @api.model
+    def _get_clauses_list(self):
+        clauses = self.env["ops.clause"].search([("is_mine", "=", True)], limit=CLAUSES)
+        mine = "ops_dept.ops_clause_action_mine"
+        rows = [
+            self._list_row(f"{clause.code} · {clause.text}", clause._get_records_action())
+            for clause in clauses
+        ]
+        rows.append(self._list_row(self.env._("All clauses that bind me"), mine))
+        return self._list("clauses", "fa-book", self.env._("My clauses"), rows)

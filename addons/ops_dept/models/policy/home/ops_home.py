@@ -1,0 +1,216 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models, tools
+from odoo.fields import Domain
+from odoo.tools import format_datetime
+
+from ..ledger.ops_obligation import LIVE
+
+# How many rows of each kind the page shows; the rest is one tap away.
+ROWS = 5
+
+
+class Part(NamedTuple):
+    """A part of the page as a room declares it, and for whom it is.
+
+    :param int sequence: where it stands among its kind, whatever room it is from
+    :param str method: makes it; None, where it has nothing to say to this user
+    :param tuple roles: for who holds one of these (none: for everybody)
+    :param str submits: for who submits documents of this model
+    """
+
+    sequence: int
+    method: str
+    roles: tuple = ()
+    submits: str = ""
+
+
+class OpsHome(models.AbstractModel):
+    """The first page of the application: what waits for me, for every role, in one call.
+
+    An act stands once on it: in the card of its document, with the button that does it and until when it is
+    owed. What is owed and has no card of its own stands under "My obligations" (`duties.py`).
+    """
+
+    _name = "ops.home"
+    _description = "My work"
+
+    # Rooms add rows of their own to these; the whole page is read from them (`_get_parts`).
+    _cards = (
+        Part(40, "_get_approvals_card"),
+        Part(50, "_get_requests_card"),
+    )
+    _shortcuts = ()
+    _lists = ()
+
+    @api.model
+    def get_home(self):
+        """Return the page: `name`, `date`, `is_on`, `shortcuts` (see `_shortcut`), its `cards` (see `_card`)
+        and `lists` to read (see `_list`).
+
+        :rtype: dict
+        """
+        cards = self._get_cards()
+        acts = [card for card in cards if not card["with_others"]]
+        self._say_when_due(acts)
+        cards.insert(1, self._get_obligations_card(self._get_shown_domain(acts)))
+        # what waits comes first, whatever room it is from; before what waits for others
+        cards.sort(key=lambda card: (not card["count"], card["with_others"]))
+        for card in cards:
+            del card["model"], card["domain"]
+        return {
+            "name": self.env.user.name,
+            "date": fields.Date.context_today(self),
+            "is_on": self.env.company._ops_rulebook_on(),
+            "shortcuts": self._make_parts("_shortcuts"),
+            "cards": cards,
+            "lists": self._make_parts("_lists"),
+        }
+
+    @api.model
+    def _get_cards(self):
+        """Return the cards of what waits for the user."""
+        return self._make_parts("_cards")
+
+    @api.model
+    @tools.ormcache("table")
+    def _get_parts(self, table):
+        """Return the parts that all rooms declare in a table, as they stand on the page."""
+        parts = {part for cls in type(self).__mro__ for part in cls.__dict__.get(table, ())}
+        return tuple(sorted(parts))
+
+    @api.model
+    def _make_parts(self, table):
+        """Make the parts of a table that are for the user."""
+        user = self.env.user
+        mine = (
+            getattr(self, part.method)()
+            for part in self._get_parts(table)
+            if (not part.roles or user._ops_has_role(*part.roles))
+            and (not part.submits or self.env[part.submits]._ops_may_submit())
+        )
+        return [part for part in mine if part]
+
+    # ------------------------------------------------------------------
+    # Parts of the page
+    # ------------------------------------------------------------------
+    @api.model
+    def _card(self, model, domain, order, row, **values):
+        """Return a card: the first records of a domain, how many there are, and where to see them all.
+
+        :param row: function from a record to its row
+        :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
+            `with_others` (somebody else acts next)
+        """
+        found = self.env[model].search(domain, order=order, limit=ROWS)
+        count = self.env[model].search_count(domain) if len(found) == ROWS else len(found)
+        return {
+            "late": 0,
+            "with_others": False,
+            **values,
+            "model": model,
+            "domain": domain,
+            "count": count,
+            "rows": [row(record) for record in found],
+        }
+
+    @api.model
+    def _row(self, record, title, text, model=None, res_id=None, **values):
+        """Return a row: what it is about, the document it opens, and what is worth a look.
+
+        :param values: `amount` and `tax` (see `_untaxed`, `_taxed`), `badge`, `since` (UTC), `is_late`,
+            `button` (what is done here), `method` (the action of the document behind the button; none: the
+            document is opened), `owed_on` (ids of the card's records, where the row is about several)
+        """
+        return {
+            "id": record.id,
+            "model": model or record._name,
+            "res_id": res_id or record.id,
+            "title": title,
+            "text": text,
+            "amount": "",
+            "tax": "",
+            "badge": "",
+            "since": "",
+            "is_late": False,
+            "button": "",
+            "method": "",
+            **values,
+        }
+
+    @api.model
+    def _untaxed(self, currency, amount):
+        """Return an amount without tax as a row shows it, saying so (nothing: none is known yet)."""
+        return {"amount": currency.format(amount), "tax": self.env._("Untaxed")} if amount else {}
+
+    @api.model
+    def _taxed(self, currency, amount):
+        """Return an amount with tax as a row shows it, saying so."""
+        return {"amount": currency.format(amount), "tax": self.env._("With tax")} if amount else {}
+
+    @api.model
+    def _shortcut(self, key, icon, title, action, **context):
+        """Return something the user can begin in one tap.
+
+        :param str action: xml id of an action that opens a form
+        """
+        return {"key": key, "icon": icon, "title": title, "action": action, "context": context}
+
+    @api.model
+    def _list(self, key, icon, title, rows):
+        """Return a list to read: `rows` of `_list_row` (None: not for this user)."""
+        return {"key": key, "icon": icon, "title": title, "rows": [row for row in rows if row]}
+
+    @api.model
+    def _list_row(self, title, action, text="", is_late=False):
+        """Return a row of a list to read.
+
+        :param action: what it opens, an xml id or the values of an action ("": nothing)
+        """
+        return {"title": title, "text": text, "action": action, "is_late": is_late}
+
+    # ------------------------------------------------------------------
+    # Until when
+    # ------------------------------------------------------------------
+    @api.model
+    def _say_when_due(self, cards):
+        """Say on the rows of these cards until when the user owes it, of all in one query."""
+        models = set(self.env["ops.obligation"]._get_document_models())
+        rows = {
+            (card["model"], res_id): row
+            for card in cards
+            if card["model"] in models
+            for row in card["rows"]
+            for res_id in row.pop("owed_on", (row["id"],))
+        }
+        by_model = {}
+        for name, res_id in rows:
+            by_model.setdefault(name, []).append(res_id)
+        if not by_model:
+            return
+        documents = Domain.OR(
+            Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in by_model.items()
+        )
+        mine = Domain("is_mine", "=", True) & Domain("state", "in", LIVE)
+        # sudo: the documents are on the user's page; what others may read of them is not asked again
+        owed = self.env["ops.obligation"].sudo().search(mine & documents, order="date_due desc, id")
+        for obligation in owed:
+            row = rows[obligation.res_model, obligation.res_id]
+            row["is_late"] = row["is_late"] or obligation.is_overdue
+            row["due"] = self._due_text(obligation)
+
+    @api.model
+    def _due_text(self, obligation):
+        due = obligation.date_due
+        return (due and self.env._("Due %s", format_datetime(self.env, due, dt_format="short"))) or ""
+
+    @api.model
+    def _get_shown_domain(self, cards):
+        """Return the domain of the obligations whose document stands in one of these cards."""
+        models = set(self.env["ops.obligation"]._get_document_models())
+        return Domain.OR(
+            Domain("res_model", "=", card["model"])
+            & Domain("res_id", "in", self.env[card["model"]]._search(card["domain"]))
+            for card in cards
+            if card["model"] in models
+        )

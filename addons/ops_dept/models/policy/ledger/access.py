@@ -1,0 +1,59 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class OpsObligation(models.Model):
+    """Who may see an obligation: whoever may read its document."""
+
+    _inherit = "ops.obligation"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._get_document_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _get_document_domain(self):
+        """Return which obligations' documents the user may read: a subquery per model, by its own rules."""
+        domain = Domain("res_model", "=", False) | Domain("is_document_deleted", "=", True)
+        for name in self._get_document_models():
+            documents = self.env[name].with_context(active_test=False)
+            if documents.has_access("read"):
+                domain |= Domain("res_model", "=", name) & Domain.custom(
+                    to_sql=lambda model, alias, query, documents=documents: model._document_exists(
+                        alias, documents
+                    )
+                )
+        return domain
+
+    @api.model
+    def _document_exists(self, alias, documents):
+        query = documents._search([])
+        query.add_where(SQL("%s = %s", SQL.identifier(query.table, "id"), SQL.identifier(alias, "res_id")))
+        return SQL("EXISTS (%s)", query.select(SQL("1")))
+
+    @api.model
+    def _get_document_models(self):
+        """Return the names of the stored models that can owe something."""
+        names = self.env.registry.descendants(["ops.accountable"], "_inherit")
+        return [name for name in names if not self.env.registry[name]._abstract]
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or not any(self._ids):
+            return result
+        allowed = self - result[0] if result else self
+        # sudo: which document an obligation is about, to ask whether that document may be read
+        hidden = self.browse()
+        with_document = allowed.sudo().filtered(lambda o: o.res_model and not o.is_document_deleted)
+        for name, obligations in with_document.grouped("res_model").items():
+            documents = self.env[name].browse(obligations.mapped("res_id")).exists()
+            readable = set(documents._filtered_access("read").ids)
+            hidden += obligations.filtered(lambda o, ids=readable: o.res_id not in ids).sudo(False)
+        if not hidden:
+            return result
+        if result:
+            return result[0] + hidden, result[1]
+        make_error = self.env["ir.rule"]._make_access_error
+        return hidden, lambda: make_error(operation, hidden)

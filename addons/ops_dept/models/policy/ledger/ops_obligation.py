@@ -1,0 +1,214 @@
+from datetime import datetime, time, timedelta
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ....tools.actions import open_records
+
+LIVE = ("open", "late")
+
+
+class OpsObligation(models.Model):
+    """Who owes what by when: the one ledger behind every deadline of the rulebook.
+
+    Documents open and meet obligations through `ops.accountable`; nobody writes here by hand. Users see what
+    they owe, what their team or company owes, and only when they may read the document. States: open → late
+    (overdue and still owed) → met (keeps when, and how late); missed when its period closed unmet; waived by
+    a role above the owner's or when the document no longer asks for it.
+    """
+
+    _name = "ops.obligation"
+    _inherit = ["ops.post.mixin"]
+    _description = "Obligation"
+    _order = "date_due, id"
+
+    clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="restrict")
+    step = fields.Char(readonly=True, help="Which limit of the clause; empty for clauses with a single one.")
+    res_model = fields.Char("Document model", readonly=True)
+    res_id = fields.Many2oneReference("Document ID", model_field="res_model", readonly=True)
+    document_name = fields.Char("Document", readonly=True)
+    is_document_deleted = fields.Boolean("Document deleted", readonly=True)
+
+    owner_id = fields.Many2one(
+        "res.users", readonly=True, ondelete="restrict", help="Empty: whoever holds the role."
+    )
+    group_id = fields.Many2one(
+        "res.groups",
+        "Role",
+        readonly=True,
+        ondelete="restrict",
+        help="Whose holders share it when it has no owner.",
+    )
+    team_id = fields.Many2one("crm.team", "Sales team", readonly=True, ondelete="set null")
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
+
+    period = fields.Char(readonly=True, help="Of a repeated obligation, e.g. 2026-W48 or 2026-11.")
+    date_opened = fields.Datetime("Since", required=True, readonly=True)
+    date_due = fields.Datetime("Due", readonly=True)
+    date_late = fields.Datetime("Marked late on", readonly=True)
+    date_met = fields.Datetime("Done on", readonly=True)
+    met_by_id = fields.Many2one("res.users", "Done by", readonly=True, ondelete="restrict")
+    late_hours = fields.Float(
+        "Late (working hours)",
+        readonly=True,
+        aggregator="avg",
+        help="Working hours from the due date until done.",
+    )
+    paused_hours = fields.Float(
+        readonly=True,
+        help="Working hours after the due date in which the rulebook was switched off; they do not count.",
+    )
+
+    state = fields.Selection(
+        [("open", "Open"), ("late", "Late"), ("met", "Done"), ("missed", "Missed"), ("waived", "Waived")],
+        required=True,
+        readonly=True,
+        default="open",
+    )
+    escalation = fields.Integer(
+        "Escalation level",
+        readonly=True,
+        aggregator=None,
+        help="1 the owner is told, 2 his manager, 3 the leaders.",
+    )
+    waive_reason = fields.Text(readonly=True)
+    waived_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    date_waived = fields.Datetime("Waived on", readonly=True)
+
+    responsible = fields.Char("Who", compute="_compute_responsible")
+    is_overdue = fields.Boolean(compute="_compute_is_overdue")
+    is_mine = fields.Boolean("Mine", compute="_compute_is_mine", search="_search_is_mine")
+    can_waive = fields.Boolean(compute="_compute_can_waive")
+
+    # Unique while owed: a document that comes back asks again; unique for good within a period.
+    _live_uniq = models.UniqueIndex(
+        "(clause_id, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''), COALESCE(owner_id, 0),"
+        " COALESCE(group_id, 0), COALESCE(period, ''), company_id) WHERE state IN ('open', 'late')",
+        "This is owed already.",
+    )
+    _period_uniq = models.UniqueIndex(
+        "(clause_id, period, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''),"
+        " COALESCE(owner_id, 0), COALESCE(group_id, 0), company_id) WHERE period IS NOT NULL",
+        "This is owed once in a period.",
+    )
+    _document_idx = models.Index("(res_id, res_model) WHERE res_id IS NOT NULL")
+    _overdue_idx = models.Index("(company_id, date_due) WHERE state = 'open'")
+    _live_idx = models.Index("(date_due, id) WHERE state IN ('open', 'late')")
+    _owner_idx = models.Index("(owner_id, date_due, id) WHERE state IN ('open', 'late')")
+    _team_idx = models.Index("(team_id, date_due, id) WHERE state IN ('open', 'late')")
+    _shared_idx = models.Index(
+        "(group_id, date_due, id) WHERE owner_id IS NULL AND state IN ('open', 'late')"
+    )
+
+    # -------------------------------------------------------------------------
+    # Compute and search
+    # -------------------------------------------------------------------------
+
+    @api.depends("clause_id", "document_name", "period")
+    def _compute_display_name(self):
+        for obligation in self:
+            parts = (obligation.clause_id.code, obligation.document_name, obligation.period)
+            obligation.display_name = " ".join(filter(None, parts))
+
+    @api.depends("owner_id", "group_id")
+    @api.depends_context("lang")
+    def _compute_responsible(self):
+        for obligation in self:
+            # sudo: names of colleagues and roles only, of obligations that the user may read
+            obligation_sudo = obligation.sudo()
+            if obligation_sudo.owner_id:
+                obligation.responsible = obligation_sudo.owner_id.name
+            else:
+                obligation.responsible = self.env._(
+                    "%(role)s (shared)", role=obligation_sudo.group_id.name or "?"
+                )
+
+    @api.depends("state", "date_due")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for obligation in self:
+            due = obligation.date_due
+            obligation.is_overdue = obligation.state == "late" or (
+                obligation.state == "open" and due and due < now
+            )
+
+    @api.depends("owner_id", "group_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        roles = set(self.env.user._get_group_ids())
+        for obligation in self:
+            owner = obligation.owner_id
+            obligation.is_mine = owner == self.env.user if owner else obligation.group_id.id in roles
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        shared = Domain("owner_id", "=", False) & Domain("group_id", "in", self.env.user._get_group_ids())
+        return Domain("owner_id", "=", self.env.uid) | shared
+
+    # -------------------------------------------------------------------------
+    # CRUD
+    # -------------------------------------------------------------------------
+
+    def unlink(self):
+        """Refuse, whatever the context says; the ledger goes with the add-on only."""
+        self.check_access("unlink")
+        if self.env.registry.ready:
+            self._ops_refuse_deletion()
+        return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
+
+    # -------------------------------------------------------------------------
+    # Actions and figures
+    # -------------------------------------------------------------------------
+
+    def action_open_document(self):
+        """Open the document on which this is owed."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.res_model or self.is_document_deleted:
+            raise UserError(
+                self.env._("%(obligation)s: there is no document (any more).", obligation=self.display_name)
+            )
+        return open_records(self.env[self.res_model].browse(self.res_id))
+
+    @api.model
+    def _ops_my_obligation_counts(self, among=Domain.TRUE):
+        """Return how much the user owes, for the home page, in one query.
+
+        :param among: domain of the obligations that count
+        :return: `open` all that is owed, `late` of it overdue, `today` due by midnight and `week` by Sunday
+            (both without the overdue ones; days in the user's timezone)
+        :rtype: dict
+        """
+        now = fields.Datetime.now()
+        today, week = self._get_day_ends(now)
+        query = self._search(Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & among)
+        due = self._field_to_sql(self._table, "date_due", query)
+        state = self._field_to_sql(self._table, "state", query)
+        late = SQL("(%s = 'late' OR %s < %s)", state, due, now)
+        row = self.env.execute_query(
+            query.select(
+                SQL("count(*)"),
+                SQL("count(*) FILTER (WHERE %s)", late),
+                SQL("count(*) FILTER (WHERE %s <= %s AND NOT %s)", due, today, late),
+                SQL("count(*) FILTER (WHERE %s <= %s AND NOT %s)", due, week, late),
+            )
+        )[0]
+        return dict(zip(("open", "late", "today", "week"), row, strict=True))
+
+    def _get_day_ends(self, now):
+        """Return the end of today and of this week in the user's timezone, in naive UTC."""
+        tz = timezone(self.env.user.tz or "UTC")
+        day = utc.localize(now).astimezone(tz).date()
+        sunday = day + timedelta(days=6 - day.weekday())
+        return [
+            tz.localize(datetime.combine(end, time(23, 59, 59))).astimezone(utc).replace(tzinfo=None)
+            for end in (day, sunday)
+        ]

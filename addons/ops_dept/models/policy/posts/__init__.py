@@ -1,0 +1,6 @@
+"""Posts and roles: who is meant, who holds what."""
+
+from . import ops_post_mixin
+from . import res_groups
+from . import res_users
+from . import roles

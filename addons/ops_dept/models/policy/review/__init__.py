@@ -1,0 +1,7 @@
+"""Reviews: one step of an approval each, and the inbox of who decides."""
+
+from . import tier_review
+from . import inbox
+from . import people
+from . import decided
+from . import comment_wizard

@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ....tools.actions import ask, open_records
+
+
+class TierReview(models.Model):
+    """The inbox of who decides: what waits for him, what it is about, and his decision from there."""
+
+    _inherit = "tier.review"
+
+    @api.model
+    def _ops_mine_domain(self):
+        """Return the domain of what waits for this user now; stored and indexed columns only."""
+        return (
+            Domain("status", "=", "pending")
+            & Domain("can_review", "=", True)
+            & Domain("reviewer_ids", "in", self.env.user.ids)
+        )
+
+    @api.model
+    def _ops_gated_domain(self):
+        """Leave out reviews of documents that are not gated by us, or whose company switched the rulebook
+        off.
+        """
+        companies = self.env["res.company"]._ops_companies_on()
+        return Domain("ops_gated", "=", True) & Domain("ops_company_id", "in", list(companies))
+
+    @api.depends("model")
+    def _compute_ops_model_label(self):
+        for review in self:
+            review.ops_model_label = review.model in self.env and self.env["ir.model"]._get(review.model).name
+
+    @api.depends("ops_pending_since")
+    def _compute_ops_waiting_days(self):
+        now = fields.Datetime.now()
+        for review in self:
+            review.ops_waiting_days = (now - review.ops_pending_since).days if review.ops_pending_since else 0
+
+    @api.depends("model", "res_id")
+    def _compute_ops_summary(self):
+        """Say what the document is about, as far as the user may read it; one batch per model."""
+        self.ops_summary = self.ops_amount = self.ops_amount_kind = self.ops_currency_id = False
+        for model, reviews in self.grouped("model").items():
+            if model not in self.env["ops.gated"]._ops_gated_model_names():
+                continue
+            records = self.env[model].browse(reviews.mapped("res_id")).exists()._filtered_access("read")
+            summaries = records._ops_inbox_summary()
+            for review in reviews:
+                summary = summaries.get(review.res_id)
+                if summary:
+                    review.update(summary)
+
+    @api.depends("status", "can_review")
+    @api.depends_context("uid")
+    def _compute_ops_can_approve(self):
+        """Offer to approve where the document's form offers it; one batch per model."""
+        self.ops_can_approve = False
+        mine = self.filtered(lambda review: review.status == "pending" and review.ops_gated)
+        for model, reviews in mine.grouped("model").items():
+            offering = self.env[model].browse(reviews.mapped("res_id"))._ops_offering_approval()
+            for review in reviews:
+                review.ops_can_approve = review.res_id in offering._ids
+
+    def action_ops_open_document(self):
+        """Open the document under review."""
+        self.ensure_one()
+        return open_records(self.env[self.model].browse(self.res_id))
+
+    def _ops_open_decision(self, decision):
+        if not self:
+            raise UserError(self.env._("Nothing here waits for your decision."))
+        name = self.env._("Approve") if decision == "approve" else self.env._("Refuse")
+        return ask("ops.decision", name, review_ids=self.ids, decision=decision)
+
+    def action_ops_approve(self):
+        """Approve what is selected in the inbox, all or nothing, with an optional comment."""
+        return self._ops_open_decision("approve")
+
+    def action_ops_approve_now(self):
+        """Approve in one tap, without comment; says what was approved."""
+        self._ops_decide("approve", None)
+        return self._ops_decided_action()
+
+    def action_ops_refuse(self):
+        """Refuse what is selected in the inbox, with a reason."""
+        return self._ops_open_decision("refuse")
+
+    def _ops_decide(self, decision, comment):
+        """Decide the documents of these reviews as the user.
+
+        :param str decision: approve / refuse
+        :param str comment: reason of a refusal (required) or comment of an approval
+        """
+        for model, reviews in self.grouped("model").items():
+            records = self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
+            if decision == "approve":
+                records.action_ops_approve(comment)
+            else:
+                records.action_ops_refuse(comment)

@@ -1,0 +1,4 @@
+from . import cost
+from . import product
+from . import stock
+from . import books

@@ -1,0 +1,5 @@
+"""Who may know what goods cost us."""
+
+from . import res_users
+from . import ops_cost_secret
+from . import sale_margin
