@@ -168,7 +168,8 @@ class TestRuns:
         """Return the variables that name the databases of which the rooms make copies."""
         rooms = {path.split("/")[1] for path in unit}
         company, product = ("OPS_TEST_COMPANY", self.known.company), ("OPS_TEST_PRODUCT", self.known.product)
-        names = {"web": (company,), "scale": (product, company)}
+        furnished = ("OPS_TEST_FURNISHED", self.known.furnished)
+        names = {"web": (company,), "scale": (product, company, furnished)}
         return {variable: name() for room in rooms & names.keys() for variable, name in names[room]}
 
     def _pytest(self, arguments, number, output, variables):

@@ -6,9 +6,9 @@ import subprocess
 from lib import paths
 
 
-def run_trial(module, database, *arguments):
+def run_trial(module, database, *arguments, conf=paths.ODOO_CONF):
     """Run a module of trials on a database to throw away, and return what came out of it."""
-    command = [paths.PYTHON, "-m", module, paths.ODOO_CONF, database, *arguments]
+    command = [paths.PYTHON, "-m", module, conf, database, *arguments]
     result = subprocess.run(
         [str(part) for part in command],
         cwd=paths.ROOT,

@@ -1,0 +1,81 @@
+"""In which order files are imported means nothing, but where DESIGN says so (DESIGN §2)."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from lib import databases, odoo_run, odoo_source, paths
+
+from .common import run_trial
+from .import_order import turn_imports
+
+# The gates, asked once more with everything turned round: they are what an order could open.
+GATES = (
+    "test_sale_order_gate.py",
+    "test_ops_contract.py",
+    "test_release_gate.py",
+    "test_invoice_issue.py",
+    "test_ops_receipt_posting.py",
+)
+FEWEST = 80
+
+
+class Turned:
+    """A copy of the add-ons with their imports turned round, and a database to load them on."""
+
+    def __init__(self, folder, environment, database):
+        self.addons, self.environment, self.database = folder / "addons", environment, database
+        shutil.copytree(paths.ADDONS, self.addons, ignore=shutil.ignore_patterns("__pycache__"))
+        self.moved = turn_imports(self.addons / "ops_dept/models")
+        self.conf = folder / "odoo.conf"
+        text = paths.ODOO_CONF.read_text(encoding="utf8")
+        assert str(paths.ADDONS) in text
+        self.conf.write_text(text.replace(str(paths.ADDONS), str(self.addons)), encoding="utf8")
+
+    def run_tests(self, *files):
+        """Run tests on these add-ons and return what pytest says."""
+        options = [f"--odoo-config={self.conf}", f"--odoo-database={self.database}", "--odoo-http"]
+        environment = {**odoo_run.environment(self.environment)}
+        environment.pop("OPS_TEST_RESULTS", None)
+        return subprocess.run(
+            [paths.PYTHON, "-m", "pytest", "-q", *options, *files],
+            cwd=paths.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, check=False,
+        ).stdout  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    known = databases.Databases(dict(os.environ), odoo_source.find())
+    with known.temporary_copy(os.environ["OPS_TEST_FURNISHED"], "turned") as name:
+        yield Turned(tmp_path_factory.mktemp("turned"), known.environment, name)
+
+
+def test_models_come_out_the_same(turned):
+    assert turned.moved > 100  # most lines stand elsewhere
+    module = "tests.scale.import_order"
+    plain = run_trial(module, turned.database)
+    found = run_trial(module, turned.database, conf=turned.conf)
+    assert "sale.order" in found
+    differences = [
+        (model, name, plain.get(model, {}).get(name), found.get(model, {}).get(name))
+        for model in plain | found
+        for name in plain.get(model, {}) | found.get(model, {})
+        if plain.get(model, {}).get(name) != found.get(model, {}).get(name)
+    ]
+    assert not differences
+
+
+def test_the_gates_stand(turned):
+    files = [str(path) for name in GATES for path in paths.TESTS.rglob(name)]
+    assert len(files) == len(GATES)
+    said = turned.run_tests(*files)
+    passed = re.search(r"^(\d+) passed", said, re.M)
+    assert passed, said
+    assert " failed" not in said, said
+    assert " error" not in said, said
+    assert int(passed[1]) >= FEWEST
+    assert (turned.addons / "ops_dept/models/policy/__pycache__").is_dir()  # these add-ons were the ones
