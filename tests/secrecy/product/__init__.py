@@ -1,0 +1,1 @@
+"""Products, vendors' prices, labels, price rules: nothing tells their cost."""

@@ -1,0 +1,1 @@
+"""Purchase orders and their papers are read without their prices."""

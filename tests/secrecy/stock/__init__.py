@@ -1,0 +1,1 @@
+"""Goods move and are valued as ever, by people who never see a value."""
