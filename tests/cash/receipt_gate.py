@@ -1,6 +1,8 @@
 """The gate on customers' money for the tables of ways: a receipt with its open invoice, at its stages."""
 
-from ..bypass import GateCase
+from functools import partial
+
+from ..bypass import GateCase, Way
 from .receipt_common import ReceiptCase
 
 TABLES = (
@@ -20,6 +22,21 @@ TABLES = (
     "mail_notification",
     "mail_activity",
 )
+
+way = partial(Way, clause="W5.C")
+# What clients send along to get around a gate.
+CONTEXT = {
+    "skip_validation_check": True,
+    "bypass_approval": True,
+    "force_payment_move": True,
+    "skip_invoice_sync": True,
+    "is_payment": True,
+    "install_mode": True,
+    "import_file": True,
+    "default_ops_exempt": False,
+}
+# The stages at which finance has confirmed a receipt.
+CONFIRMED = ("approved", "told")
 
 
 class ReceiptGateCase(GateCase, ReceiptCase):

@@ -23,6 +23,21 @@ TABLES = (
     "ops_contract",
     "(SELECT * FROM ir_attachment WHERE res_model IS NOT NULL AND res_model != 'ir.ui.view')",
 )
+# What clients send along to get around a gate.
+CONTEXT = {
+    "skip_validation_check": True,
+    "skip_check_state_condition": True,
+    "tier_validation_defer_compute_can_review": True,
+    "install_mode": True,
+    "tracking_disable": True,
+    "mail_notrack": True,
+    "import_file": True,
+    "bypass_approval": True,
+    "_force_unlink": True,
+    "active_test": False,
+    "prefetch_fields": False,
+    "bin_size": True,
+}
 
 
 class QuotationGateCase(GateCase, DealCase):

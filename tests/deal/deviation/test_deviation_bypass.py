@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ...bypass import GateCase, Way, bypass_table
 from ...common import clause
-from ..comparison.test_quotation_changes import CHANGES
+from ..quotation_changes import CHANGES
 from ..quotation_gate import TABLES
 from .common import DeviationCase
 
