@@ -80,3 +80,9 @@ class BidCase(DealCase):
             ]
         order.write({"payment_term_id": self.term_cash.id, "validity_date": "2030-12-31", **vals})
         return order.with_env(self.env)
+
+    def _owed(self, bid):
+        """Return what anybody owes, or owed, for the bid."""
+        return (
+            self.env["ops.obligation"].sudo().search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
+        )

@@ -88,3 +88,15 @@ class ReleaseCase(DealCase):
 
     def _day(self, days):
         return fields.Date.add(fields.Date.context_today(self.company), days=days)
+
+    def _return(self, picking, quantity, exchange=False):
+        """Return what core's wizard makes for goods that come back, or leave again in their place."""
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_user(self.keeper)
+            .with_context(active_id=picking.id, active_model="stock.picking")
+            .create({})
+        )
+        wizard.product_return_moves.quantity = quantity
+        action = wizard.action_create_exchanges() if exchange else wizard.action_create_returns()
+        return self.env["stock.picking"].with_user(self.keeper).browse(action["res_id"])

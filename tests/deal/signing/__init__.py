@@ -1,0 +1,1 @@
+"""A contract is signed, entered, ended, amended."""
