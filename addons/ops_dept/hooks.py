@@ -1,12 +1,12 @@
+from odoo.tools import SQL
+
 from .tools import oca_terms
+from .tools.removal import take_away
 
 
 def uninstall_hook(env):
-    """Switch the rulebook off before its data goes, and take our words for the OCA modules' screens with us.
-
-    A gate that stands while its clauses are deleted already would stop the rest from being deleted: what it
-    guarded would stay behind in everybody's menus.
-    """
-    companies = env["res.company"].with_context(active_test=False)
-    companies.search([("ops_rulebook", "=", True)]).write({"ops_rulebook": False})
+    """Leave core as it was found: the switch is off, what we made goes, OCA's screens say what they said."""
+    # by SQL: turning the switch is a decision, with rights to check and a log, and nobody decides here
+    env.cr.execute(SQL("UPDATE res_company SET ops_rulebook = FALSE WHERE ops_rulebook"))
+    take_away(env, "ops_dept")
     oca_terms.take_back(env)

@@ -5,6 +5,7 @@
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
+    "uninstall_hook": "uninstall_hook",
     "depends": [
         "ops_dept",
     ],

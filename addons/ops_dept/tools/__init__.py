@@ -1,2 +1,3 @@
 from . import fapiao
 from . import oca_terms
+from . import removal

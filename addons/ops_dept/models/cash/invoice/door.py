@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ....tools.removal import is_uninstalling
 from .account_move import WATCHED
 
 
@@ -39,7 +40,7 @@ class AccountMove(models.Model):
             return super().write(vals)
 
     def unlink(self):
-        if self.env.registry.ready:  # no key of the context lifts this
+        if not is_uninstalling(self.env):  # no key of the context lifts this
             self._ops_refuse_deletion()
         return super().unlink()
 

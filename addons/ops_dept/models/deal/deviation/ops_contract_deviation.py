@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ....tools.removal import is_uninstalling
 from ..comparison.difference import KINDS, Difference
 
 
@@ -154,7 +155,7 @@ class OpsContractDeviation(models.Model):
         return super().write(vals)
 
     def unlink(self):
-        if not self._ops_is_stamping("unlink"):
+        if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
             self._refuse_by_hand()
         return super().unlink()
 

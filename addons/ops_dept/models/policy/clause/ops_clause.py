@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationImporter
 
+from ....tools.removal import goes_with_addon
+
 TEXTS_FILE = "data/policy/clause/ops.clause.csv"
 LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
 # First letter of a code → its section; numbered: groups are sorted by key, the rulebook has its own order.
@@ -199,7 +201,7 @@ class OpsClause(models.Model):
     def unlink(self):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its clauses along."""
         self.check_access("unlink")
-        if self.env.registry.ready:
+        if not goes_with_addon(self.env):
             self._ops_refuse_deletion()
         return super().unlink()
 

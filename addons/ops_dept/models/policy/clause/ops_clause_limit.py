@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....tools.removal import goes_with_addon
 from ..clock.working_time import LIMIT_UNITS
 
 
@@ -197,7 +198,7 @@ class OpsClauseLimit(models.Model):
     def unlink(self):
         """Refuse, whatever the context says; an upgrade or removal of the add-on takes its limits along."""
         self.check_access("unlink")
-        if self.env.registry.ready:
+        if not goes_with_addon(self.env):
             self._ops_refuse_deletion()
         return super().unlink()
 

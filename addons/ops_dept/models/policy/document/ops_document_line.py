@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Command, Domain
 
+from ....tools.removal import is_uninstalling
+
 
 class OpsDocumentLine(models.AbstractModel):
     """A line of a document: read by who may read its document, written by who may write it, and while its
@@ -88,6 +90,6 @@ class OpsDocumentLine(models.AbstractModel):
         return result
 
     def unlink(self):
-        if not self._ops_is_stamping("unlink"):
+        if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
             self._ops_refuse_frozen_document()
         return super().unlink()

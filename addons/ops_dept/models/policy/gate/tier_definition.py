@@ -1,6 +1,8 @@
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
+from ....tools.removal import goes_with_addon
+
 # The posts a tier can be given to; labels as they stand on paper and in the inbox.
 POSTS = [
     ("sales_manager", "Sales manager"),
@@ -54,7 +56,7 @@ class TierDefinition(models.Model):
         return result
 
     def unlink(self):
-        for ours in self._ops_filter_ours() if self.env.registry.ready else ():
+        for ours in () if goes_with_addon(self.env) else self._ops_filter_ours():
             named = ours._ops_as_logged()
             ours._ops_log_whole(named._ops_rule_text("active"), named.env._("deleted"))
         return super().unlink()

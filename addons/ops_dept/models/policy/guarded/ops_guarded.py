@@ -1,6 +1,7 @@
 from odoo import api, models, tools
 from odoo.exceptions import UserError
 
+from ....tools.removal import is_uninstalling
 from .permit import Permit, permitted, take_permit
 
 PARAMETERS = ("stamp", "derived", "frozen")
@@ -114,10 +115,9 @@ class OpsGuarded(models.AbstractModel):
         """Check the right and refuse to delete what has to be kept; called by `unlink` itself: what Odoo
         calls on deletion (`ondelete`) is left out where a context asks.
 
-        An add-on that is removed or upgraded takes its own records along, before the registry is ready; what
-        the context says, any client may say.
+        An add-on that is removed takes its own records along; what the context says, any client may say.
         """
-        if self.env.registry.ready and not self._ops_is_stamping("unlink"):
+        if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
             self.check_access("unlink")
             self._ops_refuse_deletion()
 

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ....tools.actions import open_records
+from ....tools.removal import is_uninstalling
 
 LIVE = ("open", "late")
 
@@ -157,7 +158,7 @@ class OpsObligation(models.Model):
     def unlink(self):
         """Refuse, whatever the context says; the ledger goes with the add-on only."""
         self.check_access("unlink")
-        if self.env.registry.ready:
+        if not is_uninstalling(self.env):
             self._ops_refuse_deletion()
         return super().unlink()
 

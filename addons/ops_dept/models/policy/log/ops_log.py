@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.removal import is_uninstalling
+
 
 class OpsLog(models.Model):
     """What was decided, by whom and when. Rows are only ever added, whoever asks (DESIGN §3)."""
@@ -106,7 +108,7 @@ class OpsLog(models.Model):
 
     def unlink(self):
         """Refuse, whatever the context says; the log goes with the add-on only."""
-        if self.env.registry.ready:
+        if not is_uninstalling(self.env):
             self._ops_refuse_deletion()
         return super().unlink()
 

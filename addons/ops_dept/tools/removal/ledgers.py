@@ -1,0 +1,68 @@
+"""The records of our own models: ledgers, logs, documents and their relations."""
+
+from odoo.tools import SQL
+
+
+def empty(scope):
+    """Empty the module's tables, however many rows they have, and forget the names of these records.
+
+    Odoo drops the tables afterwards. Filled, they would hold back what they refer to: groups, clauses.
+    """
+    if scope.tables:
+        for table, constraint in _foreign_keys(scope):
+            scope.execute(
+                "ALTER TABLE %(table)s DROP CONSTRAINT %(constraint)s",
+                table=SQL.identifier(table),
+                constraint=SQL.identifier(constraint),
+            )
+        scope.execute(
+            "TRUNCATE %(tables)s", tables=SQL(", ").join(SQL.identifier(table) for table in scope.tables)
+        )
+    _forget_names(scope)
+
+
+def _foreign_keys(scope):
+    """Return (table, constraint) of what refers to our tables from others; the columns go with our fields."""
+    return scope.env.execute_query(
+        SQL(
+            """
+            SELECT referring.relname, key.conname
+              FROM pg_constraint key
+              JOIN pg_class referring ON referring.oid = key.conrelid
+              JOIN pg_class referred ON referred.oid = key.confrelid
+             WHERE key.contype = 'f' AND referred.relname = ANY(%(tables)s)
+               AND referring.relname <> ALL(%(tables)s)
+            """,
+            tables=scope.tables,
+        )
+    )
+
+
+def _forget_names(scope):
+    """Forget external identifiers that Odoo would keep when what they name is gone.
+
+    Values and parents that a model of ours has by a mixin of core's are registered as core's; foreign keys
+    are registered without an identifier, by which Odoo would find them.
+    """
+    scope.execute("DELETE FROM ir_model_data WHERE model = ANY(%(models)s)", models=scope.models)
+    scope.execute(
+        """
+        DELETE FROM ir_model_data
+         WHERE (model = 'ir.model.fields.selection' AND res_id IN (
+                    SELECT value.id FROM ir_model_fields_selection value
+                      JOIN ir_model_fields field ON field.id = value.field_id
+                     WHERE field.model = ANY(%(models)s)))
+            OR (model = 'ir.model.inherit' AND res_id IN (
+                    SELECT parent.id FROM ir_model_inherit parent
+                      JOIN ir_model model ON model.id = parent.model_id
+                     WHERE model.model = ANY(%(models)s)))
+        """,
+        models=scope.models,
+    )
+    scope.execute(
+        """
+        DELETE FROM ir_model_constraint
+         WHERE type = 'f' AND module = (SELECT id FROM ir_module_module WHERE name = %(module)s)
+        """,
+        module=scope.module,
+    )
