@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ...bypass import Way, bypass_table, delete_forced
 from ...common import clause
-from .invoice_gate import InvoiceGateCase
+from ..invoice_gate import InvoiceGateCase
 
 # Who posts invoices, and the server itself (portal, payment and cron run in superuser mode).
 POSTERS = ("accountant", "biller", "superuser")

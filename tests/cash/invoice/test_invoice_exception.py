@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ...common import clause
-from .invoice_gate import InvoiceGateCase
+from ..invoice_gate import InvoiceGateCase
 
 
 @tagged("post_install", "-at_install")

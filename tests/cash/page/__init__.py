@@ -1,1 +1,1 @@
-"""What is due, what comes next, and which buttons are offered."""
+"""What comes next, from what left to its money."""

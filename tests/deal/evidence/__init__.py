@@ -1,1 +1,1 @@
-"""Scans of contracts and customers' signatures stay as they are."""
+"""What the customer signed stays, and the day of an order."""

@@ -1,1 +1,1 @@
-"""The page of a deal, the next step, and what is offered to whom."""
+"""The page of a deal, the first page, the next step, and what is offered to whom."""

@@ -1,1 +1,1 @@
-"""A contract is signed, entered, ended, amended."""
+"""A contract is signed, entered, ended, amended; its scans stay."""

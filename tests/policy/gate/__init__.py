@@ -1,1 +1,1 @@
-"""What every gated document shares."""
+"""What every gated document shares, and approvals taken back."""

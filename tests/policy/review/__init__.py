@@ -1,1 +1,1 @@
-"""Reviews as they are decided and taken back."""
+"""Reviews as they are decided."""

@@ -165,28 +165,8 @@ class TestCostSecrecy(CostCase):
         self.assertIn('"standard_price"', again)
 
     # ------------------------------------------------------------------
-    # The books, speed
+    # Speed
     # ------------------------------------------------------------------
-    @clause("W2.D", part="secrecy")
-    def test_dashboard_of_the_books_tells_sales_nothing(self):
-        """The vendor journal's card sums up our bills past all rules: it is accounting's."""
-        journal = self.env["account.journal"].search(
-            [("type", "=", "purchase"), ("company_id", "=", self.company.id)], limit=1
-        ) or self.env["account.journal"].create({"name": "Bills", "type": "purchase", "code": "OPSB"})
-        names = ["kanban_dashboard_graph", "kanban_dashboard", "current_statement_balance"]
-        for name in ("consultant", "support"):
-            as_user = journal.with_user(getattr(self, name))
-            self.assertEqual(as_user.name, journal.name, "journals are read as ever")
-            for field in names:
-                with self.assertRaises(AccessError):
-                    as_user.read([field])
-            self.assertFalse(set(names) & set(as_user.fields_get()))
-        clerk = new_test_user(self.env, "ops_billing", groups="account.group_account_invoice")
-        for user in (self.financier, clerk):
-            self.assertTrue(journal.with_user(user).read(names)[0]["kanban_dashboard_graph"])
-        self._switch(False)
-        self.assertTrue(journal.with_user(self.consultant).read(names))
-
     def test_asking_costs_no_query(self):
         goods = self.goods.with_user(self.consultant)
         for switch in (True, False):

@@ -1,7 +1,5 @@
 """Products, vendors, labels and what makes prices out of cost: applied, never shown (DESIGN §11)."""
 
-import json
-
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -66,38 +64,6 @@ class TestProductCost(CostCase):
     # ------------------------------------------------------------------
     # Round about: what makes prices out of cost
     # ------------------------------------------------------------------
-    def test_expense_on_goods_does_not_tell_their_cost(self):
-        employee = self.env["hr.employee"].create({"name": "C", "user_id": self.consultant.id})
-        mileage = self.env["product.product"].create(
-            {"name": "Kilometre", "type": "service", "can_be_expensed": True, "standard_price": 0.8}
-        )
-        expenses = self.env["hr.expense"].with_user(self.consultant)
-        expense = expenses.create(
-            {"name": "x", "employee_id": employee.id, "product_id": self.goods.id, "quantity": 1}
-        )
-        self.assertFalse(expense.product_has_cost)
-        self.assertEqual((expense.price_unit, expense.total_amount), (0, 0))
-        found = expenses.onchange(
-            {"employee_id": employee.id, "product_id": self.goods.id, "quantity": 1},
-            ["product_id"],
-            {
-                "price_unit": {},
-                "total_amount": {},
-                "total_amount_currency": {},
-                "quantity": {},
-                "product_id": {},
-            },
-        )
-        self.assertNotIn("4321", json.dumps(found, default=str))
-        drive = expenses.create(
-            {"name": "y", "employee_id": employee.id, "product_id": mileage.id, "quantity": 10}
-        )
-        self.assertEqual((drive.product_has_cost, drive.price_unit, drive.total_amount), (True, 0.8, 8))
-        with Form(expenses) as form:
-            form.product_id = mileage
-            form.quantity = 5
-        self.assertEqual(form.record.total_amount, 4)
-
     def test_price_rules_from_cost_are_applied_but_not_shown(self):
         pricelist = self.env["product.pricelist"].create(
             {

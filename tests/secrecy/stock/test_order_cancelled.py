@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import ReleaseCase
+from ...delivery.common import ReleaseCase
 
 BOUGHT_AT = 321
 

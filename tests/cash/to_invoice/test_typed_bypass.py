@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ...bypass import Way, bypass_table
 from ...common import clause
-from .invoice_gate import InvoiceGateCase
+from ..invoice_gate import InvoiceGateCase
 
 
 def _order_line(case, move):

@@ -1,13 +1,16 @@
-"""Purchase orders and their papers tell nobody but purchasing what goods cost (DESIGN §11)."""
+"""Purchases, expenses and the books tell nobody what goods cost who need not know it (DESIGN §11)."""
+
+import json
 
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, new_test_user, tagged
 
+from ...common import clause
 from ..common import VENDOR_PRICE, CostCase
 
 
 @tagged("post_install", "-at_install")
-class TestPurchaseCost(CostCase):
+class TestBooksCost(CostCase):
     def test_names_of_vendor_lines_and_purchase_orders_tell_no_price(self):
         name = f"{VENDOR_PRICE:,.2f}"
         self.assertIn(name, self.seller.with_user(self.purchaser).display_name)
@@ -124,3 +127,79 @@ class TestPurchaseCost(CostCase):
         order = self._create_order(products=[(service, 1, 500)])
         self._confirm(order)
         self.assertEqual(order.order_line.sudo().purchase_line_ids.price_unit, 321)
+
+    # ------------------------------------------------------------------
+    # Expenses, invoices, the books
+    # ------------------------------------------------------------------
+    @clause("W2.D", part="secrecy")
+    def test_dashboard_of_the_books_tells_sales_nothing(self):
+        """The vendor journal's card sums up our bills past all rules: it is accounting's."""
+        journal = self.env["account.journal"].search(
+            [("type", "=", "purchase"), ("company_id", "=", self.company.id)], limit=1
+        ) or self.env["account.journal"].create({"name": "Bills", "type": "purchase", "code": "OPSB"})
+        names = ["kanban_dashboard_graph", "kanban_dashboard", "current_statement_balance"]
+        for name in ("consultant", "support"):
+            as_user = journal.with_user(getattr(self, name))
+            self.assertEqual(as_user.name, journal.name, "journals are read as ever")
+            for field in names:
+                with self.assertRaises(AccessError):
+                    as_user.read([field])
+            self.assertFalse(set(names) & set(as_user.fields_get()))
+        clerk = new_test_user(self.env, "ops_billing", groups="account.group_account_invoice")
+        for user in (self.financier, clerk):
+            self.assertTrue(journal.with_user(user).read(names)[0]["kanban_dashboard_graph"])
+        self._switch(False)
+        self.assertTrue(journal.with_user(self.consultant).read(names))
+
+    def test_expense_on_goods_does_not_tell_their_cost(self):
+        employee = self.env["hr.employee"].create({"name": "C", "user_id": self.consultant.id})
+        mileage = self.env["product.product"].create(
+            {"name": "Kilometre", "type": "service", "can_be_expensed": True, "standard_price": 0.8}
+        )
+        expenses = self.env["hr.expense"].with_user(self.consultant)
+        expense = expenses.create(
+            {"name": "x", "employee_id": employee.id, "product_id": self.goods.id, "quantity": 1}
+        )
+        self.assertFalse(expense.product_has_cost)
+        self.assertEqual((expense.price_unit, expense.total_amount), (0, 0))
+        found = expenses.onchange(
+            {"employee_id": employee.id, "product_id": self.goods.id, "quantity": 1},
+            ["product_id"],
+            {
+                "price_unit": {},
+                "total_amount": {},
+                "total_amount_currency": {},
+                "quantity": {},
+                "product_id": {},
+            },
+        )
+        self.assertNotIn("4321", json.dumps(found, default=str))
+        drive = expenses.create(
+            {"name": "y", "employee_id": employee.id, "product_id": mileage.id, "quantity": 10}
+        )
+        self.assertEqual((drive.product_has_cost, drive.price_unit, drive.total_amount), (True, 0.8, 8))
+        with Form(expenses) as form:
+            form.product_id = mileage
+            form.quantity = 5
+        self.assertEqual(form.record.total_amount, 4)
+
+    def test_invoice_with_cost_of_goods_sold(self):
+        """Finance posts with perpetual valuation; the consultant reads his invoice without the cost lines."""
+        category = self.env["product.category"].create(
+            {"name": "RT", "property_cost_method": "average", "property_valuation": "real_time"}
+        )
+        self.goods.categ_id = category
+        sale = self._sell(2, user_id=self.consultant.id)
+        self._deliver(sale)
+        invoice = sale.sudo()._create_invoices()
+        invoice.with_user(self.financier).action_ops_post_exception("the order is tested elsewhere")
+        cogs = invoice.line_ids.filtered(lambda line: line.display_type == "cogs")
+        if not cogs:
+            self.skipTest("no stock accounts in this database")
+        self.env.invalidate_all()
+        seen = self.env["account.move.line"].with_user(self.consultant).search([("move_id", "=", invoice.id)])
+        self.assertTrue(seen)
+        self.assertFalse(seen & cogs)
+        self.assertEqual(
+            self.env["account.move.line"].with_user(self.leader).search_count([("id", "in", cogs.ids)]), 2
+        )

@@ -2,8 +2,8 @@
 
 from odoo.tests import new_test_user
 
-from ...bypass import GateCase
-from ..common import CashCase
+from ..bypass import GateCase
+from .common import CashCase
 
 TABLES = (
     "account_move",

@@ -1,0 +1,1 @@
+"""What finance's confirmation does to the books, and what the books do to a receipt."""

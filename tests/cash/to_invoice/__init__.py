@@ -1,0 +1,1 @@
+"""What of orders and releases can be invoiced, and by whom."""

@@ -1,1 +1,0 @@
-"""What waits for whom on the first page."""

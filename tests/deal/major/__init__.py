@@ -1,0 +1,1 @@
+"""What is major, and that nobody dodges it."""

@@ -1,0 +1,1 @@
+"""Purchases, bills, expenses and the books are read without what goods cost."""

@@ -1,1 +1,0 @@
-"""Purchase orders and their papers are read without their prices."""
