@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook: Papers and Analysis",
     "summary": "Printed documents of the operations rulebook on one letterhead, and its analysis views",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -10,18 +10,20 @@
         "ops_dept",
     ],
     "data": [
+        # The letterhead first, then room by room; in a room rights, papers, data, views.
         "security/ir.model.access.csv",
-        "security/ops_contract_article_security.xml",
-        "reports/ops_letterhead.xml",
-        "reports/ops_parts.xml",
-        "reports/ops_quotation.xml",
-        "reports/ops_contract.xml",
-        "reports/ops_release_slip.xml",
-        "data/mail_template_data.xml",
-        "data/ops_contract_article_data.xml",
-        "views/sale_order_views.xml",
-        "views/ops_contract_views.xml",
-        "views/ops_contract_article_views.xml",
-        "views/ops_release_views.xml",
+        "reports/letterhead.xml",
+        "reports/parts.xml",
+        # deal
+        "security/deal/contract.xml",
+        "reports/deal/quotation.xml",
+        "reports/deal/contract.xml",
+        "data/deal/quotation.xml",
+        "data/deal/contract.xml",
+        "views/deal/quotation.xml",
+        "views/deal/contract.xml",
+        # delivery
+        "reports/delivery/release_slip.xml",
+        "views/delivery/release.xml",
     ],
 }

@@ -1,1 +1,1 @@
-from . import ops_contract, ops_quotation, ops_release_slip
+from . import deal, delivery

@@ -1,3 +1,5 @@
+"""A quotation is mailed on the house's own paper."""
+
 from odoo import models
 
 

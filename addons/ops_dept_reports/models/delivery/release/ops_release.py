@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools import watermark
+from ....tools import watermark
 
 
 class OpsRelease(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools import article_number, split_tail, watermark
+from ....tools import article_number, split_tail, watermark
 
 REPORT = "ops_dept_reports.ops_contract"
 # Terms entered on the contract in place of the standard text.

@@ -1,3 +1,5 @@
+"""The contract's paper: what its template gets."""
+
 from odoo import api, models
 from odoo.tools import get_lang
 

@@ -1,3 +1,5 @@
+"""What the quotation's and the contract's paper say of a line."""
+
 import re
 
 from markupsafe import Markup, escape

@@ -1,3 +1,5 @@
+"""What the outbound slip says of a line."""
+
 from odoo import models
 
 

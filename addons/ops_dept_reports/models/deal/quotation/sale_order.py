@@ -1,10 +1,12 @@
+"""What the quotation's paper says."""
+
 import collections
 
 from odoo import models
 from odoo.tools import formatLang, html2plaintext, is_html_empty
 from odoo.tools.float_utils import float_repr
 
-from ..tools import SHORT, split_tail_html
+from ....tools import SHORT, split_tail_html
 
 # A price may have more decimals than money (0.0125 a piece); beyond this it is the noise of binary fractions.
 PRICE_DIGITS = 6

@@ -1,9 +1,11 @@
+"""Money written out in words, in Chinese by capital numerals."""
+
 from babel.numbers import get_currency_name
 
 from odoo import models
 from odoo.tools import get_lang
 
-from ..tools import capital_numerals
+from ...tools import capital_numerals
 
 
 class ResCurrency(models.Model):

@@ -1,3 +1,5 @@
+"""What the letterhead takes from the company: name, address, logo, colours, footer."""
+
 import base64
 import io
 import re

@@ -1,3 +1,5 @@
+"""How a paper names a party: address, phone, tax number."""
+
 from odoo import models
 
 

@@ -1,3 +1,5 @@
+"""How a paper names goods: code, name, description."""
+
 from odoo import models
 
 

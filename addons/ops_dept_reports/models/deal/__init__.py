@@ -1,0 +1,2 @@
+from . import quotation
+from . import contract

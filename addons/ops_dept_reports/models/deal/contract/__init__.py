@@ -1,0 +1,3 @@
+from . import ops_contract
+from . import ops_contract_article
+from . import terms

@@ -1,0 +1,2 @@
+from . import ops_release
+from . import ops_release_line

@@ -1,0 +1,6 @@
+from . import ops_printed
+from . import ir_actions_report
+from . import product_product
+from . import res_company
+from . import res_currency
+from . import res_partner
