@@ -1,3 +1,5 @@
+"""What every paper stands on: company, parties, money, goods, the PDF engine, the count of prints."""
+
 from . import ops_printed
 from . import ir_actions_report
 from . import product_product

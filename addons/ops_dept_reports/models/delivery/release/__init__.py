@@ -1,2 +1,4 @@
+"""The outbound slip (W4.C)."""
+
 from . import ops_release
 from . import ops_release_line
