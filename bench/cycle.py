@@ -63,7 +63,7 @@ def gated_order_to_cash(side, env, part):
             order.with_user(side.people[name]).action_ops_approve()
     with part("contract"):
         sign_contract(order)
-    enters = apart(order.ops_contract_id, "_ops_orders_confirmed", part, "contract", anew=False)
+    enters = apart(order.ops_contract_id, "_orders_confirmed", part, "contract", anew=False)
     with part("confirm"), enters:
         order.action_confirm()
     with part("release"):
@@ -71,21 +71,21 @@ def gated_order_to_cash(side, env, part):
         release = env["ops.release"].create(vals)
         release.action_submit()
         decide(release)
-    with part("deliver"), apart(release, "_ops_finish_shipped", part, "release", anew=False):
+    with part("deliver"), apart(release, "_finish_shipped", part, "release", anew=False):
         deliver(order)
     with part("invoice request"):
         request = prefilled(order.action_ops_request_invoice(), env)
         request.action_submit()
         decide(request, until=side.people["finance"])
         request.with_user(side.people["finance"]).fapiao_number = FAPIAO_NUMBER
-    with part("invoice request"), apart(request, "_ops_issue", part, "invoice"):
+    with part("invoice request"), apart(request, "_issue_document", part, "invoice"):
         request.with_user(side.people["finance"]).action_ops_approve()
     invoice = request.sudo().move_id.with_user(env.user)
     with part("receipt"):
         receipt = prefilled(invoice.action_ops_register_receipt(), env)
         receipt.write({"payer_reference": "Bench", "journal_id": side.bank})
         receipt.action_submit()
-    with part("receipt"), apart(receipt, "_ops_post_payment", part, "pay"):
+    with part("receipt"), apart(receipt, "_post_payment", part, "pay"):
         receipt.with_user(side.people["finance"]).action_ops_approve()
     check_paid(invoice)
 

@@ -91,7 +91,7 @@ class TestReceiptTwins(ReceiptCase):
                 first = "货款" if number == "货款" else "2026020112345"
                 old = self._create_receipt(amount=1000, payer_reference=first)
                 new = self._create_receipt(amount=1000, payer_reference=number, date_received=day)
-                self.assertEqual(bool(new._ops_twin()), twin)
+                self.assertEqual(bool(new._get_twin()), twin)
                 new.with_user(self.support).action_cancel()
                 old.with_user(self.support).action_cancel()
 

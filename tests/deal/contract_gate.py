@@ -68,7 +68,7 @@ class ContractGateCase(GateCase, DealCase):
 
     def _stage_half(self, contract):
         """Major: the manager agreed, the leader did not yet."""
-        contract.with_user(self.manager).ops_major_marked = True
+        contract.with_user(self.manager).major_marked = True
         self._stage_submitted(contract).with_user(self.manager).action_ops_approve()
         self.assertEqual(contract.state, "submitted")
         return contract

@@ -214,15 +214,15 @@ class TestOpsContractPaper(ContractPaperCase):
     def test_marked_until_it_is_approved(self):
         contract = self._create_signable()
         text = self._text(contract)
-        marks = {"issued": contract._ops_watermark()}
+        marks = {"issued": contract._get_watermark()}
         self.assertEqual(set(shows_watermark(self._pdf(contract))), {True})
         self.env["ops.contract.round"].with_user(self.consultant).create(
             {"contract_id": contract.id, "points": "price"}
         )
-        marks[contract.state] = contract._ops_watermark()
+        marks[contract.state] = contract._get_watermark()
         self.assertEqual(set(shows_watermark(self._pdf(contract))), {True}, "on each page")
         self._approve_contract(contract)
-        self.assertEqual(contract._ops_watermark(), "")
+        self.assertEqual(contract._get_watermark(), "")
         pdf = self._pdf(contract)
         self.assertEqual(set(shows_watermark(pdf)), {False})
         self.assertEqual(marks, {"issued": "DRAFT", "negotiating": "NEGOTIATION DRAFT"})
@@ -235,7 +235,7 @@ class TestOpsContractPaper(ContractPaperCase):
         contract = self._create_signable()
         contract.with_user(self.support).action_void("Ordered by phone instead", form_returned=True)
         self.assertEqual(set(shows_watermark(self._pdf(contract, user=self.support))), {True})
-        self.assertEqual(contract.with_context(lang="zh_CN")._ops_watermark(), "作废")
+        self.assertEqual(contract.with_context(lang="zh_CN")._get_watermark(), "作废")
 
     def test_data_of_many_costs_as_many_queries_as_of_few(self):
         reports = self.env["ir.actions.report"].with_user(self.consultant)

@@ -130,7 +130,7 @@ class TestOpsReleaseSlip(SlipCase):
             "第1页/共1页",
         ):
             self.assertIn(expected, text)
-        row = release.with_context(lang="zh_CN")._ops_slip_paper()["rows"][0]
+        row = release.with_context(lang="zh_CN")._get_slip_paper()["rows"][0]
         self.assertEqual((row["quantity"], row["name"]), ("4", "深沟球轴承"))
         self.assertNotIn("100.00", text, "no prices")
         self.assertFalse(RADICALS.findall(text))
@@ -140,7 +140,7 @@ class TestOpsReleaseSlip(SlipCase):
         release = self._release(order)
         self._ship(self._picking(order), 4)
         release.with_user(self.support).action_cut()
-        self.assertEqual(release._ops_slip_paper()["rows"][0]["quantity"], "4")
+        self.assertEqual(release._get_slip_paper()["rows"][0]["quantity"], "4")
 
     @clause("W4.C", part="paper")
     def test_one_unapproved_release_stops_a_batch(self):
@@ -179,7 +179,7 @@ class TestOpsReleaseSlip(SlipCase):
         release = self._release(self._order(), approve=False)
         self._switch(False)
         self.assertIn(release.name, self._print_text(release, user=self.support))
-        self.assertTrue(release._ops_watermark())
+        self.assertTrue(release._get_watermark())
 
 
 @tagged("post_install", "-at_install")

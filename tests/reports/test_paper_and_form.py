@@ -49,8 +49,8 @@ class TestPaperAndForm(ContractPaperCase):
                 self.assertIn(said, shown)
             self.assertNotIn("视为验收合格", shown)
         paper = self._text(contract)
-        for article in contract.with_context(lang="zh_CN")._ops_paper_articles(
-            self.env["ops.contract.article"].with_context(lang="zh_CN")._ops_of_companies(self.company),
+        for article in contract.with_context(lang="zh_CN")._get_paper_articles(
+            self.env["ops.contract.article"].with_context(lang="zh_CN")._fetch_for_companies(self.company),
             contract.order_ids,
         ):
             self.assertIn(squeezed(article["name"]), paper)

@@ -54,7 +54,53 @@ def with_buttons(**methods):
     )
 
 
+def with_names(model, **names):
+    """Return statements that give fields and buttons of a model of ours their former names, in the database
+    and wherever somebody wrote them down.
+    """
+    table = model.replace(".", "_")
+    written = (
+        ("ir_ui_view", "model", "arch_db", "jsonb"),
+        ("tier_definition", "model", "definition_domain", "text"),
+    )
+    return tuple(
+        f"UPDATE {where} SET {column} = regexp_replace({column}::text, '\\y{new}\\y', '{old}', 'g')::{kind}"
+        f" WHERE {of} = '{model}' AND {column}::text LIKE '%{new}%'"
+        for where, of, column, kind in written
+        for new, old in names.items()
+    ) + tuple(
+        statement
+        for new, old in names.items()
+        if not new.startswith(("can_", "action_"))
+        for statement in (
+            f"ALTER TABLE {table} RENAME COLUMN {new} TO {old}",
+            f"UPDATE ir_model_fields SET name = '{old}' WHERE model = '{model}' AND name = '{new}'",
+            f"UPDATE ir_model_data SET name = 'field_{table}__{old}' WHERE name = 'field_{table}__{new}'",
+        )
+    )
+
+
 RECIPES = {
+    "19.0.1.3.0": (
+        *with_names(
+            "ops.contract",
+            is_major="ops_is_major",
+            major_marked="ops_major_marked",
+            has_difficult_product="ops_has_difficult_product",
+            can_request_release="ops_can_request_release",
+            action_request_release="action_ops_request_release",
+            can_sign="ops_can_sign",
+            can_enter="ops_can_enter",
+            can_cancel="ops_can_cancel",
+        ),
+        *with_names(
+            "ops.invoice.request",
+            asked_content="ops_asked_content",
+            action_open_invoice="action_ops_open_invoice",
+            action_open_orders="action_ops_open_orders",
+            can_hand_over="ops_can_hand_over",
+        ),
+    ),
     "19.0.1.2.0": (
         *without("ir.attachment", "ops_is_evidence"),
         *with_buttons(

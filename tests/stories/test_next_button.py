@@ -62,7 +62,7 @@ class TestNextButton(DealPlayer):
         self.sign(contract)
         self._expect(contract, support="action_enter")
         self.enter(order)
-        self._expect(contract, support="action_ops_request_release")
+        self._expect(contract, support="action_request_release")
         self._expect(order, support="action_ops_request_release")
 
         release = self.request_release(order, "2026-03-03")
@@ -105,7 +105,7 @@ class TestNextButton(DealPlayer):
         self._decide(order)
         contract = self.issue_contract(order)
         for user in (self.purchaser, self.technician):
-            self.assertFalse(contract.with_user(user).ops_can_end, user.name)
+            self.assertFalse(contract.with_user(user).can_end, user.name)
 
     # ------------------------------------------------------------------
     # The form as a role sees it

@@ -220,7 +220,7 @@ class Deal:
     def deliver(self):
         """Support asks for the release of the entered contract, the manager gives it, the warehouse ships."""
         support, manager, keeper = self.person("ss1"), self.person("sm1", PHONE), self.person("wh1")
-        self.press(support, "action_ops_request_release", "contract-entered")
+        self.press(support, "action_request_release", "contract-entered")
         support.page.wait_for_selector("[name=date_planned]")
         self.release = f"ops-releases/{self.saved(support)}"
         self.press(support, "action_ops_submit", "release-submit")

@@ -41,7 +41,7 @@ class OpsHelpAnswer(models.TransientModel):
     def action_next(self):
         """Open the questions of the next quotation that waits for this department; close when none does."""
         self.ensure_one()
-        following = self.env["ops.help.request"]._ops_next_open(self.department, besides=self.order_id)
+        following = self.env["ops.help.request"]._get_next_open(self.department, besides=self.order_id)
         if not following:
             return {"type": "ir.actions.act_window_close"}
-        return following._ops_open_answer()
+        return following._open_answer()

@@ -30,8 +30,8 @@ class OpsReceiptAssign(models.TransientModel):
         for wizard in self:
             receipt = wizard.receipt_id
             partner, company, orders = receipt.partner_id, receipt.company_id, receipt.order_ids
-            of_orders = orders and receipt._ops_open_moves(partner, company, orders)
-            wizard.move_ids = of_orders or receipt._ops_open_moves(partner, company)[:1]
+            of_orders = orders and receipt._get_open_moves(partner, company, orders)
+            wizard.move_ids = of_orders or receipt._get_open_moves(partner, company)[:1]
 
     def action_assign(self):
         """Assign the advance.
@@ -40,5 +40,5 @@ class OpsReceiptAssign(models.TransientModel):
         """
         self.ensure_one()
         moves = self.move_ids.sorted(lambda move: (move.invoice_date_due or move.date, move.id))
-        self.receipt_id._ops_assign(moves)
+        self.receipt_id._assign_advance(moves)
         return {"type": "ir.actions.act_window_close"}

@@ -212,7 +212,7 @@ class TestInvoiceRequest(CashCase):
             {"state": "invoiced"},
             {"state": "handed_over"},
             {"move_id": other_move.id},
-            {"ops_asked_content": {"lines": []}},
+            {"asked_content": {"lines": []}},
             {"handed_over_by_id": self.clerk.id},
         ]
         derived = [{"amount_total": 1}, {"amount_untaxed": 1}, {"team_id": self.other_team.id}]

@@ -251,7 +251,7 @@ class TestOpsReceiptPosting(ReceiptCase):
         books = self._sums()
         self._confirm_receipt(receipt)
         third = self._create_posted_invoice(amount=100)
-        receipt.with_user(self.accountant)._ops_assign(third)
+        receipt.with_user(self.accountant)._assign_advance(third)
         for user in (self.support, self.consultant, self.manager, self.leader, self.auditor):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 receipt.with_user(user).action_reverse("no")

@@ -129,7 +129,7 @@ class TestReceiptBooks(ReceiptCase):
         """The money of an invoice that was cancelled pays the next one."""
         self._cancel_invoice()
         other = self._create_posted_invoice()
-        self.receipt.with_user(self.accountant)._ops_assign(other)
+        self.receipt.with_user(self.accountant)._assign_advance(other)
         self.assertEqual(other.payment_state, "paid")
         self.assertEqual(self.receipt.allocation_ids.move_id, other)
 

@@ -235,7 +235,7 @@ class TestOpsReceipt(ReceiptCase):
         self.assertEqual((receipt.amount_allocated, receipt.amount_advance), (1300, 0))
         self.assertEqual(later.ops_receipt_ids, receipt)
         with self.assertRaisesRegex(UserError, "no advance left"):
-            receipt.with_user(self.accountant)._ops_assign(later)
+            receipt.with_user(self.accountant)._assign_advance(later)
 
     def test_advance_on_an_order_is_assigned_to_its_invoice(self):
         order = self._create_running_order()
@@ -301,7 +301,7 @@ class TestOpsReceipt(ReceiptCase):
         move = self._create_posted_invoice()
         receipt = self._submit_receipt(self._create_receipt([(move, 1000)]))
         credit = self._confirm_receipt(self._create_receipt(amount=200, payer_reference="A"))
-        credit.with_user(self.accountant)._ops_assign(move)
+        credit.with_user(self.accountant)._assign_advance(move)
         with self.assertRaisesRegex(UserError, "still open"), self.env.cr.savepoint():
             receipt.with_user(self.accountant).action_ops_approve()
         self.assertEqual((receipt.state, receipt.payment_id.ids), ("submitted", []))

@@ -27,7 +27,7 @@ class TestUnits(CashCase):
         return order
 
     def _open(self, order, basis="delivered"):
-        return list(self.env["ops.invoice.request"]._ops_open_quantities(order.order_line, basis).values())
+        return list(self.env["ops.invoice.request"]._get_open_quantities(order.order_line, basis).values())
 
     def _back(self, order, pieces):
         """Pieces come back one by one, to be credited."""

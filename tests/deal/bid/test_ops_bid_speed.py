@@ -75,7 +75,7 @@ class TestOpsBidSpeed(BidCase):
         self.env["ops.bid"]._ops_gated_companies()  # the switch itself is cached
         self.env.flush_all()
         queries = []
-        with patch.object(type(self.env["ops.bid"]), "_ops_of_leads", side_effect=queries.append):
+        with patch.object(type(self.env["ops.bid"]), "_get_by_lead", side_effect=queries.append):
             order.write({"opportunity_id": self._create_lead().id})
             order.write({"state": "sent"})
             order.copy()

@@ -16,8 +16,8 @@ class TestContractForm(DealCase):
         self._approve(order)
         contract = self._approve_contract(self._create_contract(order)).with_user(self.consultant)
         with Form(contract) as form:
-            self.assertNotIn("W3.E", form.ops_sign_points)
+            self.assertNotIn("W3.E", form.sign_points)
             form.date_signed = fields.Datetime.now()
-            self.assertIn("M7.6", form.ops_sign_points)
+            self.assertIn("M7.6", form.sign_points)
             form.customer_signatory = "Mr. Gong"
         self.assertTrue(contract.date_signed)

@@ -102,7 +102,7 @@ class TestOpsContract(ContractCase):
             (contract.state, self._notified(contract, "two parts")), ("negotiating", self.manager)
         )
         self.assertFalse(contract.activity_ids)
-        contract.with_user(self.manager).ops_major_marked = True
+        contract.with_user(self.manager).major_marked = True
         negotiation = self._negotiate(contract, question="May we grant 60 days?")
         self.assertEqual(contract.activity_ids.user_id, self.leader)
         self.assertIn("60 days", contract.activity_ids.note)

@@ -98,7 +98,7 @@ class TestMajor(BidCase):
         self._approve(self._submit(order), self.manager, self.leader)
         contract = self._create_contract(order)
         contract.with_user(self.consultant).action_submit()
-        self.assertTrue(contract.ops_is_major)
+        self.assertTrue(contract.is_major)
 
     @clause("W2.A", part="major")
     def test_the_bid_counts_todays_rate(self):

@@ -54,7 +54,7 @@ class TestReleaseGate(ReleaseCase):
         self.assertEqual((second.state, second.line_ids.quantity_left), ("approved", 4))
         self._ship(self._picking(order))
         self.assertEqual((second.state, self._left(order)), ("done", 10))
-        self.assertEqual(second._ops_pickings(), order.picking_ids)
+        self.assertEqual(second._get_pickings(), order.picking_ids)
 
     def test_take_released_quantities(self):
         order = self._running()
@@ -289,7 +289,7 @@ class TestReleaseGate(ReleaseCase):
             self.assertTrue(picking.ops_release_text)
             counts.append(self.env.cr.sql_log_count - before)
             before = self.env.cr.sql_log_count
-            releases._ops_note_shipped()
+            releases._note_shipped()
             counts[-1] += self.env.cr.sql_log_count - before
         self.assertEqual(counts[0], counts[1])
 

@@ -39,11 +39,11 @@ class TestOpsRelease(ReleaseCase):
         )
         self.assertEqual(release.line_ids.mapped("quantity"), [10, 2])
         with self.assertRaisesRegex(UserError, r"no outbound slip.*W4\.C"):
-            release._ops_require_slip()
+            release._require_slip()
         release.with_user(self.manager).action_ops_approve()
         self.assertEqual(release.state, "approved")
         self.assertRegex(release.slip_number, r"^CK\d{4}-\d{5}$")
-        release._ops_require_slip()
+        release._require_slip()
         self.assertEqual(release._ops_approval_stamps()[0]["user"], self.manager.name)
 
     def test_prefilled_with_what_is_still_open(self):

@@ -152,12 +152,12 @@ class TestOpsClause(BaseCommon):
             "C2.3": (0, "end_of_month", ""),
         }
         for code, limit in expected.items():
-            self.assertEqual(self.env["ops.clause"]._ops_limit(code, self.company), limit, code)
+            self.assertEqual(self.env["ops.clause"]._get_limit(code, self.company), limit, code)
         steps = [
-            self.env["ops.clause"]._ops_limit("V5.2", self.company, step) for step in ("report", "feedback")
+            self.env["ops.clause"]._get_limit("V5.2", self.company, step) for step in ("report", "feedback")
         ]
         self.assertEqual(steps, [(0, "end_of_day", ""), (3, "working_days", "")])
-        self.assertIsNone(self.env["ops.clause"]._ops_limit("G1", self.company))
+        self.assertIsNone(self.env["ops.clause"]._get_limit("G1", self.company))
         # every clause that the rulebook calls a deadline has one
         self.assertFalse(
             self.clauses.filtered(lambda clause: clause.kind == "deadline" and not clause.limit_ids)
@@ -171,7 +171,7 @@ class TestOpsClause(BaseCommon):
         clause.is_active = False
         self.assertFalse(clause.is_active)
         self.assertTrue(clause.with_company(self.other_company).is_active)
-        in_force = self.env["ops.clause"]._ops_in_force
+        in_force = self.env["ops.clause"]._is_in_force
         self.assertFalse(in_force("W2.E", self.company))
         self.assertTrue(in_force("W2.E", self.other_company))
         found = self.env["ops.clause"].with_company(self.company).search([("is_active", "=", False)])
@@ -181,12 +181,12 @@ class TestOpsClause(BaseCommon):
 
     def test_nothing_is_in_force_while_the_switch_is_off(self):
         self.company.ops_rulebook = False
-        self.assertFalse(self.env["ops.clause"]._ops_in_force("W2.E", self.company))
+        self.assertFalse(self.env["ops.clause"]._is_in_force("W2.E", self.company))
 
     def test_a_company_sets_its_own_limit(self):
         limit = self._clause("W2.A").limit_ids.with_user(self.admin).with_company(self.company)
         limit.write({"number": 1, "unit": "working_days"})
-        get_limit = self.env["ops.clause"]._ops_limit
+        get_limit = self.env["ops.clause"]._get_limit
         self.assertEqual(get_limit("W2.A", self.company), (1, "working_days", ""))
         self.assertEqual(get_limit("W2.A", self.other_company), (2, "working_hours", ""))
         self.assertTrue(limit.is_own)
@@ -279,8 +279,8 @@ class TestOpsClause(BaseCommon):
         for _round in range(2):
             before = self.env.cr.sql_log_count
             model._ops_clause("W2.E")
-            model._ops_in_force("W2.E", self.company)
-            model._ops_limit("W2.A", self.company)
+            model._is_in_force("W2.E", self.company)
+            model._get_limit("W2.A", self.company)
             cost = self.env.cr.sql_log_count - before
         self.assertEqual(cost, 0)
 

@@ -102,7 +102,7 @@ class TestNumberYear(BidCase, CashCase):
         documents = [
             name
             for name, model in self.env.items()
-            if hasattr(model, "_ops_draw_numbers") and not model._abstract
+            if hasattr(model, "_draw_numbers") and not model._abstract
         ]
         self.assertGreaterEqual(len(documents), 5)
         self.env.cr.execute("SELECT tablename, indexdef FROM pg_indexes WHERE indexdef LIKE 'CREATE UNIQUE%'")
@@ -129,7 +129,7 @@ class TestNumberYear(BidCase, CashCase):
         release.action_submit()
         self.patch(
             type(release),
-            "_ops_draw_numbers",
+            "_draw_numbers",
             lambda self, *args: self._stamp({"slip_number": taken.slip_number}),
         )
         release.with_user(self.manager).action_ops_approve()

@@ -336,10 +336,10 @@ class TestOpsDocument(BaseCommon):
     def test_form_offers_the_moves_that_are_open(self):
         document = self._create()
         self.assertTrue(document.ops_can_submit)
-        self.assertTrue(document.ops_can_cancel)
-        self.assertFalse(document.ops_can_reset)
+        self.assertTrue(document.can_cancel)
+        self.assertFalse(document.can_reset)
         document.action_submit()
         self.assertFalse(document.ops_can_submit)
         self.assertTrue(document.ops_can_withdraw)
         document.with_user(self.manager).action_ops_refuse("too early")
-        self.assertTrue(document.ops_can_reset)
+        self.assertTrue(document.can_reset)

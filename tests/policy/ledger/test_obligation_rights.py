@@ -80,7 +80,7 @@ class TestOpsObligationRights(ObligationCase):
         self.assertEqual(sum(count for _name, count in groups), 1)
         self.assertEqual(self.env["ops.obligation"].with_user(self.support).search_count([]), 1)
         self.assertEqual(
-            self.env["ops.obligation"].with_user(self.support)._ops_my_obligation_counts()["open"], 1
+            self.env["ops.obligation"].with_user(self.support)._get_my_obligation_counts()["open"], 1
         )
 
     def test_closed_to_direct_writes_for_every_role(self):
@@ -153,13 +153,13 @@ class TestOpsObligationRights(ObligationCase):
     def test_counters_and_filters_of_the_first_page(self):
         model = self.env["ops.obligation"].with_user(self.consultant)
         self._create_document()._open_obligations("R7")  # due tomorrow
-        self.assertEqual(model._ops_my_obligation_counts(), {"open": 2, "late": 0, "today": 1, "week": 2})
+        self.assertEqual(model._get_my_obligation_counts(), {"open": 2, "late": 0, "today": 1, "week": 2})
         with freeze_time(datetime(2026, 11, 23, 11, 0)):
-            self.assertEqual(model._ops_my_obligation_counts(), {"open": 2, "late": 1, "today": 0, "week": 1})
+            self.assertEqual(model._get_my_obligation_counts(), {"open": 2, "late": 1, "today": 0, "week": 1})
             self.ledger._mark_overdue()
-            self.assertEqual(model._ops_my_obligation_counts(), {"open": 2, "late": 1, "today": 0, "week": 1})
+            self.assertEqual(model._get_my_obligation_counts(), {"open": 2, "late": 1, "today": 0, "week": 1})
             before = self.env.cr.sql_log_count
-            model._ops_my_obligation_counts()
+            model._get_my_obligation_counts()
             self.assertEqual(self.env.cr.sql_log_count - before, 1)
             late = ["|", ("state", "=", "late"), "&", ("state", "=", "open"), ("date_due", "<", "now")]
             week = [("date_due", ">=", "=monday"), ("date_due", "<", "=monday +7d")]

@@ -19,7 +19,7 @@ class ReportOpsContract(models.AbstractModel):
         orders_sudo = contracts.sudo().order_ids  # sudo: reads ahead for all, shows nothing
         orders_sudo.mapped("name")
         orders_sudo.order_line.mapped("tax_ids")
-        articles = self.env["ops.contract.article"]._ops_of_companies(contracts.company_id)
+        articles = self.env["ops.contract.article"]._fetch_for_companies(contracts.company_id)
         docs = [
             contract.with_context(lang=get_lang(self.env, contract.partner_id.lang).code)
             for contract in contracts

@@ -57,7 +57,7 @@ class AccountMoveLine(models.Model):
             result = super().write(vals)
         if "partner_id" in vals:
             # sudo: what the receipt says follows, whoever writes
-            moves.sudo().origin_payment_id.ops_receipt_ids._ops_follow_customer()
+            moves.sudo().origin_payment_id.ops_receipt_ids._follow_customer()
         return result
 
     def unlink(self):

@@ -23,11 +23,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         requests_sudo = (
             self.env["ops.invoice.request"]
             .sudo()
-            .search([("partner_id", "=", dst_partner.id), ("ops_asked_content", "!=", False)])
+            .search([("partner_id", "=", dst_partner.id), ("asked_content", "!=", False)])
         )
         for request in requests_sudo:
-            if request.ops_asked_content.get("partner_id") in src_partners.ids:
-                request._stamp(
-                    {"ops_asked_content": {**request.ops_asked_content, "partner_id": dst_partner.id}}
-                )
+            if request.asked_content.get("partner_id") in src_partners.ids:
+                request._stamp({"asked_content": {**request.asked_content, "partner_id": dst_partner.id}})
         return result

@@ -45,7 +45,7 @@ class OpsInvoiceRequestLine(models.Model):
     @api.depends("order_line_id", "quantity", "amount_asked", "amount_kind")
     def _compute_price_subtotal(self):
         for line in self:
-            line.price_subtotal, line.price_total = line._ops_amounts() if line.order_line_id else NOTHING
+            line.price_subtotal, line.price_total = line._get_amounts() if line.order_line_id else NOTHING
 
     def _inverse_price_subtotal(self):
         for line in self:
@@ -66,7 +66,7 @@ class OpsInvoiceRequestLine(models.Model):
     @api.onchange("quantity")
     def _onchange_quantity(self):
         """A quantity typed in takes the place of an amount."""
-        if self.amount_asked and (self.amount_kind == "rest" or self._ops_differs(self._ops_share())):
+        if self.amount_asked and (self.amount_kind == "rest" or self._ops_differs(self._get_share())):
             self.update({"amount_asked": 0.0, "amount_kind": "untaxed"})
 
     def _ops_ask(self, amount, kind):
@@ -74,25 +74,25 @@ class OpsInvoiceRequestLine(models.Model):
         self.ensure_one()
         if not self.order_line_id or not self.currency_id:
             return
-        if not self.currency_id.compare_amounts(amount, self._ops_amounts()[kind == "taxed"]):
+        if not self.currency_id.compare_amounts(amount, self._get_amounts()[kind == "taxed"]):
             return
         self.update({"amount_asked": amount, "amount_kind": kind})
-        self.quantity = self._ops_share()
+        self.quantity = self._get_share()
 
     # ------------------------------------------------------------------
     # Amounts
     # ------------------------------------------------------------------
-    def _ops_base_line(self):
+    def _prepare_base_line(self):
         """Return core's base line of this part of the order line."""
         self.ensure_one()
-        return self.order_line_id._ops_part_base_line(self.quantity, self._ops_price_unit())
+        return self.order_line_id._ops_part_base_line(self.quantity, self._get_price_unit())
 
-    def _ops_amounts(self):
+    def _get_amounts(self):
         """Return what core computes of this part: untaxed, with tax."""
         self.ensure_one()
-        return self.order_line_id._ops_part_amounts(self.quantity, self._ops_price_unit())
+        return self.order_line_id._ops_part_amounts(self.quantity, self._get_price_unit())
 
-    def _ops_price_unit(self):
+    def _get_price_unit(self):
         """Return the unit price that makes the amount asked for of the quantity; None: the order's."""
         self.ensure_one()
         order_line, taxed = self.order_line_id, self.amount_kind == "taxed"
@@ -109,10 +109,10 @@ class OpsInvoiceRequestLine(models.Model):
 
     def _prepare_invoice_part(self):
         """Return what the invoice takes of the order line otherwise than core does."""
-        price = self._ops_price_unit()
+        price = self._get_price_unit()
         return {"quantity": self.quantity, **({} if price is None else {"price_unit": price})}
 
-    def _ops_share(self):
+    def _get_share(self):
         """Return the quantity that stands for the amount asked for: a share of the line in steps of its unit,
         never all that is open unless all of the money is asked for, and never nothing.
         """
@@ -123,7 +123,7 @@ class OpsInvoiceRequestLine(models.Model):
         if self.amount_kind == "rest" or not whole:
             return self.quantity
         request = self.request_id
-        open_quantity, open_amounts = request._ops_open_parts(order_line, request.basis, request)[
+        open_quantity, open_amounts = request._get_open_parts(order_line, request.basis, request)[
             order_line._origin
         ]
         if not self.currency_id.compare_amounts(self.amount_asked, open_amounts[taxed]):
@@ -143,43 +143,43 @@ class OpsInvoiceRequestLine(models.Model):
     # ------------------------------------------------------------------
     # Written
     # ------------------------------------------------------------------
-    def _ops_settle(self, vals):
+    def _settle_amounts(self, vals):
         """Keep quantity and amount together, whichever of them was written."""
         for line in self.filtered("order_line_id"):
             if vals.get("amount_asked"):
-                if line._ops_differs(share := line._ops_share()):
+                if line._ops_differs(share := line._get_share()):
                     line.quantity = share
-            elif "quantity" in vals and line.amount_asked and line._ops_differs(line._ops_share()):
+            elif "quantity" in vals and line.amount_asked and line._ops_differs(line._get_share()):
                 line.amount_asked = 0.0
 
-    def _ops_take_rest(self):
+    def _take_rest(self):
         """Let the last part of an order line take what the earlier ones left of its amount."""
         # read together: the lines of a document would be read one by one
         self.fetch(["order_line_id", "request_id", "quantity", "amount_asked", "amount_kind"])
         for request, lines in (
-            self.filtered(lambda line: line._ops_is_by_quantity()).grouped("request_id").items()
+            self.filtered(lambda line: line._is_by_quantity()).grouped("request_id").items()
         ):
-            parts = request._ops_open_parts(lines.order_line_id, "ordered", request)
+            parts = request._get_open_parts(lines.order_line_id, "ordered", request)
             for line in lines:
                 quantity, amounts = parts[line.order_line_id]
                 plain = line.order_line_id._ops_part_amounts(line.quantity)[0]
                 is_last = quantity and not line._ops_differs(quantity)
-                rest = amounts[0] if is_last and line._ops_is_rounding(amounts[0] - plain) else plain
+                rest = amounts[0] if is_last and line._is_rounding(amounts[0] - plain) else plain
                 asked = 0.0 if line.currency_id.is_zero(rest - plain) else rest
                 if line.currency_id.compare_amounts(asked, line.amount_asked):
                     line.write({"amount_asked": asked, "amount_kind": "rest" if asked else "untaxed"})
 
-    def _ops_is_by_quantity(self):
+    def _is_by_quantity(self):
         return self.order_line_id and (not self.amount_asked or self.amount_kind == "rest")
 
-    def _ops_is_rounding(self, difference):
+    def _is_rounding(self, difference):
         """Tell whether this is what rounding the earlier parts left, and not another price of the order."""
         order_line = self.order_line_id
         step = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
         parts = len(order_line.sudo().invoice_lines) + 1  # sudo: only how many there are
         return abs(difference) <= parts * (abs(order_line.price_unit) * step + self.currency_id.rounding)
 
-    def _ops_amount_problem(self, part, whole):
+    def _get_amount_problem(self, part, whole):
         """Return why this amount cannot be invoiced, and what can; False when it can.
 
         :param tuple part: what may be invoiced now: quantity, (untaxed, with tax)
@@ -194,7 +194,7 @@ class OpsInvoiceRequestLine(models.Model):
             "kind": dict(self._fields["amount_kind"]._description_selection(self.env))[self.amount_kind],
             "asked": currency.format(self.amount_asked),
             "open": currency.format(part[1][taxed]),
-            "hit": currency.format(self._ops_amounts()[taxed]),
+            "hit": currency.format(self._get_amounts()[taxed]),
             "rest": currency.format(whole[1][taxed]),
         }
         if currency.compare_amounts(amount, open_amount) > 0:
@@ -203,7 +203,7 @@ class OpsInvoiceRequestLine(models.Model):
                 "support lowers the amount (W6.A).",
                 **names,
             )
-        if currency.compare_amounts(self.amount_asked, self._ops_amounts()[taxed]):
+        if currency.compare_amounts(self.amount_asked, self._get_amounts()[taxed]):
             return self.env._(
                 "“%(line)s” of %(order)s: %(asked)s (%(kind)s) cannot be invoiced to the cent with its "
                 "taxes, %(hit)s can. Sales support enters an amount that can (W6.A).",

@@ -15,9 +15,9 @@ class OpsInvoiceRequest(models.Model):
         _ = self.env._
         if not self.line_ids:
             return [_("Sales support: add at least one order line (W6.A).")]
-        return [*super()._get_submit_blockers(), *self._ops_buyer_blockers()]
+        return [*super()._get_submit_blockers(), *self._get_buyer_blockers()]
 
-    def _ops_order_blockers(self):
+    def _get_order_blockers(self):
         """One invoice needs orders that agree; each must be confirmed."""
         _ = self.env._
         # sudo: whoever reads the request is told why it cannot be submitted
@@ -48,12 +48,12 @@ class OpsInvoiceRequest(models.Model):
             )
         return blockers
 
-    def _ops_quantity_blockers(self):
+    def _get_quantity_blockers(self):
         """Refuse to invoice more than was ordered or delivered, other open requests included (W6.A)."""
         _ = self.env._
         blockers = []
-        request = self.sudo()  # sudo: as `_ops_order_blockers`; quantities of other requests count too
-        open_quantities = request._ops_open_quantities(
+        request = self.sudo()  # sudo: as `_get_order_blockers`; quantities of other requests count too
+        open_quantities = request._get_open_quantities(
             request.line_ids.order_line_id, self.basis, without=request
         )
         for line in request.line_ids:
@@ -69,10 +69,10 @@ class OpsInvoiceRequest(models.Model):
                     )
                 )
             elif uom.compare(abs(line.quantity), abs(limit)) > 0:
-                blockers.append(request._ops_over_quantity_message(line, limit))
+                blockers.append(request._get_over_quantity_message(line, limit))
         return blockers
 
-    def _ops_over_quantity_message(self, line, limit):
+    def _get_over_quantity_message(self, line, limit):
         order_line = line.order_line_id
         sentence = self.env._(
             "“%(line)s” of %(order)s: %(quantity)s asked for, %(open)s may be invoiced (%(basis)s, less what "
@@ -86,7 +86,7 @@ class OpsInvoiceRequest(models.Model):
         return sentence + order_line._ops_in_the_way(self)
 
     @api.model
-    def _ops_open_quantities(self, order_lines, basis, without=None):
+    def _get_open_quantities(self, order_lines, basis, without=None):
         """Return `{order line: quantity}` of the lines of which something may still be invoiced.
 
         :param str basis: "ordered" or "delivered"
@@ -96,7 +96,7 @@ class OpsInvoiceRequest(models.Model):
             lambda line: not line.display_type and not line.is_downpayment and line.product_id.type != "combo"
         )
         without = without._origin if without else None
-        held = self.env["ops.invoice.request.line"]._ops_held_quantities(order_lines, without)
+        held = self.env["ops.invoice.request.line"]._get_held_quantities(order_lines, without)
         found = {}
         for line in order_lines:
             left = line._ops_invoice_limit(basis) - line._ops_invoiced_unrounded() - held.get(line, 0.0)
@@ -116,7 +116,7 @@ class OpsInvoiceRequest(models.Model):
         )
         move._ops_refuse_fapiao_twice(self.move_id)
 
-    def _ops_buyer_blockers(self):
+    def _get_buyer_blockers(self):
         """A VAT special invoice needs the buyer's title and a valid tax number (W6.C)."""
         _ = self.env._
         blockers = []
@@ -145,14 +145,14 @@ class OpsInvoiceRequest(models.Model):
         if not self.line_ids:
             self.company_id = order.company_id
         known = self.line_ids.order_line_id
-        for order_line, quantity in self._ops_open_quantities(order.order_line, self.basis).items():
+        for order_line, quantity in self._get_open_quantities(order.order_line, self.basis).items():
             if order_line not in known:
                 self.line_ids += self.line_ids.new({"order_line_id": order_line.id, "quantity": quantity})
 
     @api.onchange("basis")
     def _onchange_basis(self):
         """Ask for everything that is to be invoiced on this basis."""
-        open_quantities = self._ops_open_quantities(self.line_ids.order_line_id, self.basis, without=self)
+        open_quantities = self._get_open_quantities(self.line_ids.order_line_id, self.basis, without=self)
         for line in self.line_ids:
             line.quantity = open_quantities.get(line.order_line_id._origin, 0.0)
 

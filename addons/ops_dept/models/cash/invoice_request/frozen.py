@@ -13,7 +13,7 @@ class OpsInvoiceRequest(models.Model):
     _inherit = "ops.invoice.request"
 
     @contextmanager
-    def _ops_copying_fapiao(self, vals):
+    def _copying_fapiao(self, vals):
         yield
         if "fapiao_code" in vals or "fapiao_number" in vals:
             self._ops_copy_fapiao()
@@ -28,10 +28,10 @@ class OpsInvoiceRequest(models.Model):
         return {**vals, **tidy} if tidy else vals
 
     def _ops_check_vals(self, vals):
-        self._ops_check_fillers(vals)
+        self._check_fillers(vals)
         return super()._ops_check_vals(vals)
 
-    def _ops_check_fillers(self, vals):
+    def _check_fillers(self, vals):
         """Finance fills in the fapiao; who hands the invoice over notes the signature."""
         if self.env.su:
             return

@@ -30,15 +30,15 @@ class OpsInvoiceRequest(models.Model):
     }
 
     # What the customer was asked to pay for when it was submitted; compared before the invoice is made.
-    ops_asked_content = fields.Json("Content asked for", readonly=True, copy=False, stamp=True)
-    ops_can_hand_over = fields.Boolean("Can be handed over", compute="_compute_ops_can_hand_over")
+    asked_content = fields.Json("Content asked for", readonly=True, copy=False, stamp=True)
+    can_hand_over = fields.Boolean("Can be handed over", compute="_compute_can_hand_over")
 
     @api.depends("state")
     @api.depends_context("uid")
-    def _compute_ops_can_hand_over(self):
+    def _compute_can_hand_over(self):
         may = self._ops_may("handed_over")
         for request in self:
-            request.ops_can_hand_over = may and request.state == "invoiced"
+            request.can_hand_over = may and request.state == "invoiced"
 
     # ------------------------------------------------------------------
     # People
@@ -72,9 +72,9 @@ class OpsInvoiceRequest(models.Model):
             )
         return super()._ops_get_status_text()
 
-    def _ops_offers(self, target):
+    def _offers_move(self, target):
         """Offer to cancel to who may; an invoiced request only once its invoice is cancelled."""
-        offered = super()._ops_offers(target)
+        offered = super()._offers_move(target)
         if target != "cancel" or not offered:
             return offered
         standing = self.move_id and self.sudo().move_id.state != "cancel"  # sudo: only whether it stands
@@ -84,11 +84,11 @@ class OpsInvoiceRequest(models.Model):
     # Submit
     # ------------------------------------------------------------------
     def _check_submit(self):
-        self.line_ids._ops_take_rest()  # other requests may have been decided since
-        self._ops_recompute()
+        self.line_ids._take_rest()  # other requests may have been decided since
+        self._recompute_from_orders()
         return super()._check_submit()
 
-    def _ops_recompute(self):
+    def _recompute_from_orders(self):
         """Compute again what follows from the orders, which may have changed since the lines were entered."""
         for name in self._ops_declared("derived"):
             self.env.add_to_compute(self._fields[name], self)
@@ -97,20 +97,20 @@ class OpsInvoiceRequest(models.Model):
         self.ensure_one()
         return {
             **super()._prepare_submit_vals(),
-            "is_short_notice": self._ops_is_short_notice(),
-            "ops_asked_content": self._ops_content(),
+            "is_short_notice": self._is_short_notice(),
+            "asked_content": self._ops_content(),
         }
 
-    def _ops_is_short_notice(self):
+    def _is_short_notice(self):
         """Tell whether the request comes later than the rulebook wants it.
 
         Clause: R10
         """
         self.ensure_one()
         company = self.company_id
-        if not self.env["ops.clause"]._ops_in_force("R10", company):
+        if not self.env["ops.clause"]._is_in_force("R10", company):
             return False
-        limit = self.env["ops.clause"]._ops_limit("R10", company)
+        limit = self.env["ops.clause"]._get_limit("R10", company)
         if not limit:
             return False
         due = company.resource_calendar_id._ops_deadline(self.date_planned, *limit, company=company)
@@ -140,16 +140,16 @@ class OpsInvoiceRequest(models.Model):
         """It still is what everybody approved, and nothing is invoiced twice or beyond what is open."""
         return [
             *super()._get_content_blockers(),
-            *self._ops_order_blockers(),
-            *self._ops_changes(),
-            *self._ops_quantity_blockers(),
+            *self._get_order_blockers(),
+            *self._get_changes(),
+            *self._get_quantity_blockers(),
             *self._ops_amount_blockers(),
         ]
 
-    def _ops_changes(self):
+    def _get_changes(self):
         """Return a sentence when the orders no longer say what was asked for."""
         self.ensure_one()
-        if self.state != "submitted" or self._ops_content() == self.ops_asked_content:
+        if self.state != "submitted" or self._ops_content() == self.asked_content:
             return []
         return [
             self.env._(

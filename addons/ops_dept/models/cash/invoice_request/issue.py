@@ -21,10 +21,10 @@ class OpsInvoiceRequest(models.Model):
         """
         result = super()._do_approve()
         for request in self:
-            request._ops_issue()
+            request._issue_document()
         return result
 
-    def _ops_issue(self):
+    def _issue_document(self):
         """Make the invoice and post it. Where the rulebook is off nobody approved, so a draft is made and
         posted by who may post.
         """
@@ -32,7 +32,7 @@ class OpsInvoiceRequest(models.Model):
         context = {key: self.env.context[key] for key in CONTEXT_KEYS if key in self.env.context}
         # sudo: every review is approved (`_check_approve`); finance need not be allowed to write the orders
         request = self.with_env(self.env(su=True, context=context)).with_company(self.company_id)
-        move = request._ops_create_move()
+        move = request._create_move()
         request._stamp({"move_id": move.id})
         move._stamp(
             {
@@ -51,7 +51,7 @@ class OpsInvoiceRequest(models.Model):
                 self.env._("%(invoice)s could not be posted.", invoice=move.display_name)
             )  # pragma: no cover
 
-    def _ops_create_move(self):
+    def _create_move(self):
         """Create the draft invoice as core does from orders, with the quantities asked for."""
         orders = self.order_ids.sorted("id")
         vals_list = []
@@ -59,11 +59,11 @@ class OpsInvoiceRequest(models.Model):
         for order in orders:
             localized = order.with_context(lang=order.partner_invoice_id.lang or self.env.lang)
             vals = localized._prepare_invoice()
-            lines = self._ops_prepare_lines(localized, sequence)
+            lines = self._prepare_lines(localized, sequence)
             sequence += len(lines)
             vals["invoice_line_ids"] = [Command.create(line) for line in lines]
             vals_list.append(vals)
-        move = orders._create_account_invoices([self._ops_merge(vals_list)], True)
+        move = orders._create_account_invoices([self._prepare_merged_vals(vals_list)], True)
         move.message_post_with_source(
             "mail.message_origin_link",
             render_values={"self": move, "origin": self},
@@ -71,7 +71,7 @@ class OpsInvoiceRequest(models.Model):
         )
         return move
 
-    def _ops_merge(self, vals_list):
+    def _prepare_merged_vals(self, vals_list):
         """Return the values of one invoice for all orders, addressed as the request says."""
         vals = vals_list[0]
         for name, size in (("ref", 2000), ("invoice_origin", None)):
@@ -87,19 +87,19 @@ class OpsInvoiceRequest(models.Model):
             "invoice_line_ids": [command for part in vals_list for command in part["invoice_line_ids"]],
         }
 
-    def _ops_prepare_lines(self, order, sequence):
+    def _prepare_lines(self, order, sequence):
         """Return the invoice lines of an order: what was asked for under its sections, then what was paid
         down.
         """
         parts = {line.order_line_id.id: line._prepare_invoice_part() for line in self.line_ids}
         found = []
-        for line in self._ops_lines_to_print(order, parts):
+        for line in self._get_lines_to_print(order, parts):
             found += line._prepare_invoice_lines_vals_list(
                 sequence=sequence + len(found), **parts.get(line.id, {})
             )
-        return found + self._ops_prepare_down_payments(order, sequence + len(found))
+        return found + self._prepare_down_payments(order, sequence + len(found))
 
-    def _ops_lines_to_print(self, order, quantities):
+    def _get_lines_to_print(self, order, quantities):
         """Return the order's lines that stand on the invoice: those asked for, with their sections and the
         notes among them, as core chooses them.
         """
@@ -124,7 +124,7 @@ class OpsInvoiceRequest(models.Model):
     # ------------------------------------------------------------------
     # Down payments invoiced before
     # ------------------------------------------------------------------
-    def _ops_down_payment_lines(self, orders=None):
+    def _get_down_payment_lines(self, orders=None):
         """Return the orders' down payments that were invoiced and not taken off an invoice yet."""
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         lines = (orders or self.line_ids.order_line_id.order_id).order_line
@@ -137,24 +137,24 @@ class OpsInvoiceRequest(models.Model):
             )
         )
 
-    def _ops_down_payment_base_lines(self):
+    def _prepare_down_payment_base_lines(self):
         """Return core's base lines of the down payments that this invoice takes off."""
         if not self.deduct_down_payments:
             return []
         return [
             line._prepare_base_line_for_taxes_computation(
-                quantity=-1.0, extra_tax_data=self._ops_reversed_tax_data(line)
+                quantity=-1.0, extra_tax_data=self._get_reversed_tax_data(line)
             )
-            for line in self._ops_down_payment_lines()
+            for line in self._get_down_payment_lines()
         ]
 
-    def _ops_reversed_tax_data(self, line):
+    def _get_reversed_tax_data(self, line):
         return self.env["account.tax"]._reverse_quantity_base_line_extra_tax_data(line.extra_tax_data)
 
-    def _ops_prepare_down_payments(self, order, sequence):
+    def _prepare_down_payments(self, order, sequence):
         """Return the lines that take the order's down payments off, as core's final invoice does."""
         lines = (
-            self._ops_down_payment_lines(order) if self.deduct_down_payments else order.order_line.browse()
+            self._get_down_payment_lines(order) if self.deduct_down_payments else order.order_line.browse()
         )
         if not lines:
             return []
@@ -163,7 +163,7 @@ class OpsInvoiceRequest(models.Model):
             found += line._prepare_invoice_lines_vals_list(
                 sequence=sequence + len(found),
                 quantity=-1.0,
-                extra_tax_data=self._ops_reversed_tax_data(line),
+                extra_tax_data=self._get_reversed_tax_data(line),
             )
         return found
 
@@ -186,11 +186,11 @@ class OpsInvoiceRequest(models.Model):
         for request in self:
             request._stamp({"date_invoice": request.move_id.invoice_date})
 
-    def action_ops_open_invoice(self):
+    def action_open_invoice(self):
         """Open the invoice made of this request."""
         return open_records(self.move_id)
 
-    def action_ops_open_orders(self):
+    def action_open_orders(self):
         """Open the orders of this request."""
         return open_records(self.order_ids, self.env._("Orders"))
 

@@ -10,14 +10,14 @@ class OpsInvoiceRequest(models.Model):
     _inherit = "ops.invoice.request"
 
     @api.model
-    def _ops_open_parts(self, order_lines, basis, without=None):
+    def _get_open_parts(self, order_lines, basis, without=None):
         """Return `{order line: (open quantity, (untaxed, with tax))}`: what may be invoiced on this basis,
         less what is invoiced and what other requests ask for.
         """
         # sudo: amounts of other requests and of invoices count, whoever may read them
         order_lines = order_lines._origin.sudo()
-        quantities = self.sudo()._ops_open_quantities(order_lines, basis, without=without)
-        held = self.env["ops.invoice.request.line"]._ops_held_amounts(order_lines, without)
+        quantities = self.sudo()._get_open_quantities(order_lines, basis, without=without)
+        held = self.env["ops.invoice.request.line"]._get_held_amounts(order_lines, without)
         found = {}
         for line in order_lines:
             whole = line._ops_part_amounts(line._ops_invoice_limit(basis))
@@ -37,10 +37,10 @@ class OpsInvoiceRequest(models.Model):
         asked = request.line_ids.filtered(lambda line: line.amount_asked and line.amount_kind != "rest")
         if not asked:
             return []
-        parts = self._ops_open_parts(asked.order_line_id, self.basis, self)
-        whole = self._ops_open_parts(asked.order_line_id, "ordered", self)
+        parts = self._get_open_parts(asked.order_line_id, self.basis, self)
+        whole = self._get_open_parts(asked.order_line_id, "ordered", self)
         return [
             problem
             for line in asked
-            if (problem := line._ops_amount_problem(parts[line.order_line_id], whole[line.order_line_id]))
+            if (problem := line._get_amount_problem(parts[line.order_line_id], whole[line.order_line_id]))
         ]

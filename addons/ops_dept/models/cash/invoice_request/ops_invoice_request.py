@@ -179,9 +179,9 @@ class OpsInvoiceRequest(models.Model):
     @api.model
     def _default_date_planned(self):
         """Return the first working day that is far enough ahead (R10); after work today no longer counts."""
-        company, now = self._ops_company_worked_in(), fields.Datetime.now()
+        company, now = self._get_company_worked_in(), fields.Datetime.now()
         calendar = company.resource_calendar_id
-        number, _unit, _dates = self.env["ops.clause"]._ops_limit("R10", company) or (1, "", "")
+        number, _unit, _dates = self.env["ops.clause"]._get_limit("R10", company) or (1, "", "")
         today_ends = calendar._ops_deadline(now, 0, "end_of_day", company=company)
         due = calendar._ops_deadline(max(now, today_ends), number, "working_days", company=company)
         return fields.Datetime.context_timestamp(self.with_context(tz=calendar.tz or "UTC"), due).date()
@@ -195,7 +195,7 @@ class OpsInvoiceRequest(models.Model):
     @api.depends("line_ids.order_line_id")
     def _compute_has_down_payments(self):
         for request in self:
-            request.has_down_payments = bool(request._ops_down_payment_lines())
+            request.has_down_payments = bool(request._get_down_payment_lines())
 
     @api.depends("line_ids.order_line_id", "company_id")
     def _compute_from_orders(self):
@@ -207,7 +207,7 @@ class OpsInvoiceRequest(models.Model):
             request.currency_id = order.currency_id or request.company_id.currency_id
             request.payment_term_id = order.payment_term_id
 
-    # not on price and taxes of the order lines: what is asked for is checked against them (`_ops_changes`)
+    # not on price and taxes of the order lines: what is asked for is checked against them (`_get_changes`)
     @api.depends(
         "line_ids.order_line_id",
         "line_ids.quantity",
@@ -221,7 +221,9 @@ class OpsInvoiceRequest(models.Model):
         for request in self:
             company = request.company_id or self.env.company
             lines = request.line_ids.filtered("order_line_id")
-            base_lines = [line._ops_base_line() for line in lines] + request._ops_down_payment_base_lines()
+            base_lines = [
+                line._prepare_base_line() for line in lines
+            ] + request._prepare_down_payment_base_lines()
             tax_model._add_tax_details_in_base_lines(base_lines, company)
             tax_model._round_base_lines_tax_details(base_lines, company)
             totals = tax_model._get_tax_totals_summary(
@@ -236,4 +238,4 @@ class OpsInvoiceRequest(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    _ops_on_write = ((10, "_ops_copying_fapiao"),)
+    _ops_on_write = ((10, "_copying_fapiao"),)

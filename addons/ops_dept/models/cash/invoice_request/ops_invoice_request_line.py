@@ -21,8 +21,8 @@ class OpsInvoiceRequestLine(models.Model):
 
     _document_field = "request_id"
     _ops_clause = "W6.A"
-    _ops_created = ((10, "_ops_settle_created"),)
-    _ops_on_write = ((10, "_ops_settling"),)
+    _ops_created = ((10, "_settle_created"),)
+    _ops_on_write = ((10, "_settling_amounts"),)
 
     request_id = fields.Many2one("ops.invoice.request", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="request_id.company_id", store=True, precompute=True, derived=True)
@@ -67,7 +67,7 @@ class OpsInvoiceRequestLine(models.Model):
     def _compute_quantity_open(self):
         for request, lines in self.grouped("request_id").items():
             # sudo: reviewers see what is open of an order they need not be allowed to read
-            open_quantities = request.sudo()._ops_open_quantities(
+            open_quantities = request.sudo()._get_open_quantities(
                 lines.sudo().order_line_id, request.basis, without=request
             )
             for line in lines:
@@ -89,23 +89,23 @@ class OpsInvoiceRequestLine(models.Model):
         vals = super()._ops_prepare_vals(vals)
         return vals if self else {"quantity": 0.0, **vals}
 
-    def _ops_settle_created(self, vals_list):
-        self._ops_check_order_access()
+    def _settle_created(self, vals_list):
+        self._check_order_access()
         for line, vals in zip(self, vals_list, strict=True):
-            line._ops_settle(vals)
-        self._ops_take_rest()
+            line._settle_amounts(vals)
+        self._take_rest()
 
     @contextmanager
-    def _ops_settling(self, vals):
+    def _settling_amounts(self, vals):
         yield
         if "order_line_id" in vals:
-            self._ops_check_order_access()
+            self._check_order_access()
         if not vals.keys().isdisjoint(("quantity", "amount_asked", "order_line_id")):
-            self._ops_settle(vals)
+            self._settle_amounts(vals)
         if "quantity" in vals and not vals.get("amount_asked"):
-            self._ops_take_rest()
+            self._take_rest()
 
-    def _ops_check_order_access(self):
+    def _check_order_access(self):
         """Only what one may read of an order can be asked for: a request shows its lines to others."""
         self.order_line_id.check_access("read")
 
@@ -113,7 +113,7 @@ class OpsInvoiceRequestLine(models.Model):
     # What the request says of a line
     # ------------------------------------------------------------------
     @api.model
-    def _ops_held_quantities(self, order_lines, without=None):
+    def _get_held_quantities(self, order_lines, without=None):
         """Return what open requests hold of these order lines, `{order line: quantity}`, in one query.
 
         :param without: requests that do not count
@@ -127,7 +127,7 @@ class OpsInvoiceRequestLine(models.Model):
         return dict(groups)
 
     @api.model
-    def _ops_held_amounts(self, order_lines, without=None):
+    def _get_held_amounts(self, order_lines, without=None):
         """Return what open requests ask for of these order lines: `{order line: (untaxed, with tax)}`."""
         domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", OPEN)
         domain &= Domain("request_id.move_id", "=", False)

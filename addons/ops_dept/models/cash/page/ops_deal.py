@@ -71,7 +71,7 @@ class OpsDeal(models.AbstractModel):
             if ours.issuperset(receipt.order_ids.ids):
                 change += receipt.amount_advance_open
             change -= sum(
-                row._ops_to_receipt(row.write_off)
+                row._convert_to_receipt(row.write_off)
                 for row in receipt.allocation_ids
                 if ours.issuperset(row.move_id.invoice_line_ids.sale_line_ids.order_id.ids)
             )

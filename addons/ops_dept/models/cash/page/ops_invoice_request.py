@@ -44,21 +44,21 @@ class OpsInvoiceRequest(models.Model):
 
     @api.depends_context("uid")
     def _compute_release_count(self):
-        found = self._ops_releases()
+        found = self._get_releases()
         for request in self:
             request.release_count = len(found[request])
 
     @api.depends_context("uid")
     def _compute_receipt_count(self):
-        found = self._ops_receipts()
+        found = self._get_receipts()
         for request in self:
             request.receipt_count = len(found[request])
 
-    def _ops_releases(self):
+    def _get_releases(self):
         """Return `{request: releases}` with which goods of the same order lines leave."""
         return documents_of_same_lines(self, "ops.release.line", "release_id")
 
-    def _ops_receipts(self):
+    def _get_receipts(self):
         """Return `{request: receipts}` that pay its invoice, as far as the user may see them."""
         rows = self.env["ops.receipt.allocation"]
         by_move = {}
@@ -83,9 +83,9 @@ class OpsInvoiceRequest(models.Model):
     def action_open_releases(self):
         """Open the releases of the goods invoiced here."""
         self.ensure_one()
-        return open_records(self._ops_releases()[self], self.env._("Releases"))
+        return open_records(self._get_releases()[self], self.env._("Releases"))
 
     def action_open_receipts(self):
         """Open the receipts that pay the invoice of this request."""
         self.ensure_one()
-        return open_records(self._ops_receipts()[self], self.env._("Receipts"))
+        return open_records(self._get_receipts()[self], self.env._("Receipts"))

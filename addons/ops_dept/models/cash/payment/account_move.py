@@ -145,7 +145,7 @@ class AccountMove(models.Model):
         if len(self.commercial_partner_id) > 1 or len(self.company_id) > 1:
             raise UserError(self.env._("One receipt is one customer's money in one company (W5.B)."))
         moves = self.sorted(lambda move: (move.invoice_date_due or move.date, move.id))
-        return self.env["ops.receipt"]._ops_register(self.commercial_partner_id, moves=moves)
+        return self.env["ops.receipt"]._open_receipt_form(self.commercial_partner_id, moves=moves)
 
     def action_ops_open_receipts(self):
         """Open the receipts of this invoice."""

@@ -22,7 +22,7 @@ class AccountPartialReconcile(models.Model):
         undone = self._ops_of_receipts()
         result = super().unlink()
         for receipt, text in undone:
-            receipt._ops_follow_books(text)
+            receipt._follow_books(text)
         return result
 
     # ------------------------------------------------------------------
@@ -60,7 +60,7 @@ class AccountPartialReconcile(models.Model):
                 and other.journal_id != partial.company_id.currency_exchange_journal_id
             )
             if receipts and by_hand and partial.credit_move_id.account_id.account_type == "asset_receivable":
-                receipts._ops_follow_books(
+                receipts._follow_books(
                     self.env._(
                         "%(amount)s was used for entry %(entry)s",
                         amount=partial.debit_currency_id.format(partial.debit_amount_currency),

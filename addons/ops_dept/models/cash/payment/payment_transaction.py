@@ -45,7 +45,7 @@ class PaymentTransaction(models.Model):
             return
         receipt = receipts_sudo.create(self._prepare_ops_receipt_vals())
         receipt._stamp({"transaction_id": self.id})
-        receipt._ops_distribute(self.invoice_ids.filtered(lambda move: move.state == "posted"))
+        receipt._distribute_amount(self.invoice_ids.filtered(lambda move: move.state == "posted"))
         try:
             with self.env.cr.savepoint():
                 receipt.action_ops_submit()

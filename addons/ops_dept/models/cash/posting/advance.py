@@ -10,7 +10,7 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    def _ops_open_credit(self):
+    def _get_open_credit(self):
         """Return the receivable items of the payments that are not used up."""
         live = self.filtered(lambda receipt: receipt.state in IN_BOOKS)
         return live.payment_id.move_id.line_ids.filtered(
@@ -26,16 +26,16 @@ class OpsReceipt(models.Model):
         self.ensure_one()
         return ask("ops.receipt.assign", self.env._("Assign Advance"), receipt_id=self.id)
 
-    def _ops_assign(self, moves):
+    def _assign_advance(self, moves):
         """Use the advance for invoices of the customer, in their order, as far as it goes.
 
         :raises UserError: nothing is left, or an invoice is not the customer's
         """
         self.ensure_one()
-        self._ops_check_books_keeper()
+        self._check_books_keeper()
         # sudo: finance was checked; the trace on the request follows from what is reconciled here
         receipt = self.sudo()
-        credit = receipt._ops_open_credit()
+        credit = receipt._get_open_credit()
         foreign = moves.filtered(
             lambda move: (
                 move.commercial_partner_id != receipt.partner_id
@@ -62,7 +62,7 @@ class OpsReceipt(models.Model):
             if move.currency_id.compare_amounts(owed, move.amount_residual):
                 amounts[move] = (before - left, owed - move.amount_residual)
             before = left
-        receipt.env["ops.receipt.allocation"]._ops_record_later(receipt, amounts)
+        receipt.env["ops.receipt.allocation"]._record_later(receipt, amounts)
         receipt.payment_id.invoice_ids |= self.env["account.move"].union(*amounts)
         self._ops_note(
             self.env._(

@@ -23,7 +23,7 @@ class OpsReceipt(models.Model):
         :raises UserError: by anybody but finance, or when nothing was changed
         """
         self._ops_check_sources("approved", ("loosened",))
-        self._ops_check_finance()
+        self._check_finance()
         for receipt in self:
             receipt._stamp(
                 {"state": "approved", "books_text": False, "date_told": False, "told_by_id": False}
@@ -34,7 +34,7 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     # The books speak
     # ------------------------------------------------------------------
-    def _ops_follow_books(self, what):
+    def _follow_books(self, what):
         """Take over what was changed in the books: allocations go down to what is settled, and the receipt
         is not confirmed any more.
 
@@ -46,15 +46,15 @@ class OpsReceipt(models.Model):
             if receipt.company_id.id not in companies or receipt.state not in IN_BOOKS:
                 continue
             text = self.env._("%(who)s: %(what)s", who=self.env.user.name, what=what)
-            receipt._ops_lower_allocations()
-            if receipt._ops_core_reversal():
-                receipt._ops_follow_reversal(text)
+            receipt._lower_allocations()
+            if receipt._get_core_reversal():
+                receipt._follow_reversal(text)
                 continue
             texts = dict.fromkeys([*(receipt.books_text or "").splitlines(), text])
             receipt._stamp({"state": "loosened", "books_text": "\n".join(texts)})
-            receipt._ops_tell_change("loosened", text)
+            receipt._tell_change("loosened", text)
 
-    def _ops_follow_reversal(self, text):
+    def _follow_reversal(self, text):
         """The whole entry was reversed through core: so is the receipt."""
         self._stamp(
             {
@@ -65,22 +65,22 @@ class OpsReceipt(models.Model):
             }
         )
         self.payment_id.write({"state": "canceled"})
-        self._ops_tell_change("reversed", text)
+        self._tell_change("reversed", text)
 
-    def _ops_tell_change(self, event, text):
+    def _tell_change(self, event, text):
         self._ops_log(event, clause_code="W5.C", comment=text)
         self._ops_note(text)
         self._ops_tell_requester(f"{self.display_name}: {text}")
 
-    def _ops_core_reversal(self):
+    def _get_core_reversal(self):
         """Return the posted entries that reverse this receipt's entry."""
         self.ensure_one()
         return self.payment_id.move_id.reversal_move_ids.filtered(lambda move: move.state == "posted")
 
-    def _ops_lower_allocations(self):
+    def _lower_allocations(self):
         """Bring the allocations down to what this money settles by the books."""
         self.ensure_one()
-        settled = self._ops_settled()
+        settled = self._get_settled()
         gone = self.env["ops.receipt.allocation"]
         for row in self.allocation_ids:
             wanted, paid = row.amount_invoice + row.write_off, settled.get(row.move_id, 0.0)
@@ -97,7 +97,7 @@ class OpsReceipt(models.Model):
                 )
         gone._unlink_stamped()
 
-    def _ops_settled(self):
+    def _get_settled(self):
         """Return `{invoice: amount in its currency}` that the money of this receipt settles."""
         items = self.payment_id.move_id.line_ids.filtered(
             lambda line: line.account_id.account_type == "asset_receivable"
@@ -110,15 +110,15 @@ class OpsReceipt(models.Model):
             settled[item.move_id] = settled.get(item.move_id, 0.0) + amount
         return settled
 
-    def _ops_follow_customer(self):
+    def _follow_customer(self):
         """Notice that the money was put to another customer's account."""
-        for receipt in self.sudo():  # sudo: as in `_ops_follow_books`
+        for receipt in self.sudo():  # sudo: as in `_follow_books`
             items = receipt.payment_id.move_id.line_ids.filtered(
                 lambda line: line.account_id.account_type == "asset_receivable"
             )
             others = items.partner_id.commercial_partner_id - receipt.partner_id
             if others:
-                receipt._ops_follow_books(
+                receipt._follow_books(
                     self.env._(
                         "the money was put to the account of %(customer)s",
                         customer=", ".join(others.mapped("display_name")),

@@ -10,33 +10,37 @@ class OpsReceipt(models.Model):
     def _prepare_payment_lines(self, payment):
         """Return the items of the payment: money, one receivable per invoice, advance, write-offs.
 
-        The order is relied on by `_ops_reconcile`. What rounding leaves over goes to an item whose balance
-        is free to follow (a foreign one), else to the money, as core's own register does.
+        `_reconcile_payment` relies on the order. What rounding leaves over goes to an item whose balance is
+        free to follow (a foreign one), else to the money, as core's own register does.
         """
         company = self.company_id.currency_id
         rows = self.allocation_ids
-        money = self._ops_to_company(self.amount, self.currency_id)
-        paid = [self._ops_row_balance(row) for row in rows]
-        given_up = [self._ops_to_company(row.write_off, row.invoice_currency_id) for row in rows]
-        advance = self._ops_to_company(self.amount_advance, self.currency_id)
+        money = self._convert_to_company(self.amount, self.currency_id)
+        paid = [self._get_row_balance(row) for row in rows]
+        given_up = [self._convert_to_company(row.write_off, row.invoice_currency_id) for row in rows]
+        advance = self._convert_to_company(self.amount_advance, self.currency_id)
         left = company.round(money - sum(paid) - advance)
         if left:
-            money, paid, advance = self._ops_place_rounding(left, money, paid, advance)
+            money, paid, advance = self._place_rounding(left, money, paid, advance)
         items = [
-            self._ops_item(payment, payment.outstanding_account_id, self.currency_id, self.amount, money)
+            self._prepare_item_vals(
+                payment, payment.outstanding_account_id, self.currency_id, self.amount, money
+            )
         ]
         for row, balance, lost in zip(rows, paid, given_up, strict=True):
             account = row.move_id._ops_receivable_lines().account_id[:1] or payment.destination_account_id
             amount = row.amount_invoice + row.write_off
-            items.append(self._ops_item(payment, account, row.invoice_currency_id, -amount, -balance - lost))
+            items.append(
+                self._prepare_item_vals(payment, account, row.invoice_currency_id, -amount, -balance - lost)
+            )
         if not self.currency_id.is_zero(self.amount_advance):
             items.append(
-                self._ops_item(
+                self._prepare_item_vals(
                     payment, payment.destination_account_id, self.currency_id, -self.amount_advance, -advance
                 )
             )
         items += [
-            self._ops_item(
+            self._prepare_item_vals(
                 payment,
                 self.write_off_account_id,
                 row.invoice_currency_id,
@@ -49,7 +53,7 @@ class OpsReceipt(models.Model):
         ]
         return [Command.create(item) for item in items]
 
-    def _ops_item(self, payment, account, currency, amount, balance, name=None):
+    def _prepare_item_vals(self, payment, account, currency, amount, balance, name=None):
         label = "".join(text for _kind, text in payment._get_aml_default_display_name_list() if text)
         return {
             "name": name or label,
@@ -61,16 +65,16 @@ class OpsReceipt(models.Model):
             "date_maturity": self.date_received,
         }
 
-    def _ops_to_company(self, amount, currency):
+    def _convert_to_company(self, amount, currency):
         return currency._convert(amount, self.company_id.currency_id, self.company_id, self.date_received)
 
-    def _ops_row_balance(self, row):
+    def _get_row_balance(self, row):
         """Return what the money on an invoice is worth; one in the company's currency says it itself."""
         if row.invoice_currency_id == self.company_id.currency_id:
             return row.amount_invoice
-        return self._ops_to_company(row.amount, self.currency_id)
+        return self._convert_to_company(row.amount, self.currency_id)
 
-    def _ops_place_rounding(self, left, money, paid, advance):
+    def _place_rounding(self, left, money, paid, advance):
         company = self.company_id.currency_id
         foreign = [
             number for number, row in enumerate(self.allocation_ids) if row.invoice_currency_id != company
@@ -84,7 +88,7 @@ class OpsReceipt(models.Model):
             money -= left
         return money, paid, advance
 
-    def _ops_reconcile(self):
+    def _reconcile_payment(self):
         """Match each invoice with the receivable that was posted for it, all in one plan."""
         rows = self.allocation_ids
         items = self.payment_id.move_id.line_ids.sorted("id")[1 : len(rows) + 1]

@@ -15,15 +15,15 @@ class OpsReceipt(models.Model):
         """Only finance puts money into the books, however the approvals came about."""
         result = super()._check_approve()
         for receipt in self:
-            receipt._ops_check_books_keeper()
+            receipt._check_books_keeper()
         return result
 
-    def _ops_check_books_keeper(self):
+    def _check_books_keeper(self):
         """Refuse who does not keep the books: finance, or core's accountants where the rulebook is off."""
         if self._ops_filter_on() or not self.env.user.has_group("account.group_account_invoice"):
-            self._ops_check_finance()
+            self._check_finance()
 
-    def _ops_check_finance(self):
+    def _check_finance(self):
         """Refuse whoever is not finance; superuser mode is nobody's role."""
         if not self.env.user._ops_has_role("finance"):
             raise UserError(
@@ -37,19 +37,19 @@ class OpsReceipt(models.Model):
         result = super()._do_approve()
         for receipt in self:
             try:
-                receipt._ops_post_payment()
+                receipt._post_payment()
             except RedirectWarning as warning:  # a setting is missing: a reason like any other
                 raise UserError(warning.args[0]) from warning
         return result
 
-    def _ops_post_payment(self):
+    def _post_payment(self):
         """Create, post and reconcile the payment.
 
         It is linked to the receipt before it is posted: the gate on payments looks for a confirmed receipt
         that says the same.
         """
         self.ensure_one()
-        self._ops_refuse_locked_period()
+        self._refuse_locked_period()
         # sudo: `_check_approve` made sure that finance, and nobody else, stands behind it
         receipt_sudo = self.sudo().with_context(clean_context(self.env.context)).with_company(self.company_id)
         payment = receipt_sudo.env["account.payment"].create(receipt_sudo._prepare_payment_vals())
@@ -58,11 +58,11 @@ class OpsReceipt(models.Model):
             payment.outstanding_account_id = payment._get_outstanding_account("inbound")
         payment._generate_journal_entry(line_ids=receipt_sudo._prepare_payment_lines(payment))
         payment.action_post()
-        receipt_sudo._ops_reconcile()
+        receipt_sudo._reconcile_payment()
         if receipt_sudo.transaction_id:
             receipt_sudo.transaction_id.payment_id = payment
 
-    def _ops_refuse_locked_period(self):
+    def _refuse_locked_period(self):
         """Core would post it on a later date than the money was received, without a word."""
         locks = self.company_id._get_violated_lock_dates(self.date_received, False, self.journal_id)
         if locks:
@@ -75,7 +75,7 @@ class OpsReceipt(models.Model):
                 )
             )
 
-    def _ops_payment_method_line(self):
+    def _get_payment_method_line(self):
         """Return how the money came in, as the journal knows it."""
         self.ensure_one()
         # sudo: sales need not read payment methods to be told that finance has to choose the journal
@@ -96,13 +96,13 @@ class OpsReceipt(models.Model):
             "currency_id": self.currency_id.id,
             "date": self.date_received,
             "journal_id": self.journal_id.id,
-            "payment_method_line_id": self._ops_payment_method_line().id,
+            "payment_method_line_id": self._get_payment_method_line().id,
             "payment_transaction_id": self.transaction_id.id,
-            "destination_account_id": self._ops_receivable().id,
+            "destination_account_id": self._get_receivable().id,
             "memo": " - ".join(filter(None, (self.name, self.payer_reference))),
         }
 
-    def _ops_receivable(self):
+    def _get_receivable(self):
         """Return the account of the advance: the customer's receivable, as core's payments use it."""
         partner = self.partner_id.with_company(self.company_id)
         return self.allocation_ids.move_id._ops_receivable_lines().account_id[:1] or (
@@ -120,7 +120,7 @@ class OpsReceipt(models.Model):
         :raises UserError: the user is not finance, or it fails again
         """
         for receipt in self:
-            receipt._ops_check_books_keeper()
+            receipt._check_books_keeper()
         return super().action_ops_retry()
 
     # ------------------------------------------------------------------

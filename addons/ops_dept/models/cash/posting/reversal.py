@@ -27,12 +27,12 @@ class OpsReceipt(models.Model):
         if not reason:
             raise UserError(self.env._("A reversal needs its reason (W5.C)."))
         self._ops_check_sources("reversed", self._transitions["reversed"][1])
-        self._ops_check_finance()
+        self._check_finance()
         self._stamp({"reverse_reason": reason})
         return self.write({"state": "reversed"})
 
     def _check_reverse(self):
-        self._ops_check_finance()
+        self._check_finance()
         for receipt in self:
             if not receipt.reverse_reason:
                 raise UserError(
@@ -47,7 +47,7 @@ class OpsReceipt(models.Model):
     def _do_reverse(self):
         for receipt in self:
             # sudo: `_check_reverse` made sure that it is finance
-            receipt.sudo()._ops_take_back_payment()
+            receipt.sudo()._take_back_payment()
             receipt._ops_log("reversed", clause_code="W5.C", comment=receipt.reverse_reason)
             receipt._ops_note(self.env._("Reversed: %(reason)s", reason=receipt.reverse_reason))
             receipt._ops_tell_requester(
@@ -59,10 +59,10 @@ class OpsReceipt(models.Model):
                 )
             )
 
-    def _ops_take_back_payment(self):
+    def _take_back_payment(self):
         """Cancel the payment; where its period is locked, reverse its entry today."""
         payment, move = self.payment_id, self.payment_id.move_id
-        if self._ops_core_reversal():  # nothing is left to take out
+        if self._get_core_reversal():  # nothing is left to take out
             payment.write({"state": "canceled"})
             return
         locked = move.company_id._get_violated_lock_dates(move.date, False, move.journal_id)

@@ -13,7 +13,7 @@ class OpsReceipt(models.Model):
     # Entering
     # ------------------------------------------------------------------
     @api.model
-    def _ops_register(self, partner, moves=None, orders=None):
+    def _open_receipt_form(self, partner, moves=None, orders=None):
         """Open the request that the user is entering for this, or a new one, prefilled and not saved yet.
 
         :param moves: posted invoices of the customer; paid first
@@ -26,8 +26,8 @@ class OpsReceipt(models.Model):
         partner = partner.commercial_partner_id
         receipt = self.search(self._ops_mine_domain(partner, company, moves, orders), limit=1)
         if not receipt and orders:
-            moves = moves or self._ops_open_moves(partner, company, orders)
-        return self._ops_next_document(
+            moves = moves or self._get_open_moves(partner, company, orders)
+        return self._open_next_document(
             receipt, lambda: self._prepare_register_vals(partner, company, moves, orders)
         )
 
@@ -64,11 +64,11 @@ class OpsReceipt(models.Model):
             )
             for move in moves
         ) or sum(order._ops_amount_due() for order in orders)
-        vals["allocation_ids"] = self.new(vals)._ops_distribution(moves)
+        vals["allocation_ids"] = self.new(vals)._get_distribution(moves)
         return vals
 
     @api.model
-    def _ops_open_moves(self, partner, company, orders=None):
+    def _get_open_moves(self, partner, company, orders=None):
         """Return the customer's open invoices that the user may see, oldest due first."""
         domain = (
             Domain("move_type", "in", INVOICE_TYPES)
@@ -94,23 +94,23 @@ class OpsReceipt(models.Model):
             partner, company = receipt.partner_id, receipt.company_id
             moves = receipt.allocation_ids.move_id
             if receipt.order_ids:
-                moves |= receipt._ops_open_moves(partner, company, receipt.order_ids)
-            receipt._ops_distribute(moves | receipt._ops_open_moves(partner, company))
+                moves |= receipt._get_open_moves(partner, company, receipt.order_ids)
+            receipt._distribute_amount(moves | receipt._get_open_moves(partner, company))
         return True
 
-    def _ops_distribute(self, moves):
+    def _distribute_amount(self, moves):
         """Allocate the amount to the invoices in this order, each up to what is still open of it."""
         self.ensure_one()
-        self.write({"allocation_ids": self._ops_distribution(moves)})
+        self.write({"allocation_ids": self._get_distribution(moves)})
 
-    def _ops_distribution(self, moves):
+    def _get_distribution(self, moves):
         """Return the commands that allocate the amount so."""
         reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
         known = {row.move_id.id: row for row in self.allocation_ids}
         rest, commands = self.amount, []
         for move in moves:
             row = known.pop(move.id, None)
-            amount = min(self._ops_amount_open(move, row, reserved), rest)
+            amount = min(self._get_amount_open(move, row, reserved), rest)
             rest -= amount
             if self.currency_id.is_zero(amount) and not (row and row.write_off):
                 commands += [Command.delete(row.id)] if row else []
@@ -120,7 +120,7 @@ class OpsReceipt(models.Model):
                 commands.append(Command.create({"move_id": move.id, "amount": amount}))
         return commands
 
-    def _ops_amount_open(self, move, row, reserved):
+    def _get_amount_open(self, move, row, reserved):
         """Return what can still be allocated to an invoice, in the receipt's currency."""
         given_up = row.write_off if row else 0.0
         # sudo: the amount of an invoice that stands on the request; checked when it was put there
@@ -140,5 +140,5 @@ class OpsReceipt(models.Model):
         for row in self.allocation_ids.sorted(
             lambda row: (row.date_due or self.date_received, row.move_id.id)
         ):
-            row.amount = min(self._ops_amount_open(row.move_id._origin, row, reserved), max(rest, 0.0))
+            row.amount = min(self._get_amount_open(row.move_id._origin, row, reserved), max(rest, 0.0))
             rest -= row.amount

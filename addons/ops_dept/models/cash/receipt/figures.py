@@ -10,7 +10,7 @@ class OpsReceipt(models.Model):
     def _compute_amount_advance_open(self):
         for receipt in self:
             # sudo: sales sees of the payment only what is left of the customer's credit
-            lines_sudo = receipt.sudo()._ops_open_credit()
+            lines_sudo = receipt.sudo()._get_open_credit()
             receipt.amount_advance_open = -sum(
                 line.amount_residual_currency
                 if line.currency_id == receipt.currency_id
@@ -38,4 +38,4 @@ class OpsReceipt(models.Model):
             rows = receipt.allocation_ids
             receipt.amount_allocated = sum(rows.mapped("amount"))
             receipt.amount_advance = receipt.amount - receipt.amount_allocated
-            receipt.amount_write_off = sum(row._ops_to_receipt(row.write_off) for row in rows)
+            receipt.amount_write_off = sum(row._convert_to_receipt(row.write_off) for row in rows)

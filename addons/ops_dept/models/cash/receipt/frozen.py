@@ -12,12 +12,12 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    def _ops_check_orders_created(self, _vals_list):
+    def _check_orders_created(self, _vals_list):
         """Only orders that one may read can be named: a request shows them to others."""
         self.order_ids.check_access("read")
 
     @contextmanager
-    def _ops_check_orders_written(self, vals):
+    def _check_orders_written(self, vals):
         yield
         if "order_ids" in vals:
             self.order_ids.check_access("read")

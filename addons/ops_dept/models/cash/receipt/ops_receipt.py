@@ -118,7 +118,7 @@ class OpsReceipt(models.Model):
         index="btree_not_null",
         frozen="asked",
     )
-    # the same number however it is written; see `_ops_twin`
+    # the same number however it is written; see `_get_twin`
     reference_key = fields.Char(
         compute="_compute_reference_key", store=True, index="btree_not_null", derived=True
     )
@@ -219,8 +219,8 @@ class OpsReceipt(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    _ops_created = ((10, "_ops_check_orders_created"),)
-    _ops_on_write = ((10, "_ops_check_orders_written"),)
+    _ops_created = ((10, "_check_orders_created"),)
+    _ops_on_write = ((10, "_check_orders_written"),)
 
     # ------------------------------------------------------------------
     # Who and what

@@ -16,8 +16,8 @@ class OpsReceiptAllocation(models.Model):
     _document_field = "receipt_id"
     _lines_field = "allocation_ids"
     _ops_clause = "W5.C"
-    _ops_created = ((10, "_ops_check_invoices_created"),)
-    _ops_on_write = ((10, "_ops_check_invoices_written"),)
+    _ops_created = ((10, "_check_invoices_created"),)
+    _ops_on_write = ((10, "_check_invoices_written"),)
 
     receipt_id = fields.Many2one(
         "ops.receipt", "Receipt request", required=True, index=True, ondelete="cascade"
@@ -53,12 +53,12 @@ class OpsReceiptAllocation(models.Model):
     @api.depends("amount", "move_id", "receipt_id.currency_id", "receipt_id.date_received")
     def _compute_amount_invoice(self):
         for row in self:
-            row.amount_invoice = row._ops_to_invoice(row.amount)
+            row.amount_invoice = row._convert_to_invoice(row.amount)
 
     # ------------------------------------------------------------------
     # Currencies
     # ------------------------------------------------------------------
-    def _ops_to_invoice(self, amount):
+    def _convert_to_invoice(self, amount):
         """Return an amount received in the invoice's currency, at the rate of the day it was received.
 
         What is within one rounding step of the open amount settles it.
@@ -72,7 +72,7 @@ class OpsReceiptAllocation(models.Model):
         step = max(mine._convert(mine.rounding, theirs, company, date), theirs.rounding)
         return self.amount_residual if abs(converted - self.amount_residual) <= step else converted
 
-    def _ops_to_receipt(self, amount):
+    def _convert_to_receipt(self, amount):
         """Return an amount of the invoice in the receipt's currency."""
         self.ensure_one()
         mine, theirs = self.currency_id, self.invoice_currency_id
@@ -83,18 +83,18 @@ class OpsReceiptAllocation(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    def _ops_check_invoices_created(self, _vals_list):
+    def _check_invoices_created(self, _vals_list):
         """Only invoices that one may read are paid: the row shows what is open of them."""
         self.move_id.check_access("read")
 
     @contextmanager
-    def _ops_check_invoices_written(self, vals):
+    def _check_invoices_written(self, vals):
         yield
         if "move_id" in vals:
             self.move_id.check_access("read")
 
     @api.model
-    def _ops_record_later(self, receipt, amounts):
+    def _record_later(self, receipt, amounts):
         """Note what of a confirmed receipt's advance went to which invoice; called after it was posted.
 
         :param dict amounts: (amount in the receipt's currency, in the invoice's) by account.move
@@ -136,7 +136,7 @@ class OpsReceiptAllocation(models.Model):
         )
         return {move.id: paid + given_up for move, paid, given_up in groups}
 
-    def _ops_get_problems(self, reserved):
+    def _get_problems(self, reserved):
         """Return the sentences that keep these invoices from being paid this way (empty: none).
 
         :param dict reserved: what other requests allocate, by id of the invoice
@@ -154,10 +154,10 @@ class OpsReceiptAllocation(models.Model):
             elif move.company_id != row.receipt_id.company_id:
                 problems.append(_("%(invoice)s belongs to another company; take it out (W5.B).", **names))
             else:
-                problems += row._ops_get_amount_problems(reserved.get(move.id, 0.0), names)
+                problems += row._get_amount_problems(reserved.get(move.id, 0.0), names)
         return problems
 
-    def _ops_get_amount_problems(self, reserved, names):
+    def _get_amount_problems(self, reserved, names):
         self.ensure_one()
         _ = self.env._
         currency = self.invoice_currency_id
@@ -166,12 +166,12 @@ class OpsReceiptAllocation(models.Model):
             problems.append(_("%(invoice)s: enter what is allocated to it (W5.B).", **names))
         if not currency.is_zero(self.write_off) and not (self.write_off_reason or "").strip():
             problems.append(_("%(invoice)s: a write-off needs its reason (W5.B).", **names))
-        if not self._ops_rate_holds():
+        if not self._is_rate_fixed():
             problems.append(
                 _(
                     "%(invoice)s: %(amount)s received pay %(wanted)s of it, not %(written)s (W5.B).",
                     amount=self.currency_id.format(self.amount),
-                    wanted=currency.format(self._ops_to_invoice(self.amount)),
+                    wanted=currency.format(self._convert_to_invoice(self.amount)),
                     written=currency.format(self.amount_invoice),
                     **names,
                 )
@@ -182,7 +182,7 @@ class OpsReceiptAllocation(models.Model):
                 _(
                     "%(invoice)s: only %(open)s is still open%(others)s, %(wanted)s is allocated and written "
                     "off. Lower it; the rest of the money is an advance (W5.B).",
-                    others=self._ops_reserving() if reserved else "",
+                    others=self._get_reserving_names() if reserved else "",
                     open=currency.format(available),
                     wanted=currency.format(self.amount_invoice + self.write_off),
                     **names,
@@ -190,7 +190,7 @@ class OpsReceiptAllocation(models.Model):
             )
         return problems
 
-    def _ops_reserving(self):
+    def _get_reserving_names(self):
         """Name the requests being decided that pay the same invoice."""
         # sudo: a colleague's request stands in the way; only its number is told
         others = self.sudo().search(
@@ -200,7 +200,7 @@ class OpsReceiptAllocation(models.Model):
         )
         return self.env._(" beside %(receipts)s", receipts=", ".join(others.receipt_id.mapped("name")))
 
-    def _ops_rate_holds(self):
+    def _is_rate_fixed(self):
         """Tell whether what is paid of the invoice follows from the amount.
 
         Between the receipt's and the company's currency the day's rate decides; an invoice in a third
@@ -212,5 +212,5 @@ class OpsReceiptAllocation(models.Model):
         ):
             return self.invoice_currency_id.compare_amounts(self.amount_invoice, 0) >= 0
         return not self.invoice_currency_id.compare_amounts(
-            self.amount_invoice, self._ops_to_invoice(self.amount)
+            self.amount_invoice, self._convert_to_invoice(self.amount)
         )

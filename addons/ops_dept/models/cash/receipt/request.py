@@ -55,11 +55,11 @@ class OpsReceipt(models.Model):
             )
         if self.date_received and self.date_received > fields.Date.context_today(self):
             blockers.append(_("The day it was received lies in the future (W5.B)."))
-        blockers += self._ops_get_problems(reserve=True)
-        blockers += self._ops_twin_problems()
+        blockers += self._get_problems(reserve=True)
+        blockers += self._get_twin_problems()
         return blockers
 
-    def _ops_get_problems(self, reserve=False):
+    def _get_problems(self, reserve=False):
         """Return what is wrong with amounts, invoices and orders, at submission and again at confirmation.
 
         :param bool reserve: count what other requests that are being decided allocate
@@ -92,12 +92,12 @@ class OpsReceipt(models.Model):
                 )
         rows = self.allocation_ids
         reserved = rows._ops_reserved(rows.move_id, self) if reserve else {}
-        return problems + rows._ops_get_problems(reserved)
+        return problems + rows._get_problems(reserved)
 
     def _check_cancel(self):
         """The money of an online payment is here: its request is corrected, never cancelled."""
         result = super()._check_cancel()
-        self._ops_refuse_online()
+        self._refuse_online()
         for receipt in self.filtered(lambda receipt: receipt.state == "submitted"):
             if not receipt._ops_may_withdraw():
                 raise UserError(
@@ -110,12 +110,12 @@ class OpsReceipt(models.Model):
                 )
         return result
 
-    def _ops_offers(self, target):
+    def _offers_move(self, target):
         """Finance refuses what it is asked; cancelling it is the requester's."""
         mine = target != "cancel" or self.state != "submitted" or self._ops_may_withdraw()
-        return mine and super()._ops_offers(target)
+        return mine and super()._offers_move(target)
 
-    def _ops_refuse_online(self):
+    def _refuse_online(self):
         # sudo: whether there is a transaction, which sales need not be allowed to read
         online = self.sudo().filtered("transaction_id")
         if online:
@@ -128,11 +128,11 @@ class OpsReceipt(models.Model):
             )
 
     def _ops_refuse_deletion(self):
-        self._ops_refuse_online()
+        self._refuse_online()
         return super()._ops_refuse_deletion()
 
     @api.model
-    def _ops_submit_label(self):
+    def _get_submit_label(self):
         return self.env._("Submit to Finance")
 
     # ------------------------------------------------------------------
@@ -141,17 +141,17 @@ class OpsReceipt(models.Model):
     def _get_content_blockers(self):
         """Say what finance still needs to post it."""
         _ = self.env._
-        problems = self._ops_get_problems() + self._ops_twin_problems(decided=True)
-        if not self._ops_payment_method_line():
+        problems = self._get_problems() + self._get_twin_problems(decided=True)
+        if not self._get_payment_method_line():
             problems.append(_("Finance: choose the bank or cash journal in which it was received (W5.C)."))
         if any(row.write_off for row in self.allocation_ids) and not self.write_off_account_id:
             problems.append(_("Finance: choose the account of the write-off (W5.C)."))
         return problems
 
     @api.model
-    def _ops_complete_form(self, arch):
+    def _complete_form(self, arch):
         """Retrying is finance's; nobody else is offered it."""
-        result = super()._ops_complete_form(arch)
+        result = super()._complete_form(arch)
         for button in arch.xpath("./header/button[@name='action_ops_retry']"):
             button.set("groups", "ops_dept.ops_dept_group_finance,account.group_account_invoice")
         return result

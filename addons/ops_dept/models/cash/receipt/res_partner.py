@@ -26,7 +26,7 @@ class ResPartner(models.Model):
         Clause: W5.B
         """
         self.ensure_one()
-        return self.env["ops.receipt"]._ops_register(self)
+        return self.env["ops.receipt"]._open_receipt_form(self)
 
     def action_ops_open_receipts(self):
         """Open the receipts of this customer."""

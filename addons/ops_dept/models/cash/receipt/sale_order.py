@@ -66,7 +66,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         partner = self.partner_invoice_id or self.partner_id
-        return self.env["ops.receipt"]._ops_register(partner, orders=self)
+        return self.env["ops.receipt"]._open_receipt_form(partner, orders=self)
 
     def action_ops_open_receipts(self):
         """Open the receipts of this order."""

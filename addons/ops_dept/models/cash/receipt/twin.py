@@ -14,13 +14,13 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    def _ops_twin_problems(self, decided=False):
+    def _get_twin_problems(self, decided=False):
         """Return the sentence that names another receipt of the same paper or transfer (empty: none).
 
         :param bool decided: look at those only that are in the books or were asked for before this one
         """
         self.ensure_one()
-        twin = self._ops_twin(decided)
+        twin = self._get_twin(decided)
         if not twin:
             return []
         return [
@@ -34,7 +34,7 @@ class OpsReceipt(models.Model):
             )
         ]
 
-    def _ops_twin(self, decided=False):
+    def _get_twin(self, decided=False):
         """Return a request of the same money. A cheque, bill or draft is known by its number with the
         customer or the amount, whatever the day; a transfer by its number and amount, and where the number is
         only a word, by the day as well.

@@ -72,6 +72,6 @@ class SaleOrderLine(models.Model):
         )
         for policy, lines in trifles.grouped(lambda line: line.product_id.invoice_policy).items():
             basis = "delivered" if policy == "delivery" else "ordered"
-            found = self.env["ops.invoice.request"]._ops_open_quantities(lines, basis)
+            found = self.env["ops.invoice.request"]._get_open_quantities(lines, basis)
             trifles -= self.union(*found)
         return trifles

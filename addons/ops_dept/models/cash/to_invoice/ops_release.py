@@ -31,7 +31,7 @@ class OpsRelease(models.Model):
         # who also ships sees releases of orders that he may not read, and asks for no invoice of these
         orders = shipped.order_id._filtered_access("read")
         shipped = shipped.filtered(lambda release: release.order_id in orders)
-        open_lines = requests._ops_open_quantities(shipped.line_ids.order_line_id, "delivered")
+        open_lines = requests._get_open_quantities(shipped.line_ids.order_line_id, "delivered")
         for release in self:
             release.can_request_invoice = release in shipped and any(
                 line._ops_is_delivered() and line in open_lines for line in release.line_ids.order_line_id

@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
         if companies and self.env.user._ops_has_role("sales_support"):
             orders = self.filtered(lambda order: order.state == "sale" and order.company_id.id in companies)
-        open_quantities = self.env["ops.invoice.request"]._ops_open_quantities
+        open_quantities = self.env["ops.invoice.request"]._get_open_quantities
         found = orders and open_quantities(orders.order_line, "delivered")
         more = orders and open_quantities(orders.order_line, "ordered")
         ready = {line.order_id for line in (*found, *more)}
@@ -103,17 +103,17 @@ class SaleOrder(models.Model):
                 ("create_uid", "=", self.env.uid),
             ]
         ).filtered(lambda request: request.order_ids == self)
-        return requests._ops_next_document(drafts[:1], self._ops_prepare_invoice_request)
+        return requests._open_next_document(drafts[:1], self._ops_prepare_invoice_request)
 
     def _ops_invoice_basis(self):
         """Return the basis and `{order line: quantity}` of what is to be invoiced: what was delivered, or,
         when nothing was, what was ordered.
         """
         requests = self.env["ops.invoice.request"]
-        quantities = requests._ops_open_quantities(self.order_line, "delivered")
+        quantities = requests._get_open_quantities(self.order_line, "delivered")
         if any(line._ops_is_delivered() for line in quantities):
             return "delivered", quantities
-        return "ordered", requests._ops_open_quantities(self.order_line, "ordered")
+        return "ordered", requests._get_open_quantities(self.order_line, "ordered")
 
     def _ops_prepare_invoice_request(self):
         """Return the values of a request for everything that is to be invoiced."""

@@ -85,15 +85,15 @@ class SaleOrder(models.Model):
     def _compute_ops_amount_to_invoice(self):
         """Sum up what can be invoiced now; of an order of which nothing was delivered, the advance."""
         requests = self.env["ops.invoice.request"]
-        delivered = requests._ops_open_quantities(self.order_line, "delivered")
+        delivered = requests._get_open_quantities(self.order_line, "delivered")
         begun = self.env["sale.order"].union(
             *(line.order_id for line in delivered if line._ops_is_delivered())
         )
         parts = {
-            **requests._ops_open_parts(
+            **requests._get_open_parts(
                 begun.order_line & self.env["sale.order.line"].union(*delivered), "delivered"
             ),
-            **requests._ops_open_parts((self - begun).order_line._ops_sold(), "ordered"),
+            **requests._get_open_parts((self - begun).order_line._ops_sold(), "ordered"),
         }
         for order in self:
             amount = sum(parts[line][1][1] for line in order._origin.order_line if line in parts)

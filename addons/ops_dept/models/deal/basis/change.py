@@ -101,7 +101,7 @@ class SaleOrder(models.Model):
         if not points:
             return False
         contract = self._ops_governing_contract()
-        labels = self.env["ops.contract.deviation"]._ops_kind_labels()
+        labels = self.env["ops.contract.deviation"]._get_kind_labels()
         names = {
             "order": self.display_name,
             "points": ", ".join(

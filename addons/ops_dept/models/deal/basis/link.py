@@ -58,7 +58,7 @@ class SaleOrder(models.Model):
                         self.env._(
                             "%(order)s: %(contract)s stands at “%(state)s”, its orders stay as they were "
                             "decided. %(way)s",
-                            way=contract._ops_way_to_change(),
+                            way=contract._get_way_to_change(),
                             order=order.display_name,
                             contract=contract.display_name,
                             state=contract._ops_state_label(),

@@ -70,7 +70,7 @@ class SaleOrder(models.Model):
     @api.model
     def _ops_basis_companies(self):
         """Return the ids of the companies in which orders are confirmed on an approved basis only (W3.F)."""
-        in_force = self.env["ops.clause"]._ops_in_force
+        in_force = self.env["ops.clause"]._is_in_force
         companies = self.env["res.company"]._ops_companies_on()
         return [each.id for each in self.env["res.company"].browse(companies) if in_force("W3.F", each)]
 
@@ -120,7 +120,7 @@ class SaleOrder(models.Model):
         if contract.replaces_ids.filtered(lambda basis: basis.state in AGREED):
             return ""  # approved by phone or fax before; the formal contract is on its way
         if contract.state in (SIGNED if contract.kind == "formal" else AGREED):
-            points = contract._ops_open_deviations() if contract.state == "signed" else []
+            points = contract._get_open_deviations() if contract.state == "signed" else []
             return points and _(
                 "%(order)s differs from its contract: %(points)s",
                 order=self.display_name,

@@ -48,10 +48,10 @@ class CrmLead(models.Model):
         companies = self.env["ops.bid"]._ops_gated_companies()
         gated = self.filtered(lambda lead: lead._ops_bid_company().id in companies)
         (self - gated).ops_bid_step = "off"
-        by_lead = self.env["ops.bid"]._ops_of_leads(gated._origin)
+        by_lead = self.env["ops.bid"]._get_by_lead(gated._origin)
         for lead in gated:
             bids = by_lead.get((lead._origin.id, lead._ops_bid_company().id))
-            lead.ops_bid_step = "none" if not bids else "go" if bids._ops_participates() else "waiting"
+            lead.ops_bid_step = "none" if not bids else "go" if bids._is_participating() else "waiting"
 
     @api.depends("ops_bid_step", "ops_bid_ids.state")
     @api.depends_context("uid", "company")
@@ -146,11 +146,11 @@ class CrmLead(models.Model):
         if company.id not in bids._ops_gated_companies():
             return bids
         self.ensure_one()
-        found = bids._ops_of_leads(self).get((self.id, company.id), bids)
-        if found and not found._ops_participates():
-            raise UserError(found._ops_no_quotation_reasons())
+        found = bids._get_by_lead(self).get((self.id, company.id), bids)
+        if found and not found._is_participating():
+            raise UserError(found._get_no_quotation_reasons())
         # as the user: what he may not read is not brought along
-        return found._ops_the_one().sudo(False)._filtered_access("read")
+        return found._get_participating().sudo(False)._filtered_access("read")
 
     # ------------------------------------------------------------------
     # Merging
@@ -160,7 +160,7 @@ class CrmLead(models.Model):
         # sudo: like core, which moves and deletes what is merged whoever it belongs to
         bids_sudo = self.env["ops.bid"].sudo().search([("lead_id", "in", opportunities.ids)])
         if bids_sudo:
-            bids_sudo._ops_follow_lead(self)
+            bids_sudo._follow_lead(self)
         return super()._merge_dependences(opportunities)
 
     @api.model

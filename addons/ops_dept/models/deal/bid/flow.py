@@ -48,7 +48,7 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     # The clock: from receiving to reporting
     # ------------------------------------------------------------------
-    def _ops_open_report(self):
+    def _open_report(self):
         """Let the consultant owe the report, and show on the bid until when.
 
         Clause: W2.A
@@ -58,13 +58,13 @@ class OpsBid(models.Model):
             bid = self.browse(obligation.res_id)
             bid._stamp({"date_report_due": obligation.date_due})
 
-    def _ops_reopen_report(self):
+    def _reopen_report(self):
         """Another consultant, or another time of receiving: what is owed follows."""
         waiting = self.filtered(lambda bid: not bid.date_reported)
         if waiting._release_obligations("W2.A", self.env._("The bid was passed on or its time corrected.")):
-            waiting._ops_open_report()
+            waiting._open_report()
 
-    def _ops_check_clock(self, date):
+    def _check_clock(self, date):
         """The clock is not turned back by whoever it runs for."""
         for bid in self._ops_filter_on():
             if date and date > bid.date_received and not bid.can_decide:
@@ -161,14 +161,14 @@ class OpsBid(models.Model):
                 )
             # sudo: a reviewer need not be allowed to write the bid; his turn was checked above
             bid.sudo()._stamp({"is_major": True, "major_marked": True})
-            bid.sudo()._ops_add_tiers()
+            bid.sudo()._add_tiers()
             bid._ops_log(
                 "reassigned", clause_code="W2.A", comment=self.env._("A company leader decides too.")
             )
             bid._ops_note(self.env._("A company leader decides too."))
         return True
 
-    def _ops_add_tiers(self):
+    def _add_tiers(self):
         """Open the tiers that apply now and did not at the report."""
         self.ensure_one()
         known = self.review_ids.definition_id

@@ -9,26 +9,26 @@ class OpsBid(models.Model):
 
     _inherit = "ops.bid"
 
-    def _ops_open_report_created(self, _vals_list):
-        self._ops_open_report()
+    def _open_report_created(self, _vals_list):
+        self._open_report()
 
     @contextmanager
-    def _ops_keep_report(self, vals):
+    def _keep_report(self, vals):
         """What is owed follows another consultant, or another time of receiving."""
         yield
         if {"date_received", "user_id"} & vals.keys():
-            self._ops_reopen_report()
+            self._reopen_report()
 
     def _ops_check_vals(self, vals):
         result = super()._ops_check_vals(vals)
         if "lead_id" in vals:
-            self._ops_check_lead_change(vals["lead_id"])
+            self._check_lead_change(vals["lead_id"])
         if "company_id" in vals:
-            self._ops_check_leaving(vals["company_id"])
+            self._check_leaving(vals["company_id"])
         if self and "major_marked" in vals:
             self._ops_check_major_mark()
         if "date_received" in vals:
-            self._ops_check_clock(fields.Datetime.to_datetime(vals["date_received"]))
+            self._check_clock(fields.Datetime.to_datetime(vals["date_received"]))
         return result
 
     def _ops_frozen_message(self, names):

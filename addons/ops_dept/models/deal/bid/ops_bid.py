@@ -21,7 +21,7 @@ class OpsBid(models.Model):
     _rec_names_search = ["name", "title", "tender_number", "partner_id"]
 
     _number_prefix = "BID-"
-    _ops_origins = ("lead_id",)
+    _get_origins = ("lead_id",)
     _ops_clause = "W2.A"
     # while it is decided; what the decision was made on; what came of it
     _state_sets = {
@@ -134,7 +134,7 @@ class OpsBid(models.Model):
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
-        default=lambda self: self._ops_company_worked_in().currency_id,
+        default=lambda self: self._get_company_worked_in().currency_id,
         frozen="decided",
     )
     estimated_amount = fields.Monetary(
@@ -241,5 +241,5 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-    _ops_created = ((10, "_ops_open_report_created"),)
-    _ops_on_write = ((10, "_ops_keep_report"),)
+    _ops_created = ((10, "_open_report_created"),)
+    _ops_on_write = ((10, "_keep_report"),)

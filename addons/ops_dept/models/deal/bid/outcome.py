@@ -73,7 +73,7 @@ class OpsBid(models.Model):
     def _do_win(self):
         self._ops_log("won")
 
-    def _ops_won_with(self, order):
+    def _note_won(self, order):
         """Note that this order won the bid; called when the order is confirmed."""
         self.ensure_one()
         result = {"won_order_id": order.id}
@@ -94,7 +94,7 @@ class OpsBid(models.Model):
                         bid=bid.display_name,
                     )
                 )
-            bid._ops_refuse_running()
+            bid._refuse_running()
 
     def _prepare_lose_vals(self):
         return {"date_result": fields.Datetime.now(), "won_order_id": False}
@@ -102,7 +102,7 @@ class OpsBid(models.Model):
     def _do_lose(self):
         self._ops_log("lost", comment=self[:1].result_reason if len(self) == 1 else False)
 
-    def _ops_refuse_running(self, approval_states=()):
+    def _refuse_running(self, approval_states=()):
         """Refuse to end a bid that has a running order, or a quotation that stands at one of these."""
         self.ensure_one()
         # sudo: whether there are any, whoever made them
@@ -137,7 +137,7 @@ class OpsBid(models.Model):
                         bid=bid.display_name,
                     )
                 )
-            bid._ops_refuse_running(RUNNING)
+            bid._refuse_running(RUNNING)
         return result
 
     def _prepare_cancel_vals(self):
@@ -153,18 +153,18 @@ class OpsBid(models.Model):
     def action_cancel(self):
         """Cancel with the reason that stands on the bid; without one, ask for it."""
         if len(self) == 1 and not (self.result_reason or "").strip():
-            return self._ops_open_result("cancel")
+            return self._open_result("cancel")
         return super().action_cancel()
 
     def action_win(self):
         """Open the small form to say with which quotation it was won."""
-        return self._ops_open_result("won")
+        return self._open_result("won")
 
     def action_lose(self):
         """Open the small form to say why, to whom and at which price it was lost."""
-        return self._ops_open_result("lost")
+        return self._open_result("lost")
 
-    def _ops_open_result(self, result):
+    def _open_result(self, result):
         self.ensure_one()
         names = {
             "won": self.env._("Bid Won"),

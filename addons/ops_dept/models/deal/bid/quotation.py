@@ -16,7 +16,7 @@ class OpsBid(models.Model):
     # May something be quoted
     # ------------------------------------------------------------------
     @api.model
-    def _ops_of_leads(self, leads):
+    def _get_by_lead(self, leads):
         """Return `{(lead id, company id): bids}` of these opportunities, on sudo: every bid counts."""
         if not leads:
             return {}
@@ -29,11 +29,11 @@ class OpsBid(models.Model):
             for key, bids in groupby(bids_sudo, lambda bid: (bid.lead_id.id, bid.company_id.id))
         }
 
-    def _ops_participates(self):
+    def _is_participating(self):
         """Tell whether it is decided to take part in one of these."""
         return any(bid.state in PARTICIPATING for bid in self)
 
-    def _ops_no_quotation_reason(self):
+    def _get_no_quotation_reason(self):
         """Say why nothing can be quoted for this bid, and who does what next (False: it can).
 
         Clause: W2.A
@@ -70,11 +70,11 @@ class OpsBid(models.Model):
             )
         return False
 
-    def _ops_no_quotation_reasons(self):
+    def _get_no_quotation_reasons(self):
         """Say for each of these bids, none of which takes part, why nothing can be quoted."""
-        return "\n".join(bid._ops_no_quotation_reason() for bid in self.sorted("id"))
+        return "\n".join(bid._get_no_quotation_reason() for bid in self.sorted("id"))
 
-    def _ops_the_one(self):
+    def _get_participating(self):
         """Return the only one of these that takes part: a running one before one with its result."""
         running = self.filtered(lambda bid: bid.state in ("approved", "quoted"))
         found = running or self.filtered(lambda bid: bid.state in PARTICIPATING)
@@ -83,7 +83,7 @@ class OpsBid(models.Model):
     # ------------------------------------------------------------------
     # Opportunity
     # ------------------------------------------------------------------
-    def _ops_check_lead_change(self, lead_id):
+    def _check_lead_change(self, lead_id):
         """A bid is not moved away from its opportunity to set that free for quotations.
 
         Clause: W2.A
@@ -104,7 +104,7 @@ class OpsBid(models.Model):
                     )
                 )
 
-    def _ops_check_leaving(self, company_id):
+    def _check_leaving(self, company_id):
         """A bid does not leave its company either: there its opportunity would be free for quotations.
 
         Clause: W2.A
@@ -120,7 +120,7 @@ class OpsBid(models.Model):
                     )
                 )
 
-    def _ops_follow_lead(self, lead):
+    def _follow_lead(self, lead):
         """Follow an opportunity into the one it is merged with; called by the merge only, past the guard."""
         return self._stamp({"lead_id": lead.id})
 
@@ -150,7 +150,7 @@ class OpsBid(models.Model):
         :raises UserError: unless it is decided to take part
         """
         self.ensure_one()
-        reason = self._ops_is_on() and self._ops_no_quotation_reason()
+        reason = self._ops_is_on() and self._get_no_quotation_reason()
         if reason:
             raise UserError(reason)
         return {

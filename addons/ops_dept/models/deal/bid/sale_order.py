@@ -98,14 +98,14 @@ class SaleOrder(models.Model):
         """
         links = [link for link in links if link[1] or link[2]]
         leads = self.env["crm.lead"].union(*(lead for _order, _bid, lead, _company in links))
-        by_lead = self.env["ops.bid"]._ops_of_leads(leads)
+        by_lead = self.env["ops.bid"]._get_by_lead(leads)
         problems = {}
         for order, bid, lead, company in links:
             # sudo: what the bid says counts, whoever may read it
             bid_sudo = bid.sudo()
             others = by_lead.get((lead.id, company), self.env["ops.bid"])
-            if bid_sudo and bid_sudo._ops_no_quotation_reason():
-                problems[order] = bid_sudo._ops_no_quotation_reason()
+            if bid_sudo and bid_sudo._get_no_quotation_reason():
+                problems[order] = bid_sudo._get_no_quotation_reason()
             elif bid_sudo.lead_id and lead and bid_sudo.lead_id != lead:
                 problems[order] = self.env._(
                     "%(bid)s belongs to the opportunity %(lead)s, the quotation to another one: choose a bid "
@@ -113,8 +113,8 @@ class SaleOrder(models.Model):
                     bid=bid_sudo.display_name,
                     lead=bid_sudo.lead_id.display_name,
                 )
-            elif others and not others._ops_participates():
-                problems[order] = others._ops_no_quotation_reasons()
+            elif others and not others._is_participating():
+                problems[order] = others._get_no_quotation_reasons()
         return problems
 
     @api.model
@@ -163,11 +163,11 @@ class SaleOrder(models.Model):
         Clause: W2.A
         """
         alone = self.filtered(lambda order: order.opportunity_id and not order.ops_bid_id)
-        by_lead = self.env["ops.bid"]._ops_of_leads(alone.opportunity_id)
+        by_lead = self.env["ops.bid"]._get_by_lead(alone.opportunity_id)
         for order in alone:
             bid = by_lead.get(
                 (order.opportunity_id.id, order.company_id.id), self.env["ops.bid"]
-            )._ops_the_one()
+            )._get_participating()
             if bid:
                 order._stamp({"ops_bid_id": bid.id})
         for order in self.filtered("ops_bid_id"):
@@ -191,7 +191,7 @@ class SaleOrder(models.Model):
         # sudo: a setting of the company
         if (
             self.ops_bid_id
-            or offered._ops_the_one()
+            or offered._get_participating()
             or not (offered or self.company_id.sudo().ops_bid_required)
         ):
             return []
@@ -205,14 +205,14 @@ class SaleOrder(models.Model):
     def _ops_offered_bids(self):
         """Return the bids of this quotation's opportunity, on sudo."""
         self.ensure_one()
-        by_lead = self.env["ops.bid"]._ops_of_leads(self.opportunity_id)
+        by_lead = self.env["ops.bid"]._get_by_lead(self.opportunity_id)
         return by_lead.get((self.opportunity_id.id, self.company_id.id), self.env["ops.bid"])
 
     def _ops_prepare_bid_vals(self):
         """A quotation made before the bid was recorded gets it with its request."""
         if self.ops_bid_id or self.company_id.id not in self.env["ops.bid"]._ops_gated_companies():
             return {}
-        return {"ops_bid_id": self._ops_offered_bids()._ops_the_one().id}
+        return {"ops_bid_id": self._ops_offered_bids()._get_participating().id}
 
     def _ops_quote_bids(self):
         """The first approved quotation makes its bid “quoted”."""
@@ -227,7 +227,7 @@ class SaleOrder(models.Model):
             # sudo: whoever confirms the order need not be allowed to write the bid
             bid_sudo = order.ops_bid_id.sudo()
             if bid_sudo.state in ("approved", "quoted", "lost"):
-                bid_sudo._ops_won_with(order)
+                bid_sudo._note_won(order)
 
     # ------------------------------------------------------------------
     # Views

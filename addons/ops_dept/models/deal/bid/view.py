@@ -21,22 +21,22 @@ class OpsBid(models.Model):
                 else _("Report it until %(due)s.", due=due)
             )
         if self.state == "refused":
-            return self._ops_get_declined_text()
+            return self._get_declined_text()
         if self.state == "approved":
             return _("We take part. Next: make the quotation.")
         if self.state == "cancel":
             return _("Cancelled: %(reason)s", reason=self.result_reason or _("no reason was noted"))
         if self.state == "lost":
-            return self._ops_get_lost_text()
+            return self._get_lost_text()
         return super()._ops_get_status_text()
 
-    def _ops_get_declined_text(self):
+    def _get_declined_text(self):
         return self.env._(
             "%(who)s decided not to take part: %(reason)s With new facts it can be reported again.",
             **self._ops_refusal(),
         )
 
-    def _ops_get_lost_text(self):
+    def _get_lost_text(self):
         if self.is_winner_unknown:
             return self.env._("Lost: %(reason)s", reason=self.result_reason)
         return self.env._(
@@ -46,20 +46,20 @@ class OpsBid(models.Model):
             reason=self.result_reason,
         )
 
-    def _ops_offers(self, target):
-        offered = super()._ops_offers(target)
+    def _offers_move(self, target):
+        offered = super()._offers_move(target)
         if target == "cancel" and self.state in ("draft", "submitted") and self.ops_is_on:
             return offered and self.can_decide
         return offered
 
     @api.model
-    def _ops_submit_label(self):
+    def _get_submit_label(self):
         return self.env._("Report to Manager")
 
     @api.model
-    def _ops_complete_form(self, arch):
+    def _complete_form(self, arch):
         """The shared buttons in the words of a bid; cancelling asks for its reason in its own small form."""
-        result = super()._ops_complete_form(arch)
+        result = super()._complete_form(arch)
         for button in arch.findall("header/button"):
             if button.get("name") == "action_cancel":
                 button.attrib.pop("confirm", None)

@@ -6,7 +6,7 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    def _ops_is_deviation_refused(self):
+    def _is_deviation_refused(self):
         """Tell whether a change of what was approved was refused: the salesperson's next step."""
         self.ensure_one()
         # sudo: what was refused is told to whoever reads the contract
@@ -26,7 +26,7 @@ class OpsContract(models.Model):
             return _("Contract %s: confirm the order", name)
         if self.state == "refused":
             return _("Contract %s: refused, correct it and submit it again", name)
-        if self._ops_is_deviation_refused():
+        if self._is_deviation_refused():
             return _("Contract %s: a deviation was refused", name)
         if self.open_deviation_count:
             return _("Contract %s: deviations are to be confirmed", name)

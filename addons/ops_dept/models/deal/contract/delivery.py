@@ -27,15 +27,15 @@ class OpsContract(models.Model):
     def _compute_delivery_promise(self):
         for contract in self:
             # sudo: what the orders promise is the contract's own promise
-            contract.delivery_promise = contract.sudo()._ops_covered_orders()._ops_delivery_promise()
+            contract.delivery_promise = contract.sudo()._get_covered_orders()._ops_delivery_promise()
 
-    def _ops_delivery_blockers(self):
+    def _get_delivery_blockers(self):
         """Ask for a date, or for the reason why there is none. Clause: W3.D"""
         self.ensure_one()
         if self.date_delivery or self.parent_id or (self.delivery_open_reason or "").strip():
             return []
         # what an order by phone delivered already needs no day any more
-        orders = self._ops_covered_orders().filtered(lambda order: order.delivery_status != "full")
+        orders = self._get_covered_orders().filtered(lambda order: order.delivery_status != "full")
         silent = orders.filtered(lambda order: not order._ops_delivery_promise())
         if not silent:
             return []

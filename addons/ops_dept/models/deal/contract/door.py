@@ -7,35 +7,35 @@ class OpsContract(models.Model):
     _inherit = "ops.contract"
 
     _ops_created = (
-        (10, "_ops_check_marked"),
-        (20, "_ops_check_scans"),
-        (30, "_ops_take_over_created"),
-        (40, "_ops_check_replaced"),
+        (10, "_check_marked"),
+        (20, "_check_scans"),
+        (30, "_take_over_created"),
+        (40, "_check_replaced"),
     )
     _ops_on_write = (
-        (10, "_ops_following_orders"),
-        (20, "_ops_replacing"),
-        (30, "_ops_checking_scans"),
+        (10, "_following_orders"),
+        (20, "_follow_replacement"),
+        (30, "_checking_scans"),
     )
 
     def _ops_prepare_vals(self, vals):
         """Note who answered what is feasible; a number is issued today, or taken over with its contract."""
-        vals = self._ops_note_answerer(super()._ops_prepare_vals(vals))
-        return vals if self else self._ops_prepare_issue(self._ops_without_taken_over(vals))
+        vals = self._note_answerer(super()._ops_prepare_vals(vals))
+        return vals if self else self._prepare_issue(self._drop_taken_over(vals))
 
     def _ops_check_vals(self, vals):
         if self:
-            self._ops_check_written(vals)
+            self._check_written(vals)
         return super()._ops_check_vals(vals)
 
-    def _ops_check_written(self, vals):
+    def _check_written(self, vals):
         """Check what is written on existing contracts, before anything is."""
         if "is_migrated" in vals:
-            self._ops_refuse_marking()
-        self._ops_check_answerer(vals)
-        if "ops_major_marked" in vals:
+            self._refuse_marking()
+        self._check_answerer(vals)
+        if "major_marked" in vals:
             self._ops_check_major_mark()
         if not {"kind", "date_issued"}.isdisjoint(vals):
-            self._ops_refuse_reissue(vals)
+            self._refuse_reissue(vals)
         if "holder_id" in vals:
-            self._ops_check_holder(vals["holder_id"])
+            self._check_holder(vals["holder_id"])

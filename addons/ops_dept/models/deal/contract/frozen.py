@@ -34,7 +34,7 @@ class OpsContract(models.Model):
     def _ops_refuse_frozen(self, vals):
         """The scan of an order by fax is evidence once that is approved."""
         if "scan_ids" in vals:
-            for contract in self.filtered(lambda contract: contract._ops_has_fixed_scans()):
+            for contract in self.filtered(lambda contract: contract._has_fixed_scans()):
                 raise UserError(contract._ops_frozen_message({"scan_ids"}))
         return super()._ops_refuse_frozen(vals)
 
@@ -45,12 +45,12 @@ class OpsContract(models.Model):
         return self.env._(
             "%(contract)s stands at “%(state)s” and keeps what was decided: %(fields)s. %(way)s",
             contract=self.display_name,
-            way=self._ops_way_to_change(),
+            way=self._get_way_to_change(),
             state=self._ops_state_label(),
             fields=self._ops_field_labels(names),
         )
 
-    def _ops_way_to_change(self):
+    def _get_way_to_change(self):
         """Say who can still change what is decided here, and by which step that is open to him."""
         self.ensure_one()
         _ = self.env._
@@ -70,6 +70,6 @@ class OpsContract(models.Model):
         return _("Sales support makes out the formal contract; it says what changed (W3.F).")
 
     @api.model
-    def _ops_list(self, words):
+    def _join_words(self, words):
         """Return several words as one, joined as the user's language joins them."""
         return format_list(self.env, words, lang_code=self.env.lang or "en_US")

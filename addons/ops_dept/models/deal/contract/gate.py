@@ -34,28 +34,26 @@ class OpsContract(models.Model):
     feasible_installation_by_id = fields.Many2one(
         "res.users", "Installation: answered by", copy=False, frozen="terms"
     )
-    ops_is_major = fields.Boolean(
+    is_major = fields.Boolean(
         "Major",
         readonly=True,
         copy=False,
         help="Frozen at the request: a company leader decides too (W3.D).",
         stamp=True,
     )
-    ops_major_marked = fields.Boolean("Marked as major", copy=False, frozen="terms")
-    ops_has_difficult_product = fields.Boolean(
-        "Has difficult products", readonly=True, copy=False, stamp=True
-    )
+    major_marked = fields.Boolean("Marked as major", copy=False, frozen="terms")
+    has_difficult_product = fields.Boolean("Has difficult products", readonly=True, copy=False, stamp=True)
 
     # ------------------------------------------------------------------
     # What may be written
     # ------------------------------------------------------------------
-    def _ops_check_marked(self, _vals_list):
-        marked = self.filtered("ops_major_marked")
+    def _check_marked(self, _vals_list):
+        marked = self.filtered("major_marked")
         if marked:
             marked._ops_check_major_mark()
 
     @api.model
-    def _ops_note_answerer(self, vals):
+    def _note_answerer(self, vals):
         """Add who answered, unless somebody is named whom he asked."""
         answered = {
             f"feasible_{subject}_by_id": self.env.uid
@@ -64,7 +62,7 @@ class OpsContract(models.Model):
         }
         return {**vals, **answered}
 
-    def _ops_check_answerer(self, vals):
+    def _check_answerer(self, vals):
         """Departments that are asked what is feasible write nothing else. Clause: M7.6"""
         if (
             self.env.su
@@ -81,7 +79,7 @@ class OpsContract(models.Model):
             )
 
     def _ops_check_major_mark(self):
-        self._ops_require_role(
+        self._require_role(
             MARKERS,
             self.env._("A contract is marked as major by the sales manager or a company leader (W3.D)."),
         )
@@ -94,17 +92,17 @@ class OpsContract(models.Model):
         self.ensure_one()
         # sudo: who reads the contract is told what is missing on its orders
         contract_sudo = self.sudo()
-        blockers = contract_sudo._ops_order_blockers()
+        blockers = contract_sudo._get_order_blockers()
         if self.kind == "formal":
-            blockers += contract_sudo._ops_feasibility_blockers()
-            blockers += contract_sudo._ops_delivery_blockers()
+            blockers += contract_sudo._get_feasibility_blockers()
+            blockers += contract_sudo._get_delivery_blockers()
         else:
-            blockers += contract_sudo._ops_basis_blockers()
-        return blockers + contract_sudo._ops_open_deviations()
+            blockers += contract_sudo._get_basis_blockers()
+        return blockers + contract_sudo._get_open_deviations()
 
-    def _ops_order_blockers(self):
+    def _get_order_blockers(self):
         """Name the orders whose quotation is not approved, or say that there is none."""
-        orders = self._ops_covered_orders()
+        orders = self._get_covered_orders()
         if not orders and not self.parent_id:
             return [self.env._("Consultant or sales support: choose the quotations of this contract (W3.D).")]
         # what deviates on an approved quotation is named point by point
@@ -121,7 +119,7 @@ class OpsContract(models.Model):
             self.env._("%(order)s is for another customer (W3.D).", order=order.name) for order in strange
         ]
 
-    def _ops_feasibility_blockers(self):
+    def _get_feasibility_blockers(self):
         """Name the answers that are missing or say no. Clause: M7.6"""
         _ = self.env._
         labels = {
@@ -134,7 +132,7 @@ class OpsContract(models.Model):
                 _(
                     "Salesperson (%(who)s): ask and fill in what is feasible: %(subjects)s (M7.6).",
                     who=self.user_id.name,
-                    subjects=self._ops_list(missing),
+                    subjects=self._join_words(missing),
                 )
             )
         for name in FEASIBILITY:
@@ -153,7 +151,7 @@ class OpsContract(models.Model):
                 blockers.append(_("%(subject)s: state the conditions (M7.6).", subject=labels[name]))
         return blockers
 
-    def _ops_basis_blockers(self):
+    def _get_basis_blockers(self):
         """An order without contract says who ordered what, when and why so. Clause: W3.F"""
         _ = self.env._
         missing = [
@@ -166,7 +164,7 @@ class OpsContract(models.Model):
         return missing and [
             _(
                 "Consultant or sales support: fill in %(fields)s (W3.F).",
-                fields=self._ops_list(missing),
+                fields=self._join_words(missing),
             )
         ]
 
@@ -174,7 +172,7 @@ class OpsContract(models.Model):
         """What was signed does not go back; what is approved is opened again by who may submit it."""
         result = super()._check_reset()
         approved = self.filtered(lambda contract: contract.state == "approved")
-        approved._ops_require_role(
+        approved._require_role(
             SUBMITTERS,
             self.env._("A contract is opened again by a sales consultant or by sales support (W3.D)."),
         )
@@ -190,19 +188,19 @@ class OpsContract(models.Model):
 
     def _do_submit(self):
         """The fax that is decided on is readable and the contract's own, like the scan of a signature."""
-        self._ops_refuse_unreadable_scans()
+        self._refuse_unreadable_scans()
         for contract in self:
-            contract._ops_keep_scans()
+            contract._keep_scans()
         return super()._do_submit()
 
     def _prepare_submit_vals(self):
         """Freeze the flags that say which tiers apply (PROCESS §4)."""
         self.ensure_one()
-        products = self.sudo()._ops_covered_orders()._ops_product_lines().product_id  # sudo: one flag of them
+        products = self.sudo()._get_covered_orders()._ops_product_lines().product_id  # sudo: one flag of them
         return {
             **super()._prepare_submit_vals(),
-            "ops_is_major": self._ops_compute_major(),
-            "ops_has_difficult_product": any(products.mapped("ops_is_difficult")),
+            "is_major": self._ops_compute_major(),
+            "has_difficult_product": any(products.mapped("ops_is_difficult")),
         }
 
     def _ops_compute_major(self):
@@ -211,14 +209,14 @@ class OpsContract(models.Model):
         Clause: W3.D
         """
         self.ensure_one()
-        if self.ops_major_marked:
+        if self.major_marked:
             return True
         contract_sudo = self.sudo()  # sudo: a setting and amounts of the orders
         currency = contract_sudo.company_id.currency_id
         company, today = contract_sudo.company_id, fields.Date.today()
         amount = sum(
             order.currency_id._convert(order._ops_positive_amount(), currency, company, today)
-            for order in contract_sudo._ops_covered_orders()
+            for order in contract_sudo._get_covered_orders()
         )
         return currency.compare_amounts(amount, contract_sudo.company_id.ops_major_contract) >= 0
 

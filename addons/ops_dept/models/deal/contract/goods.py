@@ -15,5 +15,5 @@ class OpsContract(models.Model):
         lines = self.env["sale.order.line"]
         may_read = lines.has_access("read")
         for contract in self:
-            goods = contract._ops_covered_orders().order_line if may_read else lines
+            goods = contract._get_covered_orders().order_line if may_read else lines
             contract.goods_ids = goods._filtered_access("read")

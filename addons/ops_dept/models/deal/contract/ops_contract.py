@@ -198,20 +198,20 @@ class OpsContract(models.Model):
     def _compute_amounts(self):
         """Add up the orders, in their currency when it is the same for all, else in the company's."""
         for contract in self:
-            orders = contract._ops_covered_orders()
+            orders = contract._get_covered_orders()
             currency = orders.currency_id if len(orders.currency_id) == 1 else contract.company_id.currency_id
             contract.order_count = len(orders)
             contract.currency_id = currency
             for name in ("amount_untaxed", "amount_total"):
-                contract[name] = sum(contract._ops_convert(order, name, currency) for order in orders)
+                contract[name] = sum(contract._convert_amount(order, name, currency) for order in orders)
 
-    def _ops_convert(self, order, name, currency):
+    def _convert_amount(self, order, name, currency):
         """Return an amount of an order in another currency, at the order's date."""
         return order.currency_id._convert(
             order[name], currency, self.company_id, order.date_order or fields.Date.today()
         )
 
-    def _ops_covered_orders(self):
+    def _get_covered_orders(self):
         """Return the orders that stand on these contracts, also where a formal one took them over."""
         orders = (
             self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
@@ -224,9 +224,9 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     def _ops_owner(self):
         # sudo: who sells what stands on it decides nothing of it, whoever reads the orders
-        return self.user_id | self.sudo()._ops_covered_orders().user_id
+        return self.user_id | self.sudo()._get_covered_orders().user_id
 
-    def _ops_require_role(self, groups, message):
+    def _require_role(self, groups, message):
         """Refuse who holds none of these roles; superuser mode is no role.
 
         :param groups: codes of our groups, e.g. ("sales_support",)

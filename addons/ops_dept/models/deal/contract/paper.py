@@ -20,7 +20,7 @@ class OpsContract(models.Model):
         :param report: the `ir.actions.report` that prints
         :raises UserError: names each contract, what is missing and who acts next
         """
-        marked = self._ops_print_is_marked(report)
+        marked = self._is_print_marked(report)
         contracts = self._ops_filter_on()
         # a draft shows prices: they have to be approved as on the quotation's own paper
         drafts = contracts.filtered(lambda contract: contract.state in DRAFTS) if marked else self.browse()
@@ -33,7 +33,7 @@ class OpsContract(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
-    def _ops_print_is_marked(self, report):
+    def _is_print_marked(self, report):
         """Tell whether this report marks each page of what is no contract yet, or none any more."""
         return False
 
@@ -58,4 +58,4 @@ class OpsContract(models.Model):
             return [
                 self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
             ]
-        return [order._ops_gate_message("print") for order in closed if order in self._ops_covered_orders()]
+        return [order._ops_gate_message("print") for order in closed if order in self._get_covered_orders()]

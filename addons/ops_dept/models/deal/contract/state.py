@@ -25,11 +25,11 @@ class OpsContract(models.Model):
         default="issued",
     )
 
-    def _ops_is_signed(self):
+    def _is_signed(self):
         """Tell whether both parties have signed and the contract stands."""
         self.ensure_one()
         return self.state in SIGNED
 
-    def _ops_is_formal(self):
+    def _is_formal(self):
         self.ensure_one()
         return self.kind == "formal"

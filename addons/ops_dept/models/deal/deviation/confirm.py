@@ -18,17 +18,17 @@ class OpsContractDeviation(models.Model):
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can_confirm(self):
-        confirmers = self._ops_confirmers()
+        confirmers = self._get_confirmers()
         is_leader = self.env.user._ops_has_role("leader")
         for deviation in self:
-            is_mine = deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader)
+            is_mine = deviation._is_confirmer(self.env.user, confirmers[deviation], is_leader)
             deviation.can_confirm = is_mine and deviation.state in CONFIRMABLE
             deviation.can_refuse = is_mine and deviation.state == "open"
 
     # ------------------------------------------------------------------
     # Who confirms
     # ------------------------------------------------------------------
-    def _ops_excluded(self):
+    def _get_excluded_users(self):
         """Return who sold or asked, when these opened or since, and so never confirms (four eyes)."""
         # sudo: whose deal it is, for the check only
         deviations = self.sudo()
@@ -37,10 +37,10 @@ class OpsContractDeviation(models.Model):
             deviations.user_id
             | orders.user_id
             | orders.ops_requester_id
-            | deviations.contract_id._ops_sellers()
+            | deviations.contract_id._get_sellers()
         )
 
-    def _ops_confirmers(self):
+    def _get_confirmers(self):
         """Return `{deviation: res.users}`: the sales manager; the leader where the amount became major.
 
         Clause: W3.C
@@ -50,20 +50,21 @@ class OpsContractDeviation(models.Model):
             lambda d: "leader" if d.kind == "major" else "sales_manager"
         ).items():
             excluded = {
-                order: points._ops_excluded() for order, points in deviations.grouped("order_id").items()
+                order: points._get_excluded_users()
+                for order, points in deviations.grouped("order_id").items()
             }
             users = deviations.order_id._ops_post_users_by_record(post, excluded.get)
             confirmers.update((deviation, users[deviation.order_id]) for deviation in deviations)
         return confirmers
 
-    def _ops_is_confirmer(self, user, confirmers, is_leader):
+    def _is_confirmer(self, user, confirmers, is_leader):
         """Tell whether a user may confirm: he holds the post, or is a leader of the company, and sold nothing
         here.
         """
         if user in confirmers:
             return True
         companies = user._get_company_ids()
-        return is_leader and self.company_id.id in companies and user not in self._ops_excluded()
+        return is_leader and self.company_id.id in companies and user not in self._get_excluded_users()
 
     # ------------------------------------------------------------------
     # Confirm
@@ -111,13 +112,13 @@ class OpsContractDeviation(models.Model):
         self.check_access("read")
         if not self:
             raise UserError(self.env._("No deviation is chosen (W3.C)."))
-        confirmers = self._ops_confirmers()
+        confirmers = self._get_confirmers()
         is_leader = self.env.user._ops_has_role("leader")
         problems = []
         for deviation in self:
             if deviation.state not in CONFIRMABLE:
-                problems.append(deviation._ops_nothing_to_decide())
-            elif not deviation._ops_is_confirmer(self.env.user, confirmers[deviation], is_leader):
+                problems.append(deviation._get_nothing_to_decide_message())
+            elif not deviation._is_confirmer(self.env.user, confirmers[deviation], is_leader):
                 problems.append(
                     self.env._(
                         "%(deviation)s: the sales manager or a company leader decides on it (%(who)s), never "
@@ -129,7 +130,7 @@ class OpsContractDeviation(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
-    def _ops_nothing_to_decide(self):
+    def _get_nothing_to_decide_message(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
         return self.env._(
             "%(deviation)s: nothing to decide, it stands at “%(state)s” (W3.C).",

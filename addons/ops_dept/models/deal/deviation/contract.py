@@ -36,14 +36,14 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # Which contract decides
     # ------------------------------------------------------------------
-    def _ops_governing(self):
+    def _get_governing_contract(self):
         """Return the contract by which its orders may be changed: the running amendment of a signed one."""
         if self.state not in SIGNED:
             return self
         running = self.child_ids.filtered(lambda child: child.state in (*OPEN, "submitted", "approved"))
         return running.sorted("id")[-1:] or self
 
-    def _ops_deviating_orders(self):
+    def _get_deviating_orders(self):
         """Return the orders whose changes are decided with this contract, as superuser."""
         self.ensure_one()
         # sudo: what is open on the orders concerns everybody who decides here; a form changes no order, so
@@ -54,14 +54,14 @@ class OpsContract(models.Model):
             lambda order: order._ops_governing_contract() == contract
         )
 
-    def _ops_sellers(self):
+    def _get_sellers(self):
         """Return who sells here, and so confirms no deviation."""
         return self.user_id | self.holder_id | self.ops_requester_id
 
     # ------------------------------------------------------------------
     # Terms
     # ------------------------------------------------------------------
-    def _ops_promised_terms(self, old):
+    def _get_promised_terms(self, old):
         """Return the contract's own terms as (kind, name in the snapshot, value, is it worse).
 
         :param dict old: the header of an order's approved snapshot
@@ -73,14 +73,14 @@ class OpsContract(models.Model):
             is_worse = self.env["sale.order"]._ops_has_more_credit(old, {"credit_days": days})
             terms.append(("payment", "payment_term_id", self.payment_term_id.id, is_worse))
         if self.date_delivery:
-            approved = self._ops_comparable("delivery", old["commitment_date"])
+            approved = self._get_comparable_value("delivery", old["commitment_date"])
             date = fields.Date.to_string(self.date_delivery)
             terms.append(("delivery", "commitment_date", date, not approved or date < approved))
         is_longer = self.warranty_months > old["warranty_months"]
         terms.append(("warranty", "warranty_months", self.warranty_months, is_longer))
         return terms
 
-    def _ops_comparable(self, kind, value):
+    def _get_comparable_value(self, kind, value):
         """Return an order's value as the contract states it: the day of delivery without its hour."""
         return self.env["sale.order"]._ops_day(value, self.company_id) if kind == "delivery" else value
 
@@ -88,7 +88,7 @@ class OpsContract(models.Model):
     # What follows from a change
     # ------------------------------------------------------------------
     @contextmanager
-    def _ops_following_orders(self, vals):
+    def _following_orders(self, vals):
         """Let the orders follow what changes their promise, or by which contract it is decided."""
         if FOLLOWED.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
             yield
@@ -96,7 +96,7 @@ class OpsContract(models.Model):
         if "parent_id" in vals:
             self.filtered(
                 lambda contract: contract.parent_id.id != vals["parent_id"]
-            )._ops_refuse_unsigned_amendment()
+            )._refuse_unsigned_amendment()
         # a signed contract that goes on governs its orders as before
         goes_on = FOLLOWED & vals.keys() == {"state"} and {*self.mapped("state"), vals["state"]} <= set(
             SIGNED
@@ -107,7 +107,7 @@ class OpsContract(models.Model):
             contracts = self.sudo()
             (contracts.order_ids | contracts.parent_id.order_ids)._ops_follow_contract()
 
-    def _ops_refuse_unsigned_amendment(self):
+    def _refuse_unsigned_amendment(self):
         """An amendment that is given up leaves the signed order as it was signed. Clause: W3.C"""
         for contract in self._ops_filter_on().filtered("parent_id"):
             # sudo: all of them count, whoever reads which
@@ -127,15 +127,15 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # Gate
     # ------------------------------------------------------------------
-    def _ops_open_deviations(self):
+    def _get_open_deviations(self):
         """Name each point that still has to be confirmed, and who can. Clauses: W3.C, W3.D"""
         return [
             sentence
-            for order in self._ops_deviating_orders()
+            for order in self._get_deviating_orders()
             for sentence in order._ops_deviation_sentences()
         ]
 
-    def _ops_tell_deviations(self, deviations, people):
+    def _tell_deviations(self, deviations, people):
         """Leave one line about a change, and notify who confirms it.
 
         :param deviations: what opened
@@ -158,13 +158,13 @@ class OpsContract(models.Model):
 
     def action_confirm_deviations(self):
         """Confirm what is open here, as far as it is the user's to confirm. Clause: W3.C"""
-        return self._ops_waiting_deviations().action_confirm()
+        return self._get_waiting_deviations().action_confirm()
 
     def action_refuse_deviations(self):
         """Ask for the reason to refuse what is open here and the user's to decide. Clause: W3.C"""
-        return self._ops_waiting_deviations().action_open_refuse()
+        return self._get_waiting_deviations().action_open_refuse()
 
-    def _ops_waiting_deviations(self):
+    def _get_waiting_deviations(self):
         """Return what is open here: the user's to decide, or all when none is."""
         waiting = self.deviation_ids.filtered(lambda deviation: deviation.state == "open")
         return waiting.filtered("can_confirm") or waiting

@@ -30,14 +30,14 @@ class OpsContractDeviation(models.Model):
     def _compute_effect_amount(self):
         # sudo: whoever reads the deviation reads both values; the amount follows from them
         for deviation in self.sudo():
-            amount = deviation._ops_effect_amount()
+            amount = deviation._get_effect_amount()
             header = (deviation.order_id.ops_approved_snapshot or {}).get("header", {})
             approved = header.get("amount_untaxed")
             deviation.effect_amount = amount or 0.0
             deviation.effect_percent = amount / approved * 100 if amount and approved else 0.0
-            deviation.effect_text = deviation._ops_effect_text(amount, approved)
+            deviation.effect_text = deviation._get_effect_text(amount, approved)
 
-    def _ops_effect_text(self, amount, approved):
+    def _get_effect_text(self, amount, approved):
         """Say the effect as people read it: with sign and per cent."""
         if amount is None:
             return self.env._("no amount")
@@ -48,7 +48,7 @@ class OpsContractDeviation(models.Model):
         percent = formatLang(self.env, abs(amount / approved * 100), digits=1)
         return f"{sign}{money} ({sign}{percent} %)"
 
-    def _ops_effect_amount(self):
+    def _get_effect_amount(self):
         """Return the change of the order's untaxed amount by this point (None: it has none)."""
         self.ensure_one()
         if self.approved_currency_id != self.present_currency_id:
@@ -58,10 +58,10 @@ class OpsContractDeviation(models.Model):
             return values["new"] - values["old"]
         if self.kind not in WORTH:
             return None
-        before, after = self._ops_effect_lines()
-        return self._ops_line_worth(after) - self._ops_line_worth(before)
+        before, after = self._get_effect_lines()
+        return self._get_line_worth(after) - self._get_line_worth(before)
 
-    def _ops_effect_lines(self):
+    def _get_effect_lines(self):
         """Return what the line promised without and with this point, points counted in a fixed order."""
         values = self.compared or {}
         if self.kind in ("added", "removed"):
@@ -81,7 +81,7 @@ class OpsContractDeviation(models.Model):
         before = {**old, **{names[kind]: new[names[kind]] for kind in counted}}
         return before, {**before, names[self.kind]: new[names[self.kind]]}
 
-    def _ops_line_worth(self, line):
+    def _get_line_worth(self, line):
         """Return the untaxed amount of a line as the snapshot keeps it."""
         if not line or line["display_type"]:
             return 0.0

@@ -47,7 +47,7 @@ class OpsContractDeviation(models.Model):
         stale, changed = self.sudo().browse(), {}
         for deviation in deviations:
             point = points.pop((deviation.kind, deviation.line_ref), None)
-            is_same = point and deviation._ops_covers(point)
+            is_same = point and deviation._is_about_same(point)
             decided = ("confirmed", "refused") if is_negotiated else ("confirmed",)
             if is_same and deviation.state in decided:
                 continue
@@ -66,7 +66,7 @@ class OpsContractDeviation(models.Model):
         if elsewhere:
             elsewhere._stamp({"contract_id": contract.id})
 
-    def _ops_covers(self, point):
+    def _is_about_same(self, point):
         """Tell whether this is about the same approved and the same present value."""
         return self.compared == {"old": point.old, "new": point.new}
 
@@ -89,11 +89,11 @@ class OpsContractDeviation(models.Model):
         """Log what opened, leave one line at the contract and tell who confirms: once per change."""
         if not self:
             return
-        confirmers = self._ops_confirmers()
+        confirmers = self._get_confirmers()
         for users, deviations in self.grouped(confirmers.get).items():
             deviations._stamp({"confirmer_ids": [fields.Command.set(users.ids)]})
         # sudo: nobody writes the log by hand
         self.env["ops.log"].sudo()._log(self, "deviated", clause_code="W3.C")
         for contract, deviations in self.grouped("contract_id").items():
             people = self.env["res.users"].union(*(confirmers[deviation] for deviation in deviations))
-            contract._ops_tell_deviations(deviations, people - self.env.user)
+            contract._tell_deviations(deviations, people - self.env.user)

@@ -100,14 +100,14 @@ class OpsContractDeviation(models.Model):
     def _compute_values(self):
         """Say both values in the reader's language; the names in them are read for all deviations at once."""
         orders = self.env["sale.order"]
-        points = [deviation._ops_point() for deviation in self]
+        points = [deviation._get_point() for deviation in self]
         names = orders._ops_difference_names(points)
         for deviation, point in zip(self, points, strict=True):
             currencies = deviation.approved_currency_id, deviation.present_currency_id
             pair = orders._ops_difference_pair(point, names, currencies)
             deviation.approved_value, deviation.present_value = pair
 
-    def _ops_point(self):
+    def _get_point(self):
         """Return the difference that this deviation keeps."""
         self.ensure_one()
         values = self.compared or {}
@@ -118,7 +118,7 @@ class OpsContractDeviation(models.Model):
     @api.depends("order_id", "line_name", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        labels = self._ops_kind_labels()
+        labels = self._get_kind_labels()
         for deviation in self:
             # sudo: the number of the quotation only
             subject = [deviation.order_id.sudo().name, deviation.line_name]
@@ -129,7 +129,7 @@ class OpsContractDeviation(models.Model):
             )
 
     @api.model
-    def _ops_kind_labels(self):
+    def _get_kind_labels(self):
         return dict(self._fields["kind"]._description_selection(self.env))
 
     # ------------------------------------------------------------------

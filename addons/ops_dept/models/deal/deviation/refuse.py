@@ -61,7 +61,7 @@ class OpsContractDeviation(models.Model):
         self._check_decide()
         decided = self.filtered(lambda deviation: deviation.state != "open")
         if decided:
-            raise UserError("\n".join(deviation._ops_nothing_to_decide() for deviation in decided))
+            raise UserError("\n".join(deviation._get_nothing_to_decide_message() for deviation in decided))
 
     def action_open_refuse(self):
         """Open the small form that asks for the reason."""

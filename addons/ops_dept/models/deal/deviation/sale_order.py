@@ -42,11 +42,11 @@ class SaleOrder(models.Model):
         """Return the contract by which this order may be changed: its own, or the running amendment of it."""
         self.ensure_one()
         # sudo: whether and by what the order is bound holds for everybody who touches it
-        return self.sudo().ops_contract_id._ops_governing()
+        return self.sudo().ops_contract_id._get_governing_contract()
 
     def _ops_filter_deviating(self):
         """Return the orders to which W3.C applies: behind the gate, with a contract that lives."""
-        in_force = self.env["ops.clause"]._ops_in_force
+        in_force = self.env["ops.clause"]._is_in_force
         return self._ops_behind_gate().filtered(
             lambda order: (
                 order.sudo().ops_contract_id  # sudo: as in `_ops_governing_contract`
@@ -81,8 +81,8 @@ class SaleOrder(models.Model):
             return []
         old, now = snapshot["header"], self._ops_snapshot_header()
         found = []
-        for kind, name, value, is_worse in contract._ops_promised_terms(old):
-            approved, present = (contract._ops_comparable(kind, terms[name]) for terms in (old, now))
+        for kind, name, value, is_worse in contract._get_promised_terms(old):
+            approved, present = (contract._get_comparable_value(kind, terms[name]) for terms in (old, now))
             if value not in (approved, present):
                 found.append(
                     Difference(kind, old[name], value, is_worse, CONTRACT_TERM, contract.display_name)
@@ -100,7 +100,7 @@ class SaleOrder(models.Model):
             point
             for point in differences
             if (point.kind, point.line_id) not in known
-            or not known[point.kind, point.line_id]._ops_covers(point)
+            or not known[point.kind, point.line_id]._is_about_same(point)
         ]
 
     # ------------------------------------------------------------------

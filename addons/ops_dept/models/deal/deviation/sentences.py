@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
         points = self._ops_unconfirmed(self._ops_deviation_points())
         if not points:
             return []
-        labels = self.env["ops.contract.deviation"]._ops_kind_labels()
+        labels = self.env["ops.contract.deviation"]._get_kind_labels()
         who = {kind: self._ops_confirmer_names(kind) for kind in {point.kind for point in points}}
         refused = {
             (deviation.kind, deviation.line_ref): deviation
@@ -57,7 +57,7 @@ class SaleOrder(models.Model):
         deviation = self.env["ops.contract.deviation"].new(
             {"kind": kind, "order_id": self.id, "contract_id": self._ops_governing_contract().id}
         )
-        users = deviation._ops_confirmers()[deviation]
+        users = deviation._get_confirmers()[deviation]
         return self.env["tier.review"]._ops_whom(users.sudo())  # sudo: names of colleagues
 
     def _ops_prepare_deviations(self, points):

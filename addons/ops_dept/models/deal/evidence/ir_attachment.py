@@ -78,7 +78,7 @@ class IrAttachment(models.Model):
         if not scans_sudo:
             return
         contracts_sudo = scans_sudo.env["ops.contract"].browse(set(scans_sudo.mapped("res_id"))).exists()
-        for contract in contracts_sudo._ops_filter_on().filtered(lambda each: each._ops_has_fixed_scans()):
+        for contract in contracts_sudo._ops_filter_on().filtered(lambda each: each._has_fixed_scans()):
             for scan in contract.scan_ids & scans_sudo:
                 if vals is None or scan._ops_differs(vals):
                     raise UserError(

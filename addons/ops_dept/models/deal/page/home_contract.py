@@ -82,7 +82,7 @@ class OpsHome(models.AbstractModel):
             f"{contract.name} · {contract.partner_id.display_name}",
             text,
             **self._untaxed(contract.currency_id, contract.amount_untaxed),
-            is_late=contract.state == "refused" or contract._ops_is_deviation_refused(),
+            is_late=contract.state == "refused" or contract._is_deviation_refused(),
             button=button,
             method=method[0] if method else "",
         )
@@ -91,7 +91,7 @@ class OpsHome(models.AbstractModel):
     def _get_contract_step(self, contract):
         """Return what the user does next about a contract: text, button, its action (none: the form)."""
         _ = self.env._
-        if contract._ops_is_deviation_refused():
+        if contract._is_deviation_refused():
             return _("A deviation was refused: take it back or negotiate another value"), _("Negotiate")
         if contract.state == "signed" or (contract.state == "approved" and contract.kind != "formal"):
             return _("Enter it: confirm its orders"), _("Enter")

@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
     def _ops_card_step(self):
         self.ensure_one()
         _ = self.env._
-        contract = self.ops_contract_id._ops_governing()
+        contract = self.ops_contract_id._get_governing_contract()
         if contract and contract.state not in ("void", "cancel"):
             return contract._ops_card_step()
         if self.ops_approval_state == "submitted":

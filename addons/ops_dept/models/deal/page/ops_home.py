@@ -19,7 +19,7 @@ class OpsHome(models.AbstractModel):
     def _get_approvals_domain(self):
         """Whoever has to answer first decides afterwards: as the form, the page offers one act."""
         domain = super()._get_approvals_domain()
-        departments = self.env["ops.help.request"]._ops_my_departments()
+        departments = self.env["ops.help.request"]._get_my_departments()
         if not departments:
             return domain
         asked = self.env["ops.help.request"]._search(self._get_questions_domain(departments))
@@ -39,7 +39,7 @@ class OpsHome(models.AbstractModel):
         quotation.
         """
         requests = self.env["ops.help.request"]
-        departments = requests._ops_my_departments()
+        departments = requests._get_my_departments()
         if not departments:
             return None
         domain = self._get_questions_domain(departments)
@@ -58,7 +58,7 @@ class OpsHome(models.AbstractModel):
             icon="fa-question-circle-o",
             title=self.env._("Questions to answer"),
             empty=self.env._("No question waits for an answer"),
-            action=requests._ops_action_xmlid(),
+            action=requests._get_action_xmlid(),
         )
         return {**card, "count": count, "rows": [self._get_question_row(*row) for row in found]}
 

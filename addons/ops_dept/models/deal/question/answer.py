@@ -41,7 +41,7 @@ class OpsHelpRequest(models.Model):
     def _check_department(self):
         """Refuse anybody but the department that was asked."""
         self.ensure_one()
-        if self.department not in self._ops_my_departments():
+        if self.department not in self._get_my_departments():
             labels = dict(self._fields["department"]._description_selection(self.env))
             raise UserError(
                 self.env._(

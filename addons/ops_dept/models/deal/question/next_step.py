@@ -16,16 +16,16 @@ class OpsHelpRequest(models.Model):
         """
         self.ensure_one()
         self.action_answer()
-        following = self._ops_next_open(self.department, first=self.order_id)
+        following = self._get_next_open(self.department, first=self.order_id)
         return open_records(following) if following else True
 
     def action_open_answers(self):
         """Open all questions of this quotation to the same department in one form."""
         self.ensure_one()
-        return self._ops_open_answer()
+        return self._open_answer()
 
     @api.model
-    def _ops_next_open(self, department, first=None, besides=None):
+    def _get_next_open(self, department, first=None, besides=None):
         """Return the next open question of a department: of a quotation first, then the oldest.
 
         :param first: the quotation whose questions come first
@@ -37,7 +37,7 @@ class OpsHelpRequest(models.Model):
         same = first and self.search(waiting & Domain("order_id", "=", first.id), order="id", limit=1)
         return same or self.search(waiting, order="date_asked, id", limit=1)
 
-    def _ops_open_answer(self):
+    def _open_answer(self):
         """Open the form in which all open questions of this quotation to this department are answered."""
         self.ensure_one()
         requests = self.search(

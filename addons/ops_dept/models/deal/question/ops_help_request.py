@@ -96,19 +96,19 @@ class OpsHelpRequest(models.Model):
     @api.depends_context("uid")
     @api.depends("department")
     def _compute_can_answer(self):
-        departments = self._ops_my_departments()
+        departments = self._get_my_departments()
         for request in self:
             request.can_answer = request.department in departments
 
     @api.model
-    def _ops_my_departments(self):
+    def _get_my_departments(self):
         """Return the departments for which the user answers."""
         return [name for name, group in DEPARTMENT_GROUPS.items() if self.env.user.has_group(group)]
 
     @api.model
-    def _ops_action_xmlid(self):
+    def _get_action_xmlid(self):
         """Return the list of questions that fits the user: his department's, or all he may see."""
-        departments = self._ops_my_departments()
+        departments = self._get_my_departments()
         suffix = f"_{departments[0]}" if len(departments) == 1 else ""
         return f"ops_dept.ops_help_request_action{suffix}"
 

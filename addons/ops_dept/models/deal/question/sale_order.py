@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
     def _compute_ops_can_ask(self):
         """Offer the questions as the next step: asking to who may submit, answering to who was asked."""
         may_submit = self._ops_may_submit()
-        departments = self.env["ops.help.request"]._ops_my_departments()
+        departments = self.env["ops.help.request"]._get_my_departments()
         for order in self:
             # sudo: whether questions are open is no secret
             open_requests = order.sudo().ops_help_request_ids.filtered(
@@ -59,12 +59,12 @@ class SaleOrder(models.Model):
             [
                 ("order_id", "=", self.id),
                 ("state", "=", "open"),
-                ("department", "in", requests._ops_my_departments()),
+                ("department", "in", requests._get_my_departments()),
             ]
         )
         if mine:
-            return mine[:1]._ops_open_answer()
-        action = self.env["ir.actions.act_window"]._for_xml_id(requests._ops_action_xmlid())
+            return mine[:1]._open_answer()
+        action = self.env["ir.actions.act_window"]._for_xml_id(requests._get_action_xmlid())
         action["domain"] = [("order_id", "=", self.id)]
         return action
 
@@ -171,7 +171,7 @@ class SaleOrder(models.Model):
         """Return the lines that need this department's answer and have no valid one."""
         self.ensure_one()
         flag, code = DEPARTMENT_CLAUSES[department]
-        if not self.env["ops.clause"]._ops_in_force(code, self.company_id):
+        if not self.env["ops.clause"]._is_in_force(code, self.company_id):
             return self.env["sale.order.line"]
         # sudo: which products are difficult or key is no secret
         lines = self._ops_product_lines().filtered(lambda line: line.sudo().product_id[flag])

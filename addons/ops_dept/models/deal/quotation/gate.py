@@ -85,7 +85,7 @@ class SaleOrder(models.Model):
             self.filtered(lambda order: order.state in BEHIND_GATE)._ops_require_released("confirm")
         if vals.get("state") == "sale":
             # sudo: the confirmation was checked; that it enters the contract follows from it
-            self.ops_contract_id.sudo()._ops_orders_confirmed()
+            self.ops_contract_id.sudo()._orders_confirmed()
 
     def _ops_end_exemption(self):
         """An order that no longer runs comes under the gate like any other (PROCESS §3)."""

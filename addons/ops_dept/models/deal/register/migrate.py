@@ -28,29 +28,29 @@ class OpsContract(models.Model):
             contract.name_key = identifier_key(contract.name) or False
 
     @api.model
-    def _ops_without_taken_over(self, vals):
+    def _drop_taken_over(self, vals):
         """Return the values without the number and state that a running contract brings along."""
         if not vals.get("is_migrated"):
             return vals
         return {name: value for name, value in vals.items() if name not in TAKEN_OVER}
 
-    def _ops_take_over_created(self, vals_list):
+    def _take_over_created(self, vals_list):
         """Take over number and state of running contracts, where the administrator opened that."""
         migrated = self.filtered("is_migrated")
         if not migrated:
             return
-        migrated._ops_check_migration()
+        migrated._check_migration()
         for contract, vals in zip(self, vals_list, strict=True):
             if contract.is_migrated:
-                contract._ops_take_over({name: vals[name] for name in TAKEN_OVER if name in vals})
+                contract._take_over_running({name: vals[name] for name in TAKEN_OVER if name in vals})
         migrated._ops_log("migrated", clause_code="M7.3")
 
-    def _ops_refuse_marking(self):
+    def _refuse_marking(self):
         raise UserError(
             self.env._("Running contracts are taken over by an import, never marked by hand (M7.3).")
         )
 
-    def _ops_check_migration(self):
+    def _check_migration(self):
         """Only an administrator, and only while the company's setting is open; superuser mode is neither."""
         for contract in self:
             # sudo: a setting
@@ -64,7 +64,7 @@ class OpsContract(models.Model):
                     )
                 )
 
-    def _ops_take_over(self, values):
+    def _take_over_running(self, values):
         self.ensure_one()
         if not values.get("name") or values.get("state", "signed") not in SIGNED or not self.date_signed:
             raise UserError(
@@ -77,12 +77,12 @@ class OpsContract(models.Model):
         if self.kind != "formal":
             raise UserError(self.env._("Only formal contracts are taken over (M7.3)."))
         values = {**values, "name": tidy(values["name"])}
-        self._ops_refuse_number_twice(values["name"])
-        self._ops_refuse_future_number(values["name"])
+        self._refuse_number_twice(values["name"])
+        self._refuse_future_number(values["name"])
         # sudo: the administrator takes over and edits nothing; his right to it was checked
         self.sudo()._stamp({"state": "signed", **values})
 
-    def _ops_refuse_number_twice(self, name):
+    def _refuse_number_twice(self, name):
         """An old number is taken over once, however it is written."""
         # sudo: the register knows every number, whoever may read the contract
         twin = self.sudo().search(
@@ -103,7 +103,7 @@ class OpsContract(models.Model):
                 )
             )
 
-    def _ops_refuse_future_number(self, name):
+    def _refuse_future_number(self, name):
         """An old number that the series would give out later would stop it one day."""
         company = self.company_id.sudo()  # sudo: settings
         found = company._ops_contract_parse(name)

@@ -43,18 +43,18 @@ class OpsContractRound(models.Model):
             for name in self._unfrozen_fields:  # a form sends its empty fields along
                 if not vals.get(name):
                     vals.pop(name, None)
-            self._ops_stamp_answer(vals)
+            self._stamp_answer(vals)
         rounds = super().create(vals_list)
         opening = rounds.contract_id.filtered(lambda contract: contract.state in UNNEGOTIATED)
         if opening:
             opening.write({"state": "negotiating"})
         for negotiation in rounds:
-            negotiation._ops_tell_manager()
-            negotiation._ops_ask_leader()
+            negotiation._tell_manager()
+            negotiation._ask_leader()
         return rounds
 
     def write(self, vals):
-        self._ops_stamp_answer(vals)
+        self._stamp_answer(vals)
         result = super().write(vals)
         if vals.get("answer"):
             # sudo: the leader answered, the question to him is closed
@@ -62,7 +62,7 @@ class OpsContractRound(models.Model):
         return result
 
     @api.model
-    def _ops_stamp_answer(self, vals):
+    def _stamp_answer(self, vals):
         """Only a leader answers; who and when is noted. Clause: W3.B"""
         if not vals.keys() & set(self._unfrozen_fields):
             return
@@ -73,7 +73,7 @@ class OpsContractRound(models.Model):
     # ------------------------------------------------------------------
     # Whom it reaches
     # ------------------------------------------------------------------
-    def _ops_tell_manager(self):
+    def _tell_manager(self):
         """Keep the manager informed. Clause: W3.B"""
         # sudo: names of colleagues; whoever negotiates need not be allowed to notify them
         contract_sudo = self.contract_id.sudo()
@@ -91,7 +91,7 @@ class OpsContractRound(models.Model):
                 ),
             )
 
-    def _ops_ask_leader(self):
+    def _ask_leader(self):
         """Of a major contract the leader is asked and answers. Clause: W3.B"""
         # sudo: as above
         contract_sudo = self.contract_id.sudo()

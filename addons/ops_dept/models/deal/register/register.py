@@ -51,18 +51,18 @@ class OpsContract(models.Model):
     # Issue
     # ------------------------------------------------------------------
     @api.model
-    def _ops_prepare_issue(self, vals):
+    def _prepare_issue(self, vals):
         """Numbers are issued today by the company's clock, whatever form, import or the user's clock say."""
         if vals.get("is_migrated"):
             return vals
         company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
         return {**vals, "date_issued": company._ops_today()}
 
-    def _ops_check_issue(self):
+    def _check_issue(self):
         """Let only support give out numbers, and amendments follow a signed contract."""
         formal = self.filtered(lambda contract: contract.kind == "formal")
         if formal:
-            formal._ops_require_role(
+            formal._require_role(
                 ("sales_support",),
                 self.env._("Contract numbers are issued by sales support: ask them for one (M7.3)."),
             )
@@ -86,7 +86,7 @@ class OpsContract(models.Model):
                     )
                 )
 
-    def _ops_refuse_reissue(self, vals):
+    def _refuse_reissue(self, vals):
         """A number stays of its kind and day of issue."""
         for contract in self:
             changed = vals.get("kind", contract.kind) != contract.kind or (
@@ -103,11 +103,11 @@ class OpsContract(models.Model):
                     )
                 )
 
-    def _ops_check_holder(self, holder_id):
+    def _check_holder(self, holder_id):
         changed = self.filtered(lambda contract: contract.holder_id.id != holder_id)
         changed = changed.filtered(lambda contract: contract.kind == "formal")
         if changed:
-            changed._ops_require_role(
+            changed._require_role(
                 ("sales_support",),
                 self.env._("Sales support enters who holds a numbered contract form (M7.3)."),
             )
@@ -117,7 +117,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # Number
     # ------------------------------------------------------------------
-    def _ops_number(self):
+    def _issue_numbers(self):
         """Issue the numbers, as late as possible: whoever wants one of the same series waits for this commit.
 
         What is taken over keeps its old number. Clause: M7.3
@@ -125,23 +125,23 @@ class OpsContract(models.Model):
         issued = self.filtered(lambda contract: not contract.is_migrated)
         without = issued.filtered(lambda contract: contract.kind != "formal" and not contract.parent_id)
         if issued:
-            issued._ops_check_issue()
-        result = super(OpsContract, without)._ops_number()
+            issued._check_issue()
+        result = super(OpsContract, without)._issue_numbers()
         if issued:
-            issued._ops_issue()
+            issued._issue_document()
         return result
 
-    def _ops_issue(self):
+    def _issue_document(self):
         amendments = self.filtered("parent_id")
         formal = self.filtered(lambda contract: contract.kind == "formal") - amendments
         self._stamp({"issued_by_id": self.env.uid})
         for contract in (formal | amendments).filtered(lambda contract: not contract.holder_id):
             contract._stamp({"holder_id": contract.user_id.id})
-        formal._ops_number_register()
-        amendments._ops_number_amendments()
+        formal._number_register()
+        amendments._number_amendments()
         self._ops_log("issued", clause_code="M7.3")
 
-    def _ops_number_register(self):
+    def _number_register(self):
         """Give each the next number of its company and year."""
         self.flush_model(["company_id", "number_year", "number"])
         series = self.grouped(lambda contract: (contract.company_id, contract.date_issued.year))
@@ -166,7 +166,7 @@ class OpsContract(models.Model):
                     }
                 )
 
-    def _ops_number_amendments(self):
+    def _number_amendments(self):
         """Number amendments after their contract: HT-2026-00001-1, -2 …"""
         self.flush_model(["parent_id", "amendment_number"])
         for parent, contracts in self.grouped("parent_id").items():

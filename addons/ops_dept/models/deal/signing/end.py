@@ -14,39 +14,39 @@ class OpsContract(models.Model):
     form_returned = fields.Boolean("Form returned", copy=False, frozen="voided")
     date_ended = fields.Datetime("Ended on", readonly=True, copy=False, stamp=True)
     ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, copy=False, stamp=True)
-    ops_can_void = fields.Boolean(compute="_compute_ops_can_end")
-    ops_can_end = fields.Boolean(compute="_compute_ops_can_end")
-    ops_can_hold = fields.Boolean(compute="_compute_ops_can_end")
+    can_void = fields.Boolean(compute="_compute_can_end")
+    can_end = fields.Boolean(compute="_compute_can_end")
+    can_hold = fields.Boolean(compute="_compute_can_end")
 
     @api.depends("state")
     @api.depends_context("uid")
-    def _compute_ops_can_end(self):
+    def _compute_can_end(self):
         is_support = self.env.user._ops_has_role("sales_support")
         decides = self.env.user._ops_has_role("sales_manager", "leader")
         may_submit = self._ops_may_submit()
         for contract in self:
-            contract.ops_can_void = is_support and contract._ops_offers("void")
+            contract.can_void = is_support and contract._offers_move("void")
             # before the signature whoever submits it; a running request is withdrawn first
             is_free = contract.state not in ("submitted", "signed", "entered")
             may_end = decides or (may_submit and is_free)
-            contract.ops_can_end = may_end and contract._ops_offers("cancel")
-            contract.ops_can_hold = is_support and contract.state in (*OPEN, "submitted", "approved")
+            contract.can_end = may_end and contract._offers_move("cancel")
+            contract.can_hold = is_support and contract.state in (*OPEN, "submitted", "approved")
 
-    def _compute_ops_can_move(self):
+    def _compute_can_move(self):
         """Cancelling asks for its reason, with a button of its own."""
-        result = super()._compute_ops_can_move()
-        self.ops_can_cancel = False
+        result = super()._compute_can_move()
+        self.can_cancel = False
         return result
 
     def action_open_void(self):
         """Open the small form that asks why a number is voided and whether its form came back."""
-        return self._ops_open_end("void", self.env._("Void the Number"))
+        return self._open_end("void", self.env._("Void the Number"))
 
     def action_open_cancel(self):
         """Open the small form that asks why a contract is cancelled."""
-        return self._ops_open_end("cancel", self.env._("Cancel the Contract"))
+        return self._open_end("cancel", self.env._("Cancel the Contract"))
 
-    def _ops_open_end(self, decision, name):
+    def _open_end(self, decision, name):
         return ask("ops.contract.end", name, contract_ids=self.ids, decision=decision)
 
     # ------------------------------------------------------------------
@@ -61,7 +61,7 @@ class OpsContract(models.Model):
         :param bool form_returned: the numbered form is back with sales support, required of formal contracts
         :raises UserError: without reason or form
         """
-        return self._ops_end("void", reason, form_returned)
+        return self._end_contract("void", reason, form_returned)
 
     def action_cancel(self, reason=None):
         """Cancel a contract whose deal is lost; its number stays. Once signed, the manager or leader decides.
@@ -71,16 +71,16 @@ class OpsContract(models.Model):
         :param str reason: required
         :raises UserError: without reason, or while its orders run
         """
-        return self._ops_end("cancel", reason)
+        return self._end_contract("cancel", reason)
 
-    def _ops_end(self, target, reason, form_returned=False):
+    def _end_contract(self, target, reason, form_returned=False):
         if not (reason or "").strip():
             raise UserError(
                 self.env._("%s: state the reason, it stays in the register (M7.3).", self[:1].display_name)
             )
         return self.write({"end_reason": reason.strip(), "form_returned": form_returned, "state": target})
 
-    def _ops_check_reason(self):
+    def _check_reason(self):
         for contract in self._ops_filter_on():
             if not contract.end_reason:
                 raise UserError(
@@ -90,8 +90,8 @@ class OpsContract(models.Model):
                 )
 
     def _check_void(self):
-        self._ops_refuse_unsigned_amendment()
-        self._ops_check_reason()
+        self._refuse_unsigned_amendment()
+        self._check_reason()
         for contract in self:
             if contract.date_signed and contract.signed_by_id:
                 raise UserError(
@@ -107,21 +107,21 @@ class OpsContract(models.Model):
                 )
 
     def _prepare_void_vals(self):
-        return self._ops_prepare_end_vals()
+        return self._prepare_end_vals()
 
-    def _ops_prepare_end_vals(self):
+    def _prepare_end_vals(self):
         return {"date_ended": fields.Datetime.now(), "ended_by_id": self.env.uid, "ops_gate_error": False}
 
     def _do_void(self):
-        self._ops_ended("voided")
+        self._follow_end("voided")
 
     # ------------------------------------------------------------------
     # Cancel
     # ------------------------------------------------------------------
     def _check_cancel(self):
-        self._ops_refuse_unsigned_amendment()
+        self._refuse_unsigned_amendment()
         result = super()._check_cancel()
-        self._ops_check_reason()
+        self._check_reason()
         signed = self.filtered(lambda contract: contract.state in ("signed", "entered"))
         for contract in signed._ops_filter_on():
             mine = contract._ops_owner() | contract.signed_by_id
@@ -135,14 +135,14 @@ class OpsContract(models.Model):
                     )
                 )
         # sudo: what runs and what amends it concerns everybody who may cancel
-        self._ops_filter_on().sudo()._ops_refuse_bound()
+        self._ops_filter_on().sudo()._refuse_bound()
         return result
 
-    def _ops_refuse_bound(self):
+    def _refuse_bound(self):
         """Name what has to end before the contract: orders that run on it alone, amendments on their way."""
         for contract in self:
             running = contract.order_ids.filtered(lambda order: order.state == "sale")
-            if contract.replaces_ids and not contract._ops_is_signed():
+            if contract.replaces_ids and not contract._is_signed():
                 running = running.browse()  # they run on the order by phone or fax, and go back to it
             if running:
                 raise UserError(
@@ -164,14 +164,14 @@ class OpsContract(models.Model):
                 )
 
     def _prepare_cancel_vals(self):
-        return {**super()._prepare_cancel_vals(), **self._ops_prepare_end_vals()}
+        return {**super()._prepare_cancel_vals(), **self._prepare_end_vals()}
 
     def _do_cancel(self):
         result = super()._do_cancel()
-        self._ops_ended()
+        self._follow_end()
         return result
 
-    def _ops_ended(self, event=None):
+    def _follow_end(self, event=None):
         """Nobody owes an entry any more; what a formal contract was to replace is owed again."""
         if event:
             self._ops_log(event, clause_code="M7.3", comment=self[:1].end_reason)

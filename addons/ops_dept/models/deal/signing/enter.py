@@ -16,11 +16,11 @@ class OpsContract(models.Model):
         store=True,
         help="Confirmed without a formal contract: one is still owed (W3.F).",
     )
-    ops_can_sign = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_enter = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_archive = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_renegotiate = fields.Boolean(compute="_compute_ops_can_step")
-    ops_can_replace = fields.Boolean(compute="_compute_ops_can_step")
+    can_sign = fields.Boolean(compute="_compute_can_step")
+    can_enter = fields.Boolean(compute="_compute_can_step")
+    can_archive = fields.Boolean(compute="_compute_can_step")
+    can_renegotiate = fields.Boolean(compute="_compute_can_step")
+    can_replace = fields.Boolean(compute="_compute_can_step")
 
     # ------------------------------------------------------------------
     # Compute
@@ -36,20 +36,20 @@ class OpsContract(models.Model):
 
     @api.depends("state", "kind")
     @api.depends_context("uid")
-    def _compute_ops_can_step(self):
+    def _compute_can_step(self):
         may_sign = self.env.user._ops_has_role("consultant", "sales_support")
         is_support = self.env.user._ops_has_role("sales_support")
         for contract in self:
             formal = contract.kind == "formal"
-            contract.ops_can_sign = formal and may_sign and contract._ops_offers("signed")
-            contract.ops_can_enter = (
+            contract.can_sign = formal and may_sign and contract._offers_move("signed")
+            contract.can_enter = (
                 is_support and contract.state == ("signed" if formal else "approved") and bool(contract.id)
             )
-            contract.ops_can_archive = is_support and contract._ops_offers("archived") and formal
-            contract.ops_can_renegotiate = (
-                formal and contract.state == "approved" and may_sign and contract._ops_offers("negotiating")
+            contract.can_archive = is_support and contract._offers_move("archived") and formal
+            contract.can_renegotiate = (
+                formal and contract.state == "approved" and may_sign and contract._offers_move("negotiating")
             )
-            contract.ops_can_replace = is_support and contract.is_contract_due and not contract.replaced_by_id
+            contract.can_replace = is_support and contract.is_contract_due and not contract.replaced_by_id
 
     # ------------------------------------------------------------------
     # Enter
@@ -60,7 +60,7 @@ class OpsContract(models.Model):
         Clauses: W3.E, R7
         """
         for contract in self:
-            orders = contract._ops_covered_orders().filtered(lambda order: order.state in ("draft", "sent"))
+            orders = contract._get_covered_orders().filtered(lambda order: order.state in ("draft", "sent"))
             if orders:
                 orders.action_confirm()
             if contract.state in ("signed", "approved"):
@@ -69,7 +69,7 @@ class OpsContract(models.Model):
 
     def _ops_get_status_text(self):
         self.ensure_one()
-        if self._ops_is_enterable():
+        if self._is_enterable():
             return self.env._(
                 "%(state)s. Next: sales support (%(who)s) enters it and confirms the orders (W3.E).",
                 state=self._ops_state_label(),
@@ -77,29 +77,29 @@ class OpsContract(models.Model):
             )
         return super()._ops_get_status_text()
 
-    def _ops_orders_confirmed(self):
+    def _orders_confirmed(self):
         """Enter the contracts all of whose orders run now; the order's confirmation was checked."""
         ready = (self | self.replaces_ids).filtered(
-            lambda contract: contract._ops_is_enterable() and not contract._ops_unconfirmed()
+            lambda contract: contract._is_enterable() and not contract._ops_unconfirmed()
         )
         if ready:
             ready.write({"state": "entered"})
 
-    def _ops_is_enterable(self):
+    def _is_enterable(self):
         return self.state == ("signed" if self.kind == "formal" else "approved")
 
     def _ops_unconfirmed(self):
         """Return the orders that are not confirmed yet."""
-        return self._ops_covered_orders().filtered(lambda order: order.state != "sale")
+        return self._get_covered_orders().filtered(lambda order: order.state != "sale")
 
     def _check_enter(self):
         for contract in self.sudo():  # sudo: the state of orders that support need not see
-            if not contract._ops_is_enterable():
+            if not contract._is_enterable():
                 raise UserError(
                     self.env._("%s is not signed: it cannot be entered yet (W3.D).", contract.display_name)
                 )
             waiting = contract._ops_unconfirmed()
-            if waiting or (not contract._ops_covered_orders() and not contract.parent_id):
+            if waiting or (not contract._get_covered_orders() and not contract.parent_id):
                 raise UserError(
                     self.env._(
                         "%(contract)s: sales support confirms its orders first: %(orders)s (W3.E).",
@@ -143,4 +143,4 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     def action_open_orders(self):
         """Open the orders of this contract."""
-        return open_records(self._ops_covered_orders(), self.env._("Orders"))
+        return open_records(self._get_covered_orders(), self.env._("Orders"))

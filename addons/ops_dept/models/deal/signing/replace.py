@@ -13,7 +13,7 @@ class OpsContract(models.Model):
     _inherit = "ops.contract"
 
     child_count = fields.Integer("Number of amendments", compute="_compute_child_count")
-    ops_can_amend = fields.Boolean(compute="_compute_child_count")
+    can_amend = fields.Boolean(compute="_compute_child_count")
 
     @api.depends("child_ids", "state")
     @api.depends_context("uid")
@@ -21,26 +21,26 @@ class OpsContract(models.Model):
         is_support = self.env.user._ops_has_role("sales_support")
         for contract in self:
             contract.child_count = len(contract.child_ids)
-            contract.ops_can_amend = is_support and contract.state in SIGNED and not contract.parent_id
+            contract.can_amend = is_support and contract.state in SIGNED and not contract.parent_id
 
-    def _ops_check_replaced(self, _vals_list):
+    def _check_replaced(self, _vals_list):
         replaced = self.filtered("replaced_by_id")
         if replaced:
-            replaced._ops_check_replacement()
+            replaced._check_replacement()
 
     @contextmanager
-    def _ops_replacing(self, vals):
+    def _follow_replacement(self, vals):
         """The formal contract covers the orders from now on; the basis keeps them confirmed."""
         changed = self.browse()
         if "replaced_by_id" in vals:
             changed = self.filtered(lambda contract: contract.replaced_by_id.id != vals["replaced_by_id"])
-            changed._ops_check_replaceable()
+            changed._check_replaceable()
         yield
-        changed._ops_check_replacement()
+        changed._check_replacement()
         for contract in changed:
             contract.order_ids._ops_link_contract(contract.replaced_by_id)
 
-    def _ops_check_replaceable(self):
+    def _check_replaceable(self):
         """A formal contract that is on its way is let go by voiding or cancelling it, not by a write."""
         for contract in self:
             if contract.replaced_by_id or contract.kind == "formal" or contract.state not in AGREED:
@@ -53,7 +53,7 @@ class OpsContract(models.Model):
                     )
                 )
 
-    def _ops_check_replacement(self):
+    def _check_replacement(self):
         for contract in self:
             formal = contract.replaced_by_id
             same = formal.partner_id.commercial_partner_id == contract.partner_id.commercial_partner_id

@@ -10,23 +10,23 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    def _ops_has_fixed_scans(self):
+    def _has_fixed_scans(self):
         """Tell whether the scans are evidence: of a signature, or of the order by fax that was approved."""
         self.ensure_one()
         return self.state in self._state_sets["signing"] or (
             self.kind != "formal" and self.state == "approved"
         )
 
-    def _ops_check_scans(self, vals_list):
+    def _check_scans(self, vals_list):
         if any(vals.get("scan_ids") for vals in vals_list):
-            self._ops_refuse_unreadable_scans()
+            self._refuse_unreadable_scans()
 
     @contextmanager
-    def _ops_checking_scans(self, vals):
+    def _checking_scans(self, vals):
         yield
-        self._ops_check_scans([vals])
+        self._check_scans([vals])
 
-    def _ops_refuse_unreadable_scans(self):
+    def _refuse_unreadable_scans(self):
         """A scan is a picture or a PDF that opens: an address, an empty file or a program proves nothing.
 
         Clause: M7.6
@@ -44,7 +44,7 @@ class OpsContract(models.Model):
                         )
                     )
 
-    def _ops_keep_scans(self):
+    def _keep_scans(self):
         """Make the scans the contract's own: those that lie elsewhere are copied."""
         self.ensure_one()
         # sudo: whoever signs reads the scans; that they belong to the contract now is part of signing

@@ -9,15 +9,15 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    ops_sign_points = fields.Text("Still open before signing", compute="_compute_ops_sign_points")
+    sign_points = fields.Text("Still open before signing", compute="_compute_sign_points")
 
     @api.depends("state", "date_signed", "scan_ids")
-    def _compute_ops_sign_points(self):
+    def _compute_sign_points(self):
         for contract in self:
             points = (
-                contract.state == "approved" and contract.kind == "formal" and contract._ops_points_to_sign()
+                contract.state == "approved" and contract.kind == "formal" and contract._get_points_to_sign()
             )
-            contract.ops_sign_points = "\n".join(points) if points else False
+            contract.sign_points = "\n".join(points) if points else False
 
     # ------------------------------------------------------------------
     # Negotiate
@@ -73,22 +73,22 @@ class OpsContract(models.Model):
     def _ops_check_sources(self, target, sources):
         """Signing too early is refused with all that is open, not only with the state."""
         if target == "signed":
-            self._ops_refuse_open_points()
+            self._refuse_open_points()
         return super()._ops_check_sources(target, sources)
 
-    def _ops_refuse_open_points(self):
+    def _refuse_open_points(self):
         problems = [
             f"{contract.display_name}: {point}"
             for contract in self._ops_filter_on()
             if contract.state not in SIGNED
-            for point in contract._ops_points_to_sign()
+            for point in contract._get_points_to_sign()
         ]
         if problems:
             raise UserError(
                 self.env._("Not to be signed yet (W3.D):\n%(points)s", points="\n".join(problems))
             )
 
-    def _ops_points_to_sign(self):
+    def _get_points_to_sign(self):
         """Return what is still open before signing, and who can confirm it. Clause: W3.D"""
         self.ensure_one()
         _ = self.env._
@@ -137,8 +137,8 @@ class OpsContract(models.Model):
         )
 
     def _check_sign(self):
-        self._ops_refuse_unreadable_scans()
-        self._ops_state_moment()
+        self._refuse_unreadable_scans()
+        self._note_signing_moment()
         now = fields.Datetime.now()
         for contract in self._ops_filter_on():
             approved = contract.ops_date_approved.replace(second=0)
@@ -154,19 +154,19 @@ class OpsContract(models.Model):
                     )
                 )
 
-    def _ops_state_moment(self):
+    def _note_signing_moment(self):
         """State the moment of signing where none was, or only the day: now, or right after the approval."""
         now = fields.Datetime.now()
         for contract in self:
             moment, approved = contract.date_signed or now, contract.ops_date_approved
-            if contract._ops_is_same_day(moment, now):
+            if contract._is_same_day(moment, now):
                 moment = min(moment, now)
-            if approved and contract._ops_is_same_day(moment, approved):
+            if approved and contract._is_same_day(moment, approved):
                 moment = max(moment, approved)
             if contract.date_signed != moment:
                 contract._stamp({"date_signed": moment})
 
-    def _ops_is_same_day(self, moment, other):
+    def _is_same_day(self, moment, other):
         """Tell whether two moments are the same day where the company works."""
         day = self.env["sale.order"]._ops_day
         return day(moment, self.company_id) == day(other, self.company_id)
@@ -177,20 +177,20 @@ class OpsContract(models.Model):
     def _do_sign(self):
         """Keep the scan as evidence, start the clock of entering, tell those who work on site."""
         for contract in self:
-            contract._ops_keep_scans()
+            contract._keep_scans()
         self._ops_log("signed", clause_code="W3.D")
         formal = self.filtered(lambda contract: not contract.parent_id or contract.order_ids)
         formal._open_obligations("W3.E", post="support")
         formal._open_obligations("R7", post="support")
         for contract in self:
-            contract._ops_tell_site()
+            contract._tell_site()
 
     def _ops_obligation_start(self, code):
         if code in ("W3.E", "R7") and self.date_signed:
             return self.date_signed
         return super()._ops_obligation_start(code)
 
-    def _ops_tell_site(self):
+    def _tell_site(self):
         """Bring the site note to the manager, technical and the named installers. Clause: M7.6"""
         self.ensure_one()
         # sudo: names of colleagues; whoever signs need not be allowed to notify them

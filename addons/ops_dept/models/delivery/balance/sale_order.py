@@ -126,7 +126,7 @@ class SaleOrder(models.Model):
                     "%(order)s: all its goods are released or asked for already (%(releases)s). What is not "
                     "to leave is given back there first: cancel the release, or close the rest (W4.C).",
                     order=self.display_name,
-                    releases=self.ops_release_ids._ops_standing_names(),
+                    releases=self.ops_release_ids._get_standing_names(),
                 )
             )
         return {**action, "name": self.env._("Request Release"), "context": {"default_order_id": self.id}}
@@ -141,5 +141,5 @@ class SaleOrder(models.Model):
         """Goods of a cancelled order do not leave any more."""
         result = super()._ops_after_cancel()
         # sudo: whoever may cancel the order ends its releases by it
-        self.sudo().ops_release_ids._ops_order_cancelled()
+        self.sudo().ops_release_ids._order_cancelled()
         return result

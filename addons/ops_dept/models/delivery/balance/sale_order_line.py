@@ -106,7 +106,7 @@ class SaleOrderLine(models.Model):
                 quantity - cut, line.product_uom_id, round=False, raise_if_failure=False
             )
             balances[line.id].asked[release.id] += asked
-            balances[line.id].places[release.id] = release._ops_address().id
+            balances[line.id].places[release.id] = release._get_address().id
             if release.state in APPROVED:
                 balances[line.id].approved.add(release.id)
 

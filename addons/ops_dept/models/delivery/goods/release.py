@@ -35,7 +35,7 @@ class StockMove(models.Model):
         if covered:
             if lock:
                 # sudo: as above
-                releases = releases.sudo()._ops_lock(covered.sale_line_id)
+                releases = releases.sudo()._lock_deliveries(covered.sale_line_id)
             problems += covered._ops_address_messages() or covered._ops_missing_messages(picked, done)
         if problems:
             raise UserError("\n".join(problems))

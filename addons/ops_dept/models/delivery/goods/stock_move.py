@@ -133,7 +133,7 @@ class StockMove(models.Model):
         forget_balances(self.env)
         if vals.keys() & WATCHED != {"state"}:  # what was written together with the state counts as well
             todo._ops_check_release(done=True)
-        releases._ops_note_shipped()
+        releases._note_shipped()
         return result
 
     def _action_done(self, cancel_backorder=False):

@@ -81,7 +81,7 @@ class OpsHome(models.AbstractModel):
         return self._row(
             release,
             f"{release.slip_number} · {release.partner_id.display_name}",
-            " · ".join(filter(None, (day, release.carrier, release._ops_goods_text()))),
+            " · ".join(filter(None, (day, release.carrier, release._get_goods_text()))),
             is_late=release.date_planned < today,
             button=self.env._("Ship") if moves_goods else self.env._("Open"),
             method="action_open_deliveries" if moves_goods else "",

@@ -26,13 +26,13 @@ class OpsRelease(models.Model):
             blockers.append(_("Only goods of a confirmed order can leave (W4.C)."))
         if not self.line_ids:
             blockers.append(_("Sales support: add at least one line."))
-        return blockers + self.line_ids._ops_line_blockers()
+        return blockers + self.line_ids._get_line_blockers()
 
     def _prepare_submit_vals(self):
         """Note whether it was asked for in time (R10)."""
         return {
             **super()._prepare_submit_vals(),
-            "is_same_day": self._ops_is_short_notice(),
+            "is_same_day": self._is_short_notice(),
             "slip_number": False,
         }
 
@@ -40,7 +40,7 @@ class OpsRelease(models.Model):
         """A draft has no slip; the void number stays in the history."""
         return {**super()._prepare_reset_vals(), "slip_number": False}
 
-    def _ops_is_short_notice(self):
+    def _is_short_notice(self):
         """Tell whether less than the working days asked for lie before the planned day. Clause: R10
 
         Days are compared, not hours: what is entered in the evening before is entered a day ahead.
@@ -59,11 +59,11 @@ class OpsRelease(models.Model):
     def _do_approve(self):
         """Give the outbound slip its number: it exists from the approval on. Clause: W4.C"""
         result = super()._do_approve()
-        self._ops_draw_further_numbers("slip_number")
-        self._ops_filter_on()._ops_address_transfers()
+        self._draw_further_numbers("slip_number")
+        self._ops_filter_on()._address_transfers()
         return result
 
-    def _ops_address_transfers(self):
+    def _address_transfers(self):
         """Put the address of these releases on the transfers that wait for them.
 
         A transfer keeps its address where its goods are released for several; the drop-shipment's moves get

@@ -7,17 +7,17 @@ class OpsContract(models.Model):
 
     _inherit = "ops.contract"
 
-    ops_can_request_release = fields.Boolean(compute="_compute_ops_can_request_release")
+    can_request_release = fields.Boolean(compute="_compute_can_request_release")
 
     @api.depends("state", "order_ids.ops_can_request_release")
     @api.depends_context("uid")
-    def _compute_ops_can_request_release(self):
+    def _compute_can_request_release(self):
         for contract in self:
-            contract.ops_can_request_release = contract.state == "entered" and any(
+            contract.can_request_release = contract.state == "entered" and any(
                 contract.order_ids.mapped("ops_can_request_release")
             )
 
-    def action_ops_request_release(self):
+    def action_request_release(self):
         """Open the release of this contract's order; with several, the orders that are still to release.
 
         Clause: W4.C

@@ -27,7 +27,7 @@ class OpsRelease(models.Model):
     _ops_clause = "W4.C"
     _number_prefix = "CKSQ"
     _number_series = {"slip_number": ("ops.release.slip", "CK")}
-    _ops_origins = ("order_id",)
+    _get_origins = ("order_id",)
     _transitions = {
         **MOVES,
         "submitted": Move("submit", ("draft", "refused"), roles=("sales_support",)),
@@ -124,7 +124,7 @@ class OpsRelease(models.Model):
     @api.model
     def _default_date_planned(self):
         """Propose the first day that is far enough ahead (R10)."""
-        company = self._ops_company_worked_in()
+        company = self._get_company_worked_in()
         today = fields.Date.context_today(self)
         ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
         if not ahead:
@@ -143,7 +143,7 @@ class OpsRelease(models.Model):
     def _compute_picking_count(self):
         # sudo: the office sees how many deliveries there are, not the deliveries
         for release in self.sudo():
-            release.picking_count = len(release._ops_pickings())
+            release.picking_count = len(release._get_pickings())
 
     @api.depends("state", "line_ids.quantity_shipped", "line_ids.quantity_left")
     @api.depends_context("uid")
@@ -173,7 +173,7 @@ class OpsRelease(models.Model):
     def _ops_team(self):
         return self.order_id.team_id
 
-    def _ops_address(self):
+    def _get_address(self):
         """Return where these goods go: what leaves under this release carries this address."""
         return self.partner_shipping_id or self.partner_id
 
@@ -181,14 +181,14 @@ class OpsRelease(models.Model):
         """The order's salesperson does not let his own goods go (four eyes)."""
         return self.order_id.user_id
 
-    def _ops_offers(self, target):
+    def _offers_move(self, target):
         """Who may write the shipment only is not offered to take an approved release back."""
         if self.state == "approved" and target == "cancel" and not self.env.user._ops_has_role(*CANCELLERS):
             return False
-        return super()._ops_offers(target)
+        return super()._offers_move(target)
 
     @api.model
-    def _ops_submit_label(self):
+    def _get_submit_label(self):
         return self.env._("Request Release")
 
     def _ops_inbox_summary(self):
@@ -199,13 +199,13 @@ class OpsRelease(models.Model):
                     "%(customer)s, %(date)s: %(goods)s",
                     customer=release.partner_id.display_name,
                     date=format_date(self.env, release.date_planned),
-                    goods=release._ops_goods_text(),
+                    goods=release._get_goods_text(),
                 )
             }
             for release in self
         }
 
-    def _ops_goods_text(self):
+    def _get_goods_text(self):
         """Return the goods of a release as one line, shortened."""
         self.ensure_one()
         lines = self.line_ids
@@ -227,14 +227,14 @@ class OpsRelease(models.Model):
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
-    def _ops_pickings(self):
+    def _get_pickings(self):
         """Return the transfers that bring goods of these order lines to the customer."""
         moves = self.line_ids.order_line_id.move_ids
         return moves.filtered(lambda move: move.state != "cancel" and move._ops_to_customer()).picking_id
 
     def action_open_deliveries(self):
         """Open the deliveries of the goods released here."""
-        return open_records(self._ops_pickings(), self.env._("Deliveries"))
+        return open_records(self._get_pickings(), self.env._("Deliveries"))
 
     def action_open_order(self):
         """Open the order."""

@@ -16,8 +16,8 @@ class OpsReleaseLine(models.Model):
     _check_company_auto = True
     _document_field = "release_id"
     _ops_clause = "W4.C"
-    _ops_created = ((10, "_ops_forget_balances"),)
-    _ops_on_write = ((10, "_ops_forgetting_balances"),)
+    _ops_created = ((10, "_forget_balances"),)
+    _ops_on_write = ((10, "_forgetting_balances"),)
 
     release_id = fields.Many2one("ops.release", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="release_id.company_id")
@@ -108,17 +108,20 @@ class OpsReleaseLine(models.Model):
             line.quantity_shipped = to_own_unit(shipped)
             if line.release_id.state == "approved":
                 approved = line.uom_id._compute_quantity(
-                    line._ops_approved(), order_line.product_uom_id, round=False, raise_if_failure=False
+                    line._get_approved_quantity(),
+                    order_line.product_uom_id,
+                    round=False,
+                    raise_if_failure=False,
                 )
                 left = order_line._ops_open_or_nothing(approved - shipped)
-                line.quantity_left = line._ops_round(to_own_unit(left))
+                line.quantity_left = line._round_quantity(to_own_unit(left))
 
-    def _ops_approved(self):
+    def _get_approved_quantity(self):
         """Return how much of this line may leave once it is approved."""
         return self.quantity - self.quantity_cut
 
     @api.model
-    def _ops_round(self, quantity):
+    def _round_quantity(self, quantity):
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         return float_round(quantity, precision_digits=digits)
 
@@ -131,15 +134,15 @@ class OpsReleaseLine(models.Model):
     # ------------------------------------------------------------------
     # What follows from a change
     # ------------------------------------------------------------------
-    def _ops_forget_balances(self, _vals_list):
+    def _forget_balances(self, _vals_list):
         forget_balances(self.env)
 
     @contextmanager
-    def _ops_forgetting_balances(self, _vals):
+    def _forgetting_balances(self, _vals):
         forget_balances(self.env)
         yield
 
-    def _ops_cut(self):
+    def _give_back_rest(self):
         """Give back what has not left and return it in words."""
         cut = []
         for line in self.filtered("quantity_left"):
@@ -152,7 +155,7 @@ class OpsReleaseLine(models.Model):
     # ------------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------------
-    def _ops_line_blockers(self):
+    def _get_line_blockers(self):
         """Return what stands against letting these goods go, line by line."""
         _ = self.env._
         blockers = []
@@ -179,7 +182,7 @@ class OpsReleaseLine(models.Model):
                         product=name,
                         releases=(
                             order_line.order_id.ops_release_ids - line.release_id
-                        )._ops_standing_names(),
+                        )._get_standing_names(),
                         quantity=f"{line.quantity:g}",
                         unit=line.uom_id.name,
                         open=f"{max(0.0, line.quantity_open):g}",

@@ -20,11 +20,11 @@ class OpsRelease(models.Model):
     # Shipped
     # ------------------------------------------------------------------
     @api.model
-    def _ops_lock(self, order_lines):
+    def _lock_deliveries(self, order_lines):
         """Let deliveries of the same released goods pass one after the other.
 
         The second one waits here. Its snapshot is older than what the first one wrote on these rows
-        (`_ops_note_shipped`), so the database refuses it and the server repeats the whole call.
+        (`_note_shipped`), so the database refuses it and the server repeats the whole call.
 
         :return: the releases of these goods
         """
@@ -40,7 +40,7 @@ class OpsRelease(models.Model):
         )
         return self.browse(release_id for (release_id,) in rows)
 
-    def _ops_note_shipped(self):
+    def _note_shipped(self):
         """Note on the releases that the gate locked that goods left; those that are through are shipped.
 
         The date is written on each of them, whatever left: of two deliveries validated at the same time the
@@ -49,9 +49,9 @@ class OpsRelease(models.Model):
         """
         if self:
             self._stamp({"date_shipped": fields.Datetime.now()})
-            self._ops_finish_shipped()
+            self._finish_shipped()
 
-    def _ops_finish_shipped(self):
+    def _finish_shipped(self):
         """Bring the approved releases of which nothing is left to their end."""
         running = self.filtered(lambda release: release.state == "approved")
         fetch_lines(running, "line_ids")
@@ -125,26 +125,26 @@ class OpsRelease(models.Model):
                         release=release.display_name,
                     )
                 )
-            release._ops_cut()
+            release._give_back_rest()
         return True
 
-    def _ops_cut(self):
+    def _give_back_rest(self):
         """Cut an approved release down to what has left."""
         self.ensure_one()
-        cut = self.line_ids._ops_cut()
+        cut = self.line_ids._give_back_rest()
         text = self.env._("Closed with what has left; given back: %(goods)s.", goods=cut)
         self._ops_log("cancelled", comment=text)
         self._ops_note(text)
         self.invalidate_recordset()
         self._ops_move("done")
 
-    def _ops_order_cancelled(self):
+    def _order_cancelled(self):
         """End the releases of orders that were cancelled: what has not left does not leave."""
         shipped = self.filtered(
             lambda release: release.state == "approved" and any(release.line_ids.mapped("quantity_shipped"))
         )
         for release in shipped:
-            release._ops_cut()
+            release._give_back_rest()
         waiting = (self - shipped).filtered(lambda release: release.state not in ("done", "cancel"))
         if waiting:
             waiting._stamp({"state": "cancel", **waiting._prepare_cancel_vals()})

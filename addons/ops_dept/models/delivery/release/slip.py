@@ -7,7 +7,7 @@ class OpsRelease(models.Model):
 
     _inherit = "ops.release"
 
-    def _ops_require_slip(self):
+    def _require_slip(self):
         """Refuse what needs the outbound slip before the approval. Clause: W4.C
 
         :raises UserError: names the release and who acts next
@@ -23,4 +23,4 @@ class OpsRelease(models.Model):
 
     def _ops_require_printable(self, report):
         """No report prints a release before its approval, the outbound slip or any other. Clause: W4.C"""
-        self._ops_filter_on()._ops_require_slip()
+        self._ops_filter_on()._require_slip()

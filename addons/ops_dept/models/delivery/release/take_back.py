@@ -17,7 +17,7 @@ class OpsRelease(models.Model):
             blockers.append(_("its outbound slip was printed"))
         return blockers
 
-    def _ops_standing_names(self):
+    def _get_standing_names(self):
         """Return the names of those that hold goods of their order: asked for, approved or shipped."""
         standing = self.filtered(lambda release: release.state in ("submitted", "approved", "done"))
         return ", ".join(standing.mapped("display_name")) or "-"

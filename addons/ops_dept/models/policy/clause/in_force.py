@@ -21,7 +21,7 @@ class OpsClause(models.Model):
 
     @api.model
     @tools.ormcache("code", "company.id")
-    def _ops_in_force(self, code, company):
+    def _is_in_force(self, code, company):
         """Tell whether this clause holds in this company: switched on, and the clause not switched off."""
         if not company._ops_rulebook_on():
             return False
@@ -30,7 +30,7 @@ class OpsClause(models.Model):
 
     @api.model
     @tools.ormcache("code", "company.id", "step")
-    def _ops_limit(self, code, company, step=""):
+    def _get_limit(self, code, company, step=""):
         """Return the clause's limit in this company as (number, unit, dates), None when it has none."""
         # sudo: deadlines are computed for whoever triggers them
         limits = self.sudo().with_company(company).browse(self._ops_clause(code)).limit_ids
@@ -39,7 +39,7 @@ class OpsClause(models.Model):
 
     @api.model
     @tools.ormcache("code")
-    def _ops_actor(self, code):
+    def _get_actor(self, code):
         """Return the actor's code of this clause, e.g. "SM" or "MS+FM+SC"."""
         return self.sudo().browse(self._ops_clause(code)).actor  # sudo: no secret, see above
 

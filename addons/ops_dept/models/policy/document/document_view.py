@@ -10,34 +10,34 @@ class OpsDocument(models.AbstractModel):
 
     _inherit = "ops.document"
 
-    def _compute_ops_can_move(self):
+    def _compute_can_move(self):
         """A running request is withdrawn, with a button of its own."""
-        result = super()._compute_ops_can_move()
+        result = super()._compute_can_move()
         for document in self.filtered(lambda document: document.state == "submitted"):
-            document.ops_can_reset = False
+            document.can_reset = False
         return result
 
     @api.model
-    def _ops_submit_label(self):
+    def _get_submit_label(self):
         """Return what the button to ask for the approvals is called."""
         return self.env._("Submit for Approval")
 
     @api.model
-    def _ops_complete_form(self, arch):
+    def _complete_form(self, arch):
         """Put in the shared parts of an approval."""
-        result = super()._ops_complete_form(arch)
+        result = super()._complete_form(arch)
         header, sheet = arch.find("header"), arch.find("sheet")
         if header is None or sheet is None:
             return result
-        decide = self._ops_form_part("ops_document_decide", submit_label=self._ops_submit_label())
+        decide = self._get_form_part("ops_document_decide", submit_label=self._get_submit_label())
         for position, node in enumerate(decide):
             header.insert(position, node)
         reset = header.find("button[@name='action_reset']")
-        for node in self._ops_form_part("ops_document_undo"):
+        for node in self._get_form_part("ops_document_undo"):
             reset.addprevious(node)
-        for node in self._ops_form_part("ops_document_strips"):
+        for node in self._get_form_part("ops_document_strips"):
             sheet.addprevious(node)
         notebook = sheet.find(".//notebook")
         if notebook is not None:
-            notebook.extend(self._ops_form_part("ops_document_approvals"))
+            notebook.extend(self._get_form_part("ops_document_approvals"))
         return result

@@ -16,17 +16,17 @@ class OpsRecord(models.AbstractModel):
     _number_prefix = ""  # how the numbers begin, before the year
     _number_series = {}  # another numbered field: code of its series, prefix
 
-    def _ops_number(self):
+    def _issue_numbers(self):
         """Give each new record its number."""
-        self._ops_draw_numbers("name", self._name, self._description, self._number_prefix)
+        self._draw_numbers("name", self._name, self._description, self._number_prefix)
 
-    def _ops_draw_further_numbers(self, field):
+    def _draw_further_numbers(self, field):
         """Give each record the next number of a series in `_number_series`."""
         title = self._fields[field].get_description(self.env)["string"]
         code, prefix = self._number_series[field]
-        self._ops_draw_numbers(field, code, title, prefix)
+        self._draw_numbers(field, code, title, prefix)
 
-    def _ops_draw_numbers(self, field, code, title, prefix):
+    def _draw_numbers(self, field, code, title, prefix):
         """Give each of these records the next number of a series that none of its company bears.
 
         Year and counter are those of the company's day: neither the clock of the user, nor that of the
@@ -42,12 +42,12 @@ class OpsRecord(models.AbstractModel):
         for company, records in sorted(self.grouped("company_id").items(), key=lambda item: item[0].id):
             today = company._ops_today()
             # sudo: who may create or approve the record takes a number, without any right on sequences
-            with self.sudo()._ops_number_series(company, code, title, prefix, today) as series_sudo:
-                numbers = records._ops_free_numbers(series_sudo, field, company, today)
+            with self.sudo()._lend_number_series(company, code, title, prefix, today) as series_sudo:
+                numbers = records._find_free_numbers(series_sudo, field, company, today)
             for record, number in zip(records, numbers, strict=True):
                 record._stamp({field: number})
 
-    def _ops_free_numbers(self, series_sudo, field, company, today):
+    def _find_free_numbers(self, series_sudo, field, company, today):
         """Return as many numbers of a series as there are records here, none of them in use."""
         series_sudo = series_sudo.with_context(
             tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
@@ -62,13 +62,13 @@ class OpsRecord(models.AbstractModel):
         return free
 
     @contextmanager
-    def _ops_number_series(self, company, code, title, prefix, today):
+    def _lend_number_series(self, company, code, title, prefix, today):
         """Lend the series of the company; the first document makes it, and that of a year opens the year.
 
         Who comes at the same moment waits until that document is stored, and then draws from what was opened
         meanwhile. His transaction, older than that, does not see it: a second connection draws for him.
         """
-        series = self._ops_find_series(company, code, today)
+        series = self._find_series(company, code, today)
         if series:
             yield series
             return
@@ -76,14 +76,14 @@ class OpsRecord(models.AbstractModel):
         self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key))
         # Not a read-only cursor: that may be a replica, which is late.
         with self.env.registry.cursor() as fresh:
-            series = self.with_env(self.env(cr=fresh))._ops_find_series(company, code, today)
+            series = self.with_env(self.env(cr=fresh))._find_series(company, code, today)
             if series:
                 yield series
                 return
-        yield self._ops_make_series(company, code, title, prefix)
+        yield self._make_series(company, code, title, prefix)
 
     @api.model
-    def _ops_find_series(self, company, code, today):
+    def _find_series(self, company, code, today):
         """Return the company's series if it counts already what is made today; else none."""
         mine = Domain("code", "=", code) & Domain("company_id", "=", company.id)
         year = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
@@ -91,7 +91,7 @@ class OpsRecord(models.AbstractModel):
         return self.env["ir.sequence"].search(mine & counts, limit=1)
 
     @api.model
-    def _ops_make_series(self, company, code, title, prefix):
+    def _make_series(self, company, code, title, prefix):
         """Return the company's series, made if it has none; its counter of the year follows with a number."""
         series = self.env["ir.sequence"].search(
             [("code", "=", code), ("company_id", "=", company.id)], limit=1

@@ -41,9 +41,9 @@ class OpsDocument(models.AbstractModel):
         index=True,
     )
 
-    def _ops_has_begun(self):
+    def _has_begun(self):
         """What was ever asked for stays known, though it is a draft again."""
-        return bool(self.ops_requester_id) or (self.state != "cancel" and super()._ops_has_begun())
+        return bool(self.ops_requester_id) or (self.state != "cancel" and super()._has_begun())
 
     # ------------------------------------------------------------------
     # The verbs

@@ -25,13 +25,13 @@ class OpsDocumentLine(models.AbstractModel):
     # As its document
     # ------------------------------------------------------------------
     @api.model
-    def _ops_documents(self):
+    def _get_documents(self):
         return self.env[self._fields[self._document_field].comodel_name].with_context(active_test=False)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            documents = self._ops_documents()
+            documents = self._get_documents()
             readable = documents.has_access("read")
             domain = Domain(domain) & (
                 Domain(self._document_field, "in", documents._search(Domain.TRUE))
@@ -59,7 +59,7 @@ class OpsDocumentLine(models.AbstractModel):
     # ------------------------------------------------------------------
     # Frozen with its document
     # ------------------------------------------------------------------
-    def _ops_refuse_frozen_document(self):
+    def _refuse_frozen_document(self):
         """Refuse what touches lines of a document that is being decided or was decided."""
         documents = self[self._document_field]
         documents._ops_refuse_frozen({self._lines_field: [Command.clear()]})
@@ -73,7 +73,7 @@ class OpsDocumentLine(models.AbstractModel):
             lines = super().create(prepared)
             for line in lines:
                 line._ops_refuse_stamped()
-            lines._ops_refuse_frozen_document()
+            lines._refuse_frozen_document()
             lines._ops_call_rows("_ops_created", vals_list)
         return lines
 
@@ -83,13 +83,13 @@ class OpsDocumentLine(models.AbstractModel):
         vals = self._ops_prepare_and_check_vals(vals)
         with self._ops_passing("_ops_on_write", vals):
             if not vals.keys() <= set(self._unfrozen_fields):
-                self._ops_refuse_frozen_document()
+                self._refuse_frozen_document()
             result = super().write(vals)
             if self._document_field in vals:
-                self._ops_refuse_frozen_document()
+                self._refuse_frozen_document()
         return result
 
     def unlink(self):
         if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
-            self._ops_refuse_frozen_document()
+            self._refuse_frozen_document()
         return super().unlink()

@@ -21,7 +21,7 @@ class OpsRecord(models.AbstractModel):
     _check_company_auto = True
     _mail_post_access = "read"  # whoever reads a record may answer in its chatter
 
-    _ops_origins = ()  # fields that say what a document comes from: it belongs to their company
+    _get_origins = ()  # fields that say what a document comes from: it belongs to their company
 
     name = fields.Char("Document number", readonly=True, copy=False, index="trigram", stamp=True)
     company_id = fields.Many2one(
@@ -47,27 +47,27 @@ class OpsRecord(models.AbstractModel):
     # ------------------------------------------------------------------
     # Company
     # ------------------------------------------------------------------
-    @api.depends(lambda self: self._ops_origins)
+    @api.depends(lambda self: self._get_origins)
     def _compute_company_id(self):
         """A document belongs to the company of what it comes from, whichever the user works in first."""
         for document in self:
             document.company_id = (
-                document._ops_origin_company() or document.company_id or document._ops_company_worked_in()
+                document._get_origin_company() or document.company_id or document._get_company_worked_in()
             )
 
-    def _ops_origin_company(self):
+    def _get_origin_company(self):
         """Return the company of what this document comes from; none where it comes from nothing."""
         # sudo: which company it is, whoever may read what it comes from
-        for name in self._ops_origins:
+        for name in self._get_origins:
             company = self.sudo()[name].company_id[:1]
             if company:
                 return company.with_env(self.env)
         return self.env["res.company"]
 
     @api.model
-    def _ops_company_worked_in(self):
+    def _get_company_worked_in(self):
         """Return the company for the values that a new document proposes: of what it is opened from."""
-        for name in self._ops_origins:
+        for name in self._get_origins:
             origin_id = self.env.context.get(f"default_{name}")
             if isinstance(origin_id, int):
                 # sudo: as above
@@ -88,7 +88,7 @@ class OpsRecord(models.AbstractModel):
         with self._ops_passing("_ops_on_create", prepared):
             records = super().create(prepared)
             records._ops_refuse_created()
-            records._ops_number()
+            records._issue_numbers()
             records._ops_call_rows("_ops_created", vals_list)
         return records
 
@@ -112,12 +112,12 @@ class OpsRecord(models.AbstractModel):
         result = super()._ops_check_vals(vals)
         if not self:
             self._ops_refuse_started(vals)
-        self._ops_refuse_strange_days(vals)
+        self._refuse_strange_days(vals)
         if "company_id" in vals:
             self._ops_refuse_company_change(vals["company_id"])
         return result
 
-    def _ops_refuse_strange_days(self, vals):
+    def _refuse_strange_days(self, vals):
         """A year that no business has is a slip of the keyboard, and no deadline can be counted from it."""
         for name, value in vals.items():
             field = self._fields.get(name)
@@ -142,8 +142,7 @@ class OpsRecord(models.AbstractModel):
         """A document stays where it was submitted: the other company's gate does not know it (PROCESS §3)."""
         for document in self:
             if document.company_id.id != company_id and (
-                document._ops_has_begun()
-                or document[self._state_field] != document._transitions_first_state()
+                document._has_begun() or document[self._state_field] != document._transitions_first_state()
             ):
                 raise UserError(
                     self.env._(
@@ -155,7 +154,7 @@ class OpsRecord(models.AbstractModel):
                     )
                 )
 
-    def _ops_has_begun(self):
+    def _has_begun(self):
         """Tell whether the record has left its first state, so that others know of it."""
         self.ensure_one()
         return self[self._state_field] != self._transitions_first_state()
@@ -163,7 +162,7 @@ class OpsRecord(models.AbstractModel):
     def _ops_refuse_deletion(self):
         """What others know of stays: it can be cancelled, its number is not used again."""
         for record in self:
-            if record._ops_has_begun():
+            if record._has_begun():
                 raise UserError(
                     self.env._(
                         "%(document)s was submitted and is kept. Cancel it instead (%(clause)s).",

@@ -12,17 +12,17 @@ class OpsRecord(models.AbstractModel):
 
     _inherit = "ops.record"
 
-    ops_can_cancel = fields.Boolean(compute="_compute_ops_can_move")
-    ops_can_reset = fields.Boolean(compute="_compute_ops_can_move")
+    can_cancel = fields.Boolean(compute="_compute_can_move")
+    can_reset = fields.Boolean(compute="_compute_can_move")
 
     @api.depends(lambda self: (self._state_field,) if self._state_field in self._fields else ())
     @api.depends_context("uid")
-    def _compute_ops_can_move(self):
+    def _compute_can_move(self):
         for record in self:
-            record.ops_can_cancel = record._ops_offers("cancel")
-            record.ops_can_reset = record._ops_offers(self._transitions_first_state())
+            record.can_cancel = record._offers_move("cancel")
+            record.can_reset = record._offers_move(self._transitions_first_state())
 
-    def _ops_offers(self, target):
+    def _offers_move(self, target):
         """Tell whether the form offers this state: it can be reached, and one of the user's roles may."""
         self.ensure_one()
         return (
@@ -33,7 +33,7 @@ class OpsRecord(models.AbstractModel):
         )
 
     @api.model
-    def _ops_next_document(self, draft, prepare):
+    def _open_next_document(self, draft, prepare):
         """Return the action that opens what comes next: the draft that is there, else a new one, prefilled.
 
         Nothing is saved and no number is taken before the user saves: who discards it leaves nothing behind.
@@ -51,22 +51,22 @@ class OpsRecord(models.AbstractModel):
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "form":
-            self._ops_complete_form(arch)
+            self._complete_form(arch)
         if view_type in ("form", "list"):
-            self._ops_lock_frozen(arch)
+            self._lock_frozen(arch)
         return arch, view
 
     @api.model
-    def _ops_complete_form(self, arch):
+    def _complete_form(self, arch):
         """Put the shared parts into a form."""
         header = arch.find("header")
         if header is None or arch.find("sheet") is None:
             return
-        self._ops_put_last(header, self._ops_form_part("ops_record_undo"))
+        self._put_last(header, self._get_form_part("ops_record_undo"))
         arch.set("class", f"{arch.get('class') or ''} o_ops_form".strip())
 
     @api.model
-    def _ops_put_last(self, header, nodes):
+    def _put_last(self, header, nodes):
         """Put buttons behind the others, before the status bar."""
         bar = header.find("field[@widget='statusbar']")
         for node in nodes:
@@ -76,7 +76,7 @@ class OpsRecord(models.AbstractModel):
                 bar.addprevious(node)
 
     @api.model
-    def _ops_lock_frozen(self, arch):
+    def _lock_frozen(self, arch):
         """Do not offer for change what the server keeps as it was decided (`frozen`)."""
         frozen = {name: self._state_sets[self._fields[name].frozen] for name in self._ops_declared("frozen")}
         for node in arch.iter("field"):
@@ -89,7 +89,7 @@ class OpsRecord(models.AbstractModel):
                 node.set("readonly", f"({before}) or {locked}" if before else locked)
 
     @api.model
-    def _ops_form_part(self, name, **values):
+    def _get_form_part(self, name, **values):
         """Return the nodes of a shared part, in the user's language."""
         text = self.env["ir.qweb"]._render(f"ops_dept.{name}", values)
         return list(etree.fromstring(f"<part>{text}</part>", etree.XMLParser(remove_blank_text=True)))

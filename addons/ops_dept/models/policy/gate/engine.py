@@ -19,7 +19,7 @@ class OpsGated(models.AbstractModel):
     def evaluate_tier(self, tier):
         """Leave out the tiers whose clause the company switched off."""
         code = tier.ops_clause_code
-        if code and not self.env["ops.clause"]._ops_in_force(code, self.company_id):
+        if code and not self.env["ops.clause"]._is_in_force(code, self.company_id):
             return self.browse()
         return super().evaluate_tier(tier)
 

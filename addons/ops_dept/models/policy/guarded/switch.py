@@ -20,7 +20,7 @@ class OpsGuarded(models.AbstractModel):
         companies = self.env["res.company"]._ops_companies_on()
         if not companies or not self._ops_clause:
             return companies
-        in_force = self.env["ops.clause"]._ops_in_force
+        in_force = self.env["ops.clause"]._is_in_force
         return frozenset(
             company.id
             for company in self.env["res.company"].browse(companies)

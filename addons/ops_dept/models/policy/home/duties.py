@@ -85,7 +85,7 @@ class OpsHome(models.AbstractModel):
         :param shown: domain of the obligations that stand on the page already
         """
         domain = Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & ~shown
-        counts = self.env["ops.obligation"]._ops_my_obligation_counts(~shown)
+        counts = self.env["ops.obligation"]._get_my_obligation_counts(~shown)
         card = self._card(
             "ops.obligation",
             domain,

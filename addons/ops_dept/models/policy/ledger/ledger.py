@@ -99,7 +99,7 @@ class OpsObligation(models.Model):
         for document in documents:
             by_company.setdefault(document._ops_company(), []).append(document)
         for company, members in by_company.items():
-            chosen = limit or self.env["ops.clause"]._ops_limit(code, company, step)
+            chosen = limit or self.env["ops.clause"]._get_limit(code, company, step)
             if not chosen:
                 continue
             number, unit, dates = (*chosen, "")[:3]

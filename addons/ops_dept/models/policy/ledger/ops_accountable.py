@@ -38,7 +38,7 @@ class OpsAccountable(models.AbstractModel):
 
     def _ops_obligation_post(self, code):
         """Return the post that owes the clause, None when people owe it in person or by role."""
-        return ACTOR_POSTS.get(self.env["ops.clause"]._ops_actor(code))
+        return ACTOR_POSTS.get(self.env["ops.clause"]._get_actor(code))
 
     def _ops_obligation_start(self, code):
         """Return from when the limit counts (datetime in naive UTC), or before which date (date) it ends."""
@@ -95,7 +95,7 @@ class OpsAccountable(models.AbstractModel):
         companies = self.env["res.company"]._ops_companies_on()
         if not companies or not self:
             return self.browse()
-        in_force = self.env["ops.clause"]._ops_in_force
+        in_force = self.env["ops.clause"]._is_in_force
         return self.filtered(
             lambda record: record._ops_company().id in companies and in_force(code, record._ops_company())
         )

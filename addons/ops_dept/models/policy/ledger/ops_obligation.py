@@ -180,7 +180,7 @@ class OpsObligation(models.Model):
         return open_records(self.env[self.res_model].browse(self.res_id))
 
     @api.model
-    def _ops_my_obligation_counts(self, among=Domain.TRUE):
+    def _get_my_obligation_counts(self, among=Domain.TRUE):
         """Return how much the user owes, for the home page, in one query.
 
         :param among: domain of the obligations that count

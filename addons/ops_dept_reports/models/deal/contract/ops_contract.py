@@ -23,19 +23,19 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # May it be printed
     # ------------------------------------------------------------------
-    def _ops_print_is_marked(self, report):
-        return report.report_name == REPORT or super()._ops_print_is_marked(report)
+    def _is_print_marked(self, report):
+        return report.report_name == REPORT or super()._is_print_marked(report)
 
     def _ops_require_printable(self, report):
         """Only a formal contract in one currency has a paper; drafts are marked. Clause: W3.D"""
         result = super()._ops_require_printable(report)
         if report.report_name == REPORT:
             for contract in self:
-                contract._ops_check_paper()
+                contract._check_paper()
         return result
 
-    def _ops_check_paper(self):
-        if not self._ops_is_formal():
+    def _check_paper(self):
+        if not self._is_formal():
             raise UserError(
                 self.env._(
                     "%s is an order without contract and has no contract paper: sales support issues the "
@@ -43,7 +43,7 @@ class OpsContract(models.Model):
                     self.display_name,
                 )
             )
-        if len(self._ops_covered_orders().currency_id) > 1:
+        if len(self._get_covered_orders().currency_id) > 1:
             raise UserError(
                 self.env._(
                     "%s: its orders are in different currencies. Sales support makes a contract for each "
@@ -52,10 +52,10 @@ class OpsContract(models.Model):
                 )
             )
 
-    def _ops_watermark(self):
+    def _get_watermark(self):
         """Return the word across each page of what is no contract yet, or none any more (empty: none)."""
         self.ensure_one()
-        if self.state == "approved" or self._ops_is_signed():
+        if self.state == "approved" or self._is_signed():
             return ""
         if self.state in ("void", "cancel"):
             return self.env._("VOID")
@@ -64,7 +64,7 @@ class OpsContract(models.Model):
     def _get_submit_blockers(self):
         """Ask for our own bank and account before a contract prints them blank. Clause: W3.D"""
         blockers = super()._get_submit_blockers()
-        if not self._ops_is_formal():
+        if not self._is_formal():
             return blockers
         # sudo: whether our account is known; it stands on our papers
         bank = self.company_id.sudo().partner_id._ops_paper_bank(self.currency_id)
@@ -82,7 +82,7 @@ class OpsContract(models.Model):
     # ------------------------------------------------------------------
     # What it says
     # ------------------------------------------------------------------
-    def _ops_contract_paper(self, articles):
+    def _get_contract_paper(self, articles):
         """Return what the contract's paper says, written in the language of the environment.
 
         Clauses: W3.D, M7.3
@@ -93,8 +93,8 @@ class OpsContract(models.Model):
         """
         self.ensure_one()
         # sudo: goods and money of a contract are on its paper for everybody who may read it
-        orders = self.sudo()._ops_covered_orders().sorted("id")
-        word = self._ops_watermark()
+        orders = self.sudo()._get_covered_orders().sorted("id")
+        word = self._get_watermark()
         return {
             "number": self.name,
             "date": self._ops_paper_date(self.date_signed),
@@ -105,16 +105,16 @@ class OpsContract(models.Model):
                 self.parent_id.sudo().name,  # sudo: the number only
             ),
             "watermark": watermark(word) if word else "",
-            "parties": self._ops_paper_parties(),
+            "parties": self._get_paper_parties(),
             "first": article_number(1, self.env.lang),
             "table": orders._ops_paper_table() if orders else {},
-            "articles": self._ops_paper_articles(
-                articles.with_context(lang=self.env.lang)._ops_for(self.company_id), orders
+            "articles": self._get_paper_articles(
+                articles.with_context(lang=self.env.lang)._filter_for_company(self.company_id), orders
             ),
             "stamps": self._ops_paper_stamps(),
         }
 
-    def _ops_paper_parties(self):
+    def _get_paper_parties(self):
         """Return buyer and seller, each with the account that is on its invoices."""
         # sudo: our own address and account, and the salesperson's business phone
         house_sudo, user_sudo = self.company_id.sudo().partner_id, self.user_id.sudo()
@@ -134,7 +134,7 @@ class OpsContract(models.Model):
             },
         ]
 
-    def _ops_paper_articles(self, articles, orders):
+    def _get_paper_articles(self, articles, orders):
         """Return number, heading, facts (label, text) and text of each article that says anything.
 
         The first article is the table of goods, where there is one.
@@ -145,7 +145,7 @@ class OpsContract(models.Model):
             said.append(
                 {
                     "name": article.name,
-                    "facts": self._ops_paper_facts(article.subject, orders),
+                    "facts": self._get_paper_facts(article.subject, orders),
                     "text": own or (article.text or "").strip(),
                 }
             )
@@ -167,7 +167,7 @@ class OpsContract(models.Model):
             for number, article in numbered
         ]
 
-    def _ops_paper_facts(self, subject, orders):
+    def _get_paper_facts(self, subject, orders):
         """Return (label, text) of what the contract's fields say on a subject."""
         _ = self.env._
         facts = []

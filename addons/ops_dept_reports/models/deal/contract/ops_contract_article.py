@@ -42,7 +42,7 @@ class OpsContractArticle(models.Model):
     )
     active = fields.Boolean(default=True)
 
-    def _ops_for(self, company):
+    def _filter_for_company(self, company):
         """Return of these articles those that a company prints: its own before the shared ones.
 
         :param company: the `res.company` of the contract
@@ -52,7 +52,7 @@ class OpsContractArticle(models.Model):
         shared = self.filtered(lambda article: not article.company_id and article.subject not in taken)
         return (own | shared).sorted()
 
-    def _ops_of_companies(self, companies):
+    def _fetch_for_companies(self, companies):
         """Read the articles of these companies at once."""
         # sudo: the house's standard articles stand on its contracts, whoever prints
         return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))

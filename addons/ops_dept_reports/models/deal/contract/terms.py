@@ -39,16 +39,16 @@ class OpsContract(models.Model):
     )
     def _compute_paper_articles(self):
         """Write the articles as the paper does. Clause: W3.D"""
-        articles = self.env["ops.contract.article"]._ops_of_companies(self.company_id)
+        articles = self.env["ops.contract.article"]._fetch_for_companies(self.company_id)
         for contract in self:
-            if not contract._ops_is_formal():
+            if not contract._is_formal():
                 contract.paper_articles = False
                 continue
             lang = get_lang(self.env, contract.partner_id.lang).code
             written = contract.with_context(lang=lang)
-            own = articles.with_context(lang=lang)._ops_for(contract.company_id)
+            own = articles.with_context(lang=lang)._filter_for_company(contract.company_id)
             # sudo: what a contract's orders promise is on its paper for everybody who may read it
-            orders = written.sudo()._ops_covered_orders()
+            orders = written.sudo()._get_covered_orders()
             contract.paper_articles = Markup().join(
                 ARTICLE
                 % (
@@ -57,5 +57,5 @@ class OpsContract(models.Model):
                     Markup().join(FACT % fact for fact in article["facts"]),
                     TEXT % article["text"] if article["text"] else "",
                 )
-                for article in written._ops_paper_articles(own, orders)
+                for article in written._get_paper_articles(own, orders)
             )

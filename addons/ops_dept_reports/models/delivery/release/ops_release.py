@@ -13,7 +13,7 @@ class OpsRelease(models.Model):
         """What was printed is with the warehouse."""
         return bool(self.ops_print_count) or super()._ops_was_shown()
 
-    def _ops_watermark(self):
+    def _get_watermark(self):
         """Return the word across each page of what is no slip (empty: it is one).
 
         Only where the rulebook does not apply: elsewhere nothing prints before the approval.
@@ -22,7 +22,7 @@ class OpsRelease(models.Model):
             return ""
         return self.env._("VOID") if self.state == "cancel" else self.env._("DRAFT")
 
-    def _ops_slip_paper(self):
+    def _get_slip_paper(self):
         """Return what the outbound slip says, written in the language of the environment; no prices.
 
         Clause: W4.C
@@ -33,20 +33,20 @@ class OpsRelease(models.Model):
         self.ensure_one()
         # sudo: who ships prints the numbers of order and contract without reading either
         order_sudo = self.order_id.sudo()
-        word = self._ops_watermark()
+        word = self._get_watermark()
         return {
             "number": self.slip_number or self.name,
             "date": self._ops_paper_date(self.date_planned),
             "watermark": watermark(word) if word else "",
             "order": order_sudo.name,
             "contract": order_sudo.ops_contract_id.name or "",
-            "receiver": self._ops_paper_receiver(),
-            **self._ops_paper_goods(),
+            "receiver": self._get_paper_receiver(),
+            **self._get_paper_goods(),
             "note": (self.note or "").strip(),
             "stamps": self._ops_paper_stamps(),
         }
 
-    def _ops_paper_receiver(self):
+    def _get_paper_receiver(self):
         """Return customer, delivery address, who is met there and his telephone."""
         # sudo: the driver needs the address, whoever prints the slip
         customer_sudo = self.partner_id.sudo()
@@ -60,14 +60,14 @@ class OpsRelease(models.Model):
             "phone": place_sudo.phone or buyer["phone"] or place["phone"],
         }
 
-    def _ops_paper_goods(self):
+    def _get_paper_goods(self):
         """Return the goods as rows, and their sum where all are counted in one unit."""
         # a list: a filtered recordset would read ahead for this release only
-        lines = [line for line in self.line_ids if line._ops_approved() > 0]
+        lines = [line for line in self.line_ids if line._get_approved_quantity() > 0]
         units = {line.uom_id for line in lines}
-        total = sum(line._ops_approved() for line in lines)
+        total = sum(line._get_approved_quantity() for line in lines)
         return {
-            "rows": [line._ops_paper_row(number) for number, line in enumerate(lines, 1)],
+            "rows": [line._get_paper_row(number) for number, line in enumerate(lines, 1)],
             "total": self._ops_paper_quantity(total) if len(units) == 1 and len(lines) > 1 else "",
             "unit": units.pop().name if len(units) == 1 else "",
         }

@@ -6,7 +6,7 @@ from odoo import models
 class OpsReleaseLine(models.Model):
     _inherit = "ops.release.line"
 
-    def _ops_paper_row(self, number):
+    def _get_paper_row(self, number):
         """Return the line as the outbound slip shows it: what was approved, less what was given back."""
         self.ensure_one()
         code, name, description = self.product_id._ops_paper_name(self.description)
@@ -18,6 +18,6 @@ class OpsReleaseLine(models.Model):
             "name": name or self.product_id.name,
             "description": description,
             "specification": order_line_sudo._ops_paper_specification(),
-            "quantity": self.release_id._ops_paper_quantity(self._ops_approved()),
+            "quantity": self.release_id._ops_paper_quantity(self._get_approved_quantity()),
             "unit": self.uom_id.name or "",
         }
