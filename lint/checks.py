@@ -3,7 +3,6 @@
 Run by script/lint on the environment's Python: ``python -m lint.checks``.
 """
 
-import ast
 import re
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from lxml import etree
 
 from lib import paths
 
-from . import clause_page, readmes
+from . import clause_page, house, readmes
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -33,7 +32,7 @@ def run_all():
         *(line for path in committed if path.suffix == ".xml" for line in check_xml(path)),
         *(line for path in committed if path.suffix == ".po" for line in check_translation(path)),
         *check_machine_names(),
-        *check_policy_room(),
+        *house.check(),
         *readmes.check(),
         *clause_page.check(),
     ]
@@ -120,38 +119,6 @@ def check_machine_names():
     found = _git("grep", "--untracked", "-IonP", "-e", MACHINE, "--", ".", ":!lint/checks.py")
     for path, number, name in (line.split(":", 2) for line in found):
         yield f"{path}:{number}: names something of one machine: {name}"
-
-
-def check_policy_room():
-    """Find models of other rooms named in models/policy, which every room stands on."""
-    rooms = paths.ADDONS / "ops_dept" / "models"
-    foreign = {
-        model: room.name
-        for room in sorted(path for path in rooms.iterdir() if path.is_dir() and path.name != "policy")
-        for model in _models_defined(room)
-    }
-    for path in sorted((rooms / "policy").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            if isinstance(node, ast.Constant) and node.value in foreign:
-                yield f"{_place(path, node.lineno)}: names {node.value} of the room {foreign[node.value]}"
-
-
-def _models_defined(room):
-    """Return the models that a room makes, not those it extends."""
-    for path in room.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            if isinstance(node, ast.ClassDef):
-                name, inherited = (_class_attribute(node, attribute) for attribute in ("_name", "_inherit"))
-                if name and name not in ([inherited] if isinstance(inherited, str) else inherited or []):
-                    yield name
-
-
-def _class_attribute(node, name):
-    """Return the literal that a class body assigns to the name, or None."""
-    for statement in node.body:
-        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", None) == name:
-            return ast.literal_eval(statement.value)
-    return None
 
 
 if __name__ == "__main__":

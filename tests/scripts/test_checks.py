@@ -54,7 +54,7 @@ def added(checkout, name, text):
 
 
 def test_views(checkout):
-    name = "addons/ops_dept/views/deal/sample_views.xml"
+    name = "addons/ops_dept/views/deal/bid/sample_views.xml"
     assert added(checkout, name, VIEW) == [
         f"{name}:5: filter mine: call it filter_... or group_by_...",
         f"{name}:12: <group> has no name",
@@ -62,7 +62,7 @@ def test_views(checkout):
 
 
 def test_broken_xml(checkout):
-    found = added(checkout, "addons/ops_dept/views/deal/sample_views.xml", "<odoo><record></odoo>")
+    found = added(checkout, "addons/ops_dept/views/deal/bid/sample_views.xml", "<odoo><record></odoo>")
     assert len(found) == 1
     assert "not well-formed" in found[0]
 
@@ -86,6 +86,26 @@ def test_machine_names(checkout):
     assert added(checkout, "data/sample.md", f"see {folder} and https://example.com/root/x\n") == [
         "data/sample.md:1: names something of one machine: " + folder.removesuffix("things")
     ]
+
+
+def test_files_and_folders_that_have_grown(checkout):
+    folder = "addons/ops_dept/models/deal/contract"
+    for number in range(8):
+        (checkout.folder / folder / f"sample_{number}.py").write_text('"""Sample."""\n')
+    found = added(checkout, f"{folder}/sample_long.py", "#\n" * 251)
+    samples = list((checkout.folder / folder).glob("sample_?.py"))
+    count = len(list((checkout.folder / folder).glob("*.py")))
+    for path in samples:
+        path.unlink()
+    assert found == [
+        f"{folder}/sample_long.py: 251 lines, 250 at most: cut it by concern",
+        f"{folder}: {count} files, 12 at most: cut it by document",
+    ]
+
+
+def test_views_lie_where_their_document_does(checkout):
+    name = "addons/ops_dept/views/deal/nowhere.xml"
+    assert added(checkout, name, "<odoo></odoo>\n") == [f"{name}: there is no models/deal/nowhere"]
 
 
 def test_policy_names_no_other_room(checkout):
