@@ -10,8 +10,8 @@ class CustomerPortal(sale_portal.CustomerPortal):
 
     def _document_check_access(self, model_name, document_id, access_token=None):
         document_sudo = super()._document_check_access(model_name, document_id, access_token=access_token)
-        if model_name == "sale.order" and document_sudo._ops_unreleased():
-            raise AccessError(document_sudo._ops_gate_message("portal"))
+        if model_name == "sale.order" and document_sudo._ops_filter_unreleased():
+            raise AccessError(document_sudo._ops_get_gate_message("portal"))
         return document_sudo
 
     @http.route()
@@ -39,4 +39,4 @@ class CustomerPortal(sale_portal.CustomerPortal):
             order_sudo = super()._document_check_access("sale.order", order_id, access_token=access_token)
         except (AccessError, MissingError):
             return False
-        return order_sudo._ops_unreleased()
+        return order_sudo._ops_filter_unreleased()

@@ -244,7 +244,7 @@ class TestInvoiceException(InvoiceGateCase):
         count(moves[0])  # warm
         ours = count(moves[1])
         with (
-            patch.object(move_class, "_ops_behind_gate", lambda moves: moves.browse()),
+            patch.object(move_class, "_ops_filter_gated", lambda moves: moves.browse()),
             patch.object(move_class, "_ops_tell_request", lambda moves: None),
         ):
             plain = count(moves[2])

@@ -132,6 +132,6 @@ class TestPaymentBypass(ReceiptGateCase):
             before = self.env.cr.sql_log_count
             payment._ops_require_receipt(posted=False)
             payment._ops_refuse_undone()
-            self.invoice._ops_behind_receipts()
+            self.invoice._ops_filter_paid_by_receipt()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1:], [0, 0])

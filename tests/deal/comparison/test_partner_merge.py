@@ -52,7 +52,7 @@ class TestPartnerMerge(CashCase):
         self._merge(self.customer, firm)
         self.assertEqual(order.partner_id.commercial_partner_id, firm)
         self.assertEqual(order._ops_differences(), [])
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
 
     @clause("W2.E", part="quotation")
     def test_another_firm_stays_another_firm(self):

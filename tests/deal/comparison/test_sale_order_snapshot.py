@@ -56,7 +56,7 @@ class TestSaleOrderSnapshot(DealCase):
 
     def _assert_kept(self, order, name):
         self.assertEqual(order.ops_approval_state, "approved", f"{name}: {order.ops_taken_back_reason}")
-        self.assertTrue(order._ops_stands(), name)
+        self.assertTrue(order._ops_is_approval_valid(), name)
 
     def _assert_ended(self, order, words, name):
         self.assertEqual(order.ops_approval_state, "draft", name)
@@ -204,7 +204,7 @@ class TestSaleOrderSnapshot(DealCase):
             if order.state != "sale":
                 order.with_user(self.support).action_confirm()
         order.with_user(self.support).client_order_ref = "PO 7"  # came with the running order
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
 
     @clause("W2.E", part="quotation")
     def test_payment_terms_are_measured_in_days_of_credit(self):

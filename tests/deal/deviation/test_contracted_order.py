@@ -77,7 +77,7 @@ class TestContractedOrder(GateCase, DeviationCase):
         order.write(
             {"order_line": [(0, 0, {"is_downpayment": True, "name": "Down payment", "product_uom_qty": 0})]}
         )
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
         self.assertFalse(self._deviations(order))
 
     def test_core_delivers_and_invoices(self):
@@ -101,7 +101,7 @@ class TestContractedOrder(GateCase, DeviationCase):
         )
         wizard.create_invoices()
         self.assertTrue(order.sudo().order_line.filtered("is_downpayment"))
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
 
     def test_switched_off_everything_is_free(self):
         order = self._running()
@@ -144,7 +144,7 @@ class TestContractedOrder(GateCase, DeviationCase):
             amendment.with_user(self.consultant).action_submit()
         self._confirm_deviations(order)
         self._sign_contract(self._approve_contract(amendment))
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
         with self.assertRaisesRegex(UserError, "is signed"):
             order.order_line[0].price_unit = 90
         with self.assertRaisesRegex(UserError, r"back to what was signed \(W3\.C\)"):
@@ -163,7 +163,7 @@ class TestContractedOrder(GateCase, DeviationCase):
                 amendment.with_user(self.support).write({"parent_id": False})
         order.order_line[0].price_unit = 100
         amendment.with_user(self.support).action_void("given up", form_returned=True)
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
 
     # ------------------------------------------------------------------
     # Signed, cancelled, made again

@@ -47,7 +47,7 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
                         found.with_user(user).action_confirm()
                 self._confirm_deviations(order, self.leader if kind == "major" else self.manager)
                 self.assertEqual(set(found.mapped("state")), {"confirmed"}, name)
-                self.assertTrue(order._ops_stands(), name)
+                self.assertTrue(order._ops_is_approval_valid(), name)
                 contract.with_user(self.consultant).action_submit()
                 self.assertEqual(contract.state, "submitted", name)
 
@@ -73,7 +73,7 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
         line.price_unit = 95
         line.price_unit = 100
         self.assertEqual(self._deviations(order).mapped("state"), ["withdrawn"])
-        self.assertTrue(order._ops_stands())
+        self.assertTrue(order._ops_is_approval_valid())
         line.price_unit = 95
         deviation = self._deviations(order)
         self.assertEqual(deviation.mapped("state"), ["open"], "the same point keeps its line")

@@ -51,7 +51,7 @@ class TestStockSight(ReleaseCase):
     def test_what_nobody_has_reserved_is_free(self):
         order = self._running(products=[(self.scarce, 6, 700)])
         order.picking_ids.do_unreserve()
-        sight = order.sudo().order_line._ops_stock_sight()[order.order_line.id]
+        sight = order.sudo().order_line._ops_get_stock_overview()[order.order_line.id]
         self.assertEqual((sight.reserved, sight.free, sight.ready), (0, 6, 6))
 
     def test_when_more_is_expected(self):

@@ -77,7 +77,7 @@ class AccountMove(models.Model):
 
     @api.depends("state", "move_type", "company_id")
     def _compute_ops_posting_problem(self):
-        gated = self._ops_behind_gate()
+        gated = self._ops_filter_gated()
         for move in self:
             move.ops_is_gated = move in gated
             closed = move in gated and move.state == "draft" and move.id
@@ -87,7 +87,7 @@ class AccountMove(models.Model):
     def _compute_hide_post_button(self):
         """Do not offer what would be refused."""
         result = super()._compute_hide_post_button()
-        for move in self._ops_behind_gate():
+        for move in self._ops_filter_gated():
             move.hide_post_button = move.hide_post_button or bool(move.ops_posting_problem)
         return result
 
@@ -95,7 +95,7 @@ class AccountMove(models.Model):
     def _check_ops_fapiao(self):
         for move in self:
             if not is_fapiao(move.ops_fapiao_number, move.ops_fapiao_code):
-                raise ValidationError(self._ops_fapiao_message(move.display_name))
+                raise ValidationError(self._ops_get_fapiao_message(move.display_name))
             move._ops_refuse_fapiao_twice()
 
     def _ops_refuse_fapiao_twice(self, own=None):
@@ -122,7 +122,7 @@ class AccountMove(models.Model):
                 )
 
     @api.model
-    def _ops_fapiao_message(self, document):
+    def _ops_get_fapiao_message(self, document):
         return self.env._(
             "%(document)s: a fully digital fapiao has 20 digits and no code, another one 8 digits and a "
             "code of 12 (or 10) digits. Finance corrects the number (W6.C).",
@@ -186,7 +186,7 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------
     # The gate
     # ------------------------------------------------------------------
-    def _ops_behind_gate(self):
+    def _ops_filter_gated(self):
         """Return the customer invoices of companies where the gate stands (no query when none has it)."""
         companies = self.env["ops.invoice.request"]._ops_gated_companies()
         if not companies:
@@ -194,7 +194,7 @@ class AccountMove(models.Model):
         return self.filtered(lambda move: move.move_type in GATED_TYPES and move.company_id.id in companies)
 
     def _ops_require_approval_of_posted(self):
-        self._ops_behind_gate().filtered(lambda move: move.state == "posted")._ops_require_approval()
+        self._ops_filter_gated().filtered(lambda move: move.state == "posted")._ops_require_approval()
 
     def _ops_require_approval(self):
         """Refuse to post what no approved request, exemption or exception covers.
@@ -204,7 +204,7 @@ class AccountMove(models.Model):
         :raises UserError: names the invoice, why, and who does what next
         """
         problems = [
-            problem for move in self._ops_behind_gate() if (problem := move._ops_get_posting_problem())
+            problem for move in self._ops_filter_gated() if (problem := move._ops_get_posting_problem())
         ]
         if problems:
             raise UserError("\n".join(problems))

@@ -14,7 +14,7 @@ class AccountMove(models.Model):
     def _ops_get_posting_problem(self):
         """Return why this invoice may not be posted, and who acts next; False when it may."""
         self.ensure_one()
-        with self._ops_unfiltered() as move:
+        with self._ops_with_all_order_lines() as move:
             return move._ops_find_posting_problem()
 
     def _ops_find_posting_problem(self):
@@ -55,7 +55,7 @@ class AccountMove(models.Model):
             )
         return False
 
-    def _ops_draft_in_the_way(self):
+    def _ops_get_draft_holder_text(self):
         """Say that this draft holds a quantity, and who does what with it."""
         self.ensure_one()
         request = self.ops_invoice_request_id
@@ -79,7 +79,7 @@ class AccountMove(models.Model):
         )
 
     @contextmanager
-    def _ops_unfiltered(self):
+    def _ops_with_all_order_lines(self):
         """Yield this invoice in superuser mode with all its order lines, whoever looked at it before.
 
         A list in memory holds the records that its first reader may read, for everybody after him. Whether an

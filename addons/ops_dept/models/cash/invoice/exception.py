@@ -40,7 +40,7 @@ class AccountMove(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("An exception needs its reason (W6.C)."))
         for move in self:
-            with move._ops_unfiltered() as unfiltered:
+            with move._ops_with_all_order_lines() as unfiltered:
                 content = unfiltered._ops_content()
             move._stamp(
                 {

@@ -22,19 +22,19 @@ class AccountMove(models.Model):
 
         Clause: W6.C
         """
-        posted = self._ops_behind_gate().filtered(
+        posted = self._ops_filter_gated().filtered(
             lambda move: move.state == "posted" and move.sudo().ops_approved_content
         )
         before = {move: move._ops_fixed_content() for move in posted}
         yield
         for move, content in before.items():
             if move.state == "posted" and move._ops_fixed_content() != content:
-                raise UserError(move._ops_fixed_message())
+                raise UserError(move._ops_get_fixed_message())
 
     def _ops_fixed_content(self):
         """Return what was approved of a posted invoice, with its headings and notes and who owes it."""
         self.ensure_one()
-        with self._ops_unfiltered() as move:
+        with self._ops_with_all_order_lines() as move:
             return move._ops_read_fixed_content()
 
     def _ops_read_fixed_content(self):
@@ -50,7 +50,7 @@ class AccountMove(models.Model):
             "owed": sorted((line.account_id.id, line.partner_id.id, line.balance) for line in terms),
         }
 
-    def _ops_fixed_message(self):
+    def _ops_get_fixed_message(self):
         request = self.sudo().ops_invoice_request_id  # sudo: only its number
         return self.env._(
             "%(invoice)s is posted as it was approved (%(request)s): buyer, text, quantities, prices and "

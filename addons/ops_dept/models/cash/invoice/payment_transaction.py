@@ -22,7 +22,7 @@ class PaymentTransaction(models.Model):
             tx: waiting
             for tx in self
             if (
-                waiting := tx.invoice_ids._ops_behind_gate().filtered(
+                waiting := tx.invoice_ids._ops_filter_gated().filtered(
                     lambda move: move.state == "draft" and move._ops_get_posting_problem()
                 )
             )

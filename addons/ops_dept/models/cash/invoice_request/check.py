@@ -83,7 +83,7 @@ class OpsInvoiceRequest(models.Model):
             open=f"{limit:g}",
             basis=dict(self._fields["basis"]._description_selection(self.env))[self.basis],
         )
-        return sentence + order_line._ops_in_the_way(self)
+        return sentence + order_line._ops_get_holders_text(self)
 
     @api.model
     def _get_open_quantities(self, order_lines, basis, without=None):
@@ -160,7 +160,7 @@ class OpsInvoiceRequest(models.Model):
     def _check_fapiao(self):
         for request in self:
             if not is_fapiao(request.fapiao_number, request.fapiao_code):
-                raise ValidationError(self.env["account.move"]._ops_fapiao_message(request.display_name))
+                raise ValidationError(self.env["account.move"]._ops_get_fapiao_message(request.display_name))
             request._ops_refuse_fapiao_twice()
 
     @api.depends("partner_id")

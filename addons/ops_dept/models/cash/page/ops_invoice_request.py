@@ -31,7 +31,7 @@ class OpsInvoiceRequest(models.Model):
         moves = issued.move_id._filtered_access("read")
         # sudo: which orders run freely is asked invoice by invoice below, and read here for all of them
         moves.sudo().invoice_line_ids.sale_line_ids.order_id.fetch(["ops_exempt"])
-        moves = moves._ops_behind_receipts().filtered(
+        moves = moves._ops_filter_paid_by_receipt().filtered(
             lambda move: move.state == "posted" and move.payment_state in ("not_paid", "partial")
         )
         reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self.env["ops.receipt"])

@@ -41,11 +41,11 @@ class AccountMove(models.Model):
     @api.depends("move_type", "company_id")
     def _compute_ops_receipt_gate(self):
         """Tell for which invoices core's own button to register a payment leads nowhere."""
-        closed = self._ops_behind_receipts()
+        closed = self._ops_filter_paid_by_receipt()
         for move in self:
             move.ops_receipt_gate = move in closed
 
-    def _ops_behind_receipts(self):
+    def _ops_filter_paid_by_receipt(self):
         """Return the customer invoices that are paid through receipts only."""
         companies = self.env["ops.receipt"]._ops_gated_companies()
         if not companies:
@@ -102,18 +102,18 @@ class AccountMove(models.Model):
     def _ops_refuse_forged_payment(self, vals):
         """Refuse to show an invoice as paid without any money: that follows from reconciled items."""
         forged = vals.get("payment_state") in FORGED_STATES or "amount_residual" in vals
-        if forged and self._ops_behind_receipts():
+        if forged and self._ops_filter_paid_by_receipt():
             raise UserError(
                 self.env._(
                     "%(invoice)s: what is paid follows from confirmed receipts. Sales support registers one, "
                     "finance confirms it (W5.C).",
-                    invoice=self._ops_behind_receipts()[0].display_name,
+                    invoice=self._ops_filter_paid_by_receipt()[0].display_name,
                 )
             )
 
     def action_force_register_payment(self):
         """Lead to the receipt instead of a wizard whose payment would be refused."""
-        closed = self._ops_behind_receipts()
+        closed = self._ops_filter_paid_by_receipt()
         if closed:
             raise UserError(
                 self.env._(

@@ -123,12 +123,12 @@ class AccountPayment(models.Model):
         )
         free = closed.filtered(lambda payment: payment._ops_pays_exempt_only())
         if closed - free:
-            raise UserError("\n".join(payment._ops_gate_message() for payment in closed - free))
+            raise UserError("\n".join(payment._ops_get_gate_message() for payment in closed - free))
         if free:
             # that it pays exempt invoices only is known before they are reconciled
             free._stamp({"ops_exempt": True})
 
-    def _ops_gate_message(self):
+    def _ops_get_gate_message(self):
         self.ensure_one()
         return self.env._(
             "%(payment)s of %(customer)s: a customer's payment is posted by finance's confirmation of a "

@@ -14,7 +14,7 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     _ops_created = ((80, "_ops_check_counted_created"),)
-    _ops_on_write = ((10, "_ops_counting"),)
+    _ops_on_write = ((10, "_ops_checking_delivered"),)
 
     def _ops_check_counted_created(self, vals_list):
         for line, vals in zip(self, vals_list, strict=True):
@@ -23,7 +23,7 @@ class SaleOrderLine(models.Model):
         self._ops_refuse_goods_as_down_payment()
 
     @contextmanager
-    def _ops_counting(self, vals):
+    def _ops_checking_delivered(self, vals):
         """Check a delivered quantity, and what becomes a down payment, after it is written."""
         if vals.keys().isdisjoint({"qty_delivered", "is_downpayment", "product_uom_qty"}):
             yield
@@ -37,7 +37,7 @@ class SaleOrderLine(models.Model):
                 line._ops_refuse_down_payment()
         self._ops_refuse_goods_as_down_payment()
 
-    def _ops_on(self):
+    def _ops_filter_rulebook_on(self):
         """Return the lines of companies where the rulebook is on."""
         companies = self.env["res.company"]._ops_companies_on()
         return self.filtered(lambda line: line.company_id.id in companies)
@@ -53,7 +53,7 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         uom = self.product_uom_id or self.product_id.uom_id
-        if not self._ops_on() or not uom.compare(self.qty_delivered, before):
+        if not self._ops_filter_rulebook_on() or not uom.compare(self.qty_delivered, before):
             return
         if self.qty_delivered_method != "manual":
             # core itself writes what its moves say, on lines that it adds to the order
@@ -138,12 +138,12 @@ class SaleOrderLine(models.Model):
         quotation says is its approval's.
         """
         self.ensure_one()
-        if self._ops_on() and self.state == "sale":
+        if self._ops_filter_rulebook_on() and self.state == "sale":
             raise UserError(self._ops_derived_message(["is_downpayment"]))
 
     def _ops_refuse_goods_as_down_payment(self):
         """A line of core's down payments orders nothing of a running order."""
-        for line in self._ops_on():
+        for line in self._ops_filter_rulebook_on():
             if (
                 line.state == "sale"
                 and line.is_downpayment

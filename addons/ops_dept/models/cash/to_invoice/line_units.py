@@ -60,7 +60,7 @@ class SaleOrderLine(models.Model):
         return unit.is_zero(quantity) or self._ops_compare_goods(quantity, 0.0) == 0
 
     @api.model
-    def _ops_trifles(self, orders):
+    def _ops_filter_rounding_rest(self, orders):
         """Return the lines of which core says that a trifle is to be invoiced where nothing is.
 
         :param orders: a domain of orders

@@ -125,7 +125,7 @@ class SaleOrder(models.Model):
                     "(W6.A).",
                     orders=", ".join(self.mapped("name")),
                 )
-                + self.order_line._ops_in_the_way()
+                + self.order_line._ops_get_holders_text()
             )
         return {
             "company_id": self.company_id[:1].id,

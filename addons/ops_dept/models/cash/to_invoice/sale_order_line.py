@@ -22,13 +22,13 @@ class SaleOrderLine(models.Model):
         by_delivery = basis == "delivered" and self._ops_is_delivered()
         return self._ops_delivered_unrounded() if by_delivery else self.product_uom_qty
 
-    def _ops_sold(self):
+    def _ops_filter_sold(self):
         """Return the lines that sell something: no headings, notes, down payments, or sets of lines."""
         return self.filtered(
             lambda line: not line.display_type and not line.is_downpayment and line.product_id.type != "combo"
         )
 
-    def _ops_in_the_way(self, without=None):
+    def _ops_get_holders_text(self, without=None):
         """Name the drafts and requests that hold a quantity of these lines, and what to do with each.
 
         :param without: the request that asks
@@ -41,7 +41,7 @@ class SaleOrderLine(models.Model):
         )
         if without:
             held -= without._origin
-        texts = [move._ops_draft_in_the_way() for move in drafts]
+        texts = [move._ops_get_draft_holder_text() for move in drafts]
         texts += [
             self.env._(
                 "%(request)s asks for it already: wait for its decision, or %(who)s withdraws it.",

@@ -49,7 +49,7 @@ class SaleOrder(models.Model):
         trifles = (
             self.env["sale.order.line"]
             .sudo()
-            ._ops_trifles(
+            ._ops_filter_rounding_rest(
                 Domain("state", "=", "sale")
                 & Domain("invoice_status", "=", "to invoice")
                 & Domain("company_id", "in", list(companies))
@@ -93,7 +93,7 @@ class SaleOrder(models.Model):
             **requests._get_open_parts(
                 begun.order_line & self.env["sale.order.line"].union(*delivered), "delivered"
             ),
-            **requests._get_open_parts((self - begun).order_line._ops_sold(), "ordered"),
+            **requests._get_open_parts((self - begun).order_line._ops_filter_sold(), "ordered"),
         }
         for order in self:
             amount = sum(parts[line][1][1] for line in order._origin.order_line if line in parts)

@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
     def _compute_ops_can_ask_contract(self):
         """Offer it to who sells; support issues the contract without being asked."""
         may_ask = self._ops_may_submit() and not self.env.user._ops_has_role("sales_support")
-        needing = self._ops_needs_basis() if may_ask else self.browse()
+        needing = self._ops_filter_needing_basis() if may_ask else self.browse()
         for order in self:
             order.ops_can_ask_contract = (
                 order in needing
@@ -43,10 +43,10 @@ class SaleOrder(models.Model):
         contract_sudo = self.sudo().ops_contract_id
         return bool(contract_sudo) and contract_sudo.state not in ENDED
 
-    def _ops_basis_strip(self):
+    def _ops_get_basis_text(self):
         """Say on the form what the confirmation still needs, and whether support was asked for it."""
         self.ensure_one()
-        missing = self._ops_missing_basis()
+        missing = self._ops_get_missing_basis_text()
         if not missing or not self.ops_date_contract_asked or self._ops_has_live_contract():
             return missing
         return self._ops_asked_text()
@@ -88,9 +88,9 @@ class SaleOrder(models.Model):
                     contract=self.sudo().ops_contract_id.display_name,  # sudo: its number
                 )
             )
-        if not self._ops_needs_basis() or self.state not in ("draft", "sent"):
+        if not self._ops_filter_needing_basis() or self.state not in ("draft", "sent"):
             raise UserError(_("%s needs no contract any more (M7.3).", self.display_name))
-        if not self._ops_stands():
+        if not self._ops_is_approval_valid():
             raise UserError(
                 _(
                     "%(order)s is not approved, and no contract is drawn before (M7.3). %(step)s",

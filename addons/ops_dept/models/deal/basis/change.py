@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # What the contract fixed
     # ------------------------------------------------------------------
-    def _ops_contracted(self):
+    def _ops_filter_contracted(self):
         """Return the orders whose contract is being decided, was decided or is signed."""
         return self._ops_filter_deviating().filtered(
             lambda order: order._ops_governing_contract().state not in OPEN
@@ -70,29 +70,31 @@ class SaleOrder(models.Model):
 
         Clauses: W3.C, W3.D
         """
-        contracted = self._ops_contracted()
+        contracted = self._ops_filter_contracted()
         if not contracted:
             yield
             return
         before = {order: order._ops_take_snapshot() for order in contracted}
         with self.env.cr.savepoint():
             yield
-            problems = [order._ops_contracted_message(old) for order, old in before.items() if order.exists()]
+            problems = [
+                order._ops_get_contracted_message(old) for order, old in before.items() if order.exists()
+            ]
             problems = [problem for problem in problems if problem]
             if problems:
                 raise UserError("\n".join(problems))
 
     def _ops_refuse_added(self, lines):
         """Refuse lines just added to an order whose contract fixed what it promises."""
-        for order in self._ops_contracted():
+        for order in self._ops_filter_contracted():
             old = order._ops_take_snapshot()
             for line in lines:
                 old["lines"].pop(str(line.id), None)
-            problem = order._ops_contracted_message(old)
+            problem = order._ops_get_contracted_message(old)
             if problem:
                 raise UserError(problem)
 
-    def _ops_contracted_message(self, old):
+    def _ops_get_contracted_message(self, old):
         """Say why a change of what the contract fixed is refused, and who does what instead.
 
         :param dict old: the order before the change, as `_ops_take_snapshot` returns it

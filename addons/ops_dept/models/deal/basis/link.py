@@ -36,7 +36,7 @@ class SaleOrder(models.Model):
 
     def _ops_refuse_deleting_contracted(self):
         """An order that a contract promises is cancelled, not deleted. Clause: W3.D"""
-        for order in self._ops_contracted():
+        for order in self._ops_filter_contracted():
             raise UserError(
                 self.env._(
                     "%(order)s belongs to %(contract)s and is kept: cancel it instead (W3.D).",

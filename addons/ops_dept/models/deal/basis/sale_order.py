@@ -40,7 +40,7 @@ class SaleOrder(models.Model):
     @api.depends_context("uid")
     def _compute_ops_basis(self):
         """Tell the form what the confirmation still needs, and whom it offers which step."""
-        needing = self._ops_needs_basis()
+        needing = self._ops_filter_needing_basis()
         is_support = self.env.user._ops_has_role("sales_support")
         may_record = self._ops_may_submit()
         for order in self:
@@ -49,8 +49,10 @@ class SaleOrder(models.Model):
                 and order.state in ("draft", "sent")
                 and order.ops_approval_state == "approved"
             )
-            order.ops_basis_text = waits and order._ops_basis_strip()
-            order.ops_can_confirm = order not in needing or (is_support and not order._ops_missing_basis())
+            order.ops_basis_text = waits and order._ops_get_basis_text()
+            order.ops_can_confirm = order not in needing or (
+                is_support and not order._ops_get_missing_basis_text()
+            )
             is_free = waits and not order._ops_has_live_contract()
             order.ops_can_issue = is_free and is_support
             order.ops_can_record = is_free and may_record
@@ -58,7 +60,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # The choke point: state = sale
     # ------------------------------------------------------------------
-    def _ops_needs_basis(self):
+    def _ops_filter_needing_basis(self):
         """Return the orders that are confirmed on an approved basis only: rulebook on, clause in force, not
         exempt.
         """
@@ -79,8 +81,8 @@ class SaleOrder(models.Model):
 
         Clauses: W3.D, W3.F
         """
-        orders = self._ops_needs_basis()
-        problems = [problem for order in orders if (problem := order._ops_missing_basis())]
+        orders = self._ops_filter_needing_basis()
+        problems = [problem for order in orders if (problem := order._ops_get_missing_basis_text())]
         if problems:
             raise UserError("\n".join(problems))
         if orders and not self.env.user._ops_has_role("sales_support"):
@@ -97,9 +99,9 @@ class SaleOrder(models.Model):
 
     def _ops_support_names(self):
         # sudo: names of colleagues only
-        return self.env["tier.review"]._ops_whom(self._ops_post_users("support").sudo())
+        return self.env["tier.review"]._ops_format_deciders(self._ops_post_users("support").sudo())
 
-    def _ops_missing_basis(self):
+    def _ops_get_missing_basis_text(self):
         """Say which basis is missing and who does what next (empty: the order may be confirmed).
 
         Clauses: W3.D, W3.F
@@ -137,16 +139,16 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     # Acceptance by the customer
     # ------------------------------------------------------------------
-    def _ops_without_basis(self):
+    def _ops_filter_without_basis(self):
         """Return the orders that lack a basis, or that nobody of sales support confirms."""
-        needing = self._ops_needs_basis()
+        needing = self._ops_filter_needing_basis()
         if needing and self.env.user._ops_has_role("sales_support"):
-            needing = needing.filtered(lambda order: order._ops_missing_basis())
+            needing = needing.filtered(lambda order: order._ops_get_missing_basis_text())
         return needing
 
     def _ops_prepare_basis_asked(self):
         """An approved quotation that the customer accepted asks sales support for the basis. Clause: W3.F"""
-        missing = self._ops_missing_basis()
+        missing = self._ops_get_missing_basis_text()
         support = self._ops_post_users("support")[:1]
         return {
             "clause_code": "W3.F",

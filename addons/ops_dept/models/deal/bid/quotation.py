@@ -59,7 +59,7 @@ class OpsBid(models.Model):
                 "%(bid)s was declined by %(who)s: %(reason)s With new facts %(consultant)s reports it again "
                 "(W2.A).",
                 bid=name,
-                **self._ops_refusal(),
+                **self._ops_get_refusal(),
                 consultant=self.user_id.name,
             )
         if self.state == "cancel":

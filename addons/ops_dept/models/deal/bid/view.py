@@ -33,7 +33,7 @@ class OpsBid(models.Model):
     def _get_declined_text(self):
         return self.env._(
             "%(who)s decided not to take part: %(reason)s With new facts it can be reported again.",
-            **self._ops_refusal(),
+            **self._ops_get_refusal(),
         )
 
     def _get_lost_text(self):

@@ -50,7 +50,7 @@ class SaleOrderLine(models.Model):
 
     def _ops_refuse_words(self):
         """Refuse who does not sell, and everybody while somebody decides."""
-        self._ops_refuse_strangers()
+        self._ops_refuse_non_sellers()
         orders = self._ops_orders_in_approval()
         if orders:
             orders._ops_lines_will_change()

@@ -106,8 +106,8 @@ class OpsContract(models.Model):
         if not orders and not self.parent_id:
             return [self.env._("Consultant or sales support: choose the quotations of this contract (W3.D).")]
         # what deviates on an approved quotation is named point by point
-        closed = orders._ops_behind_gate().filtered(
-            lambda order: not order._ops_stands() and not order._ops_deviation_sentences()
+        closed = orders._ops_filter_gated().filtered(
+            lambda order: not order._ops_is_approval_valid() and not order._ops_deviation_sentences()
         )
         blockers = [
             self.env._("Quotation %(order)s: %(step)s", order=order.name, step=order._ops_next_step())

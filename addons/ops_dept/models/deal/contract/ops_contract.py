@@ -239,4 +239,4 @@ class OpsContract(models.Model):
         """Return who is meant by a post on this contract, by name."""
         self.ensure_one()
         # sudo: names of colleagues only
-        return self.env["tier.review"]._ops_whom(self._ops_post_users(post).sudo())
+        return self.env["tier.review"]._ops_format_deciders(self._ops_post_users(post).sudo())

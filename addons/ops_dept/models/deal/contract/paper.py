@@ -24,7 +24,9 @@ class OpsContract(models.Model):
         contracts = self._ops_filter_on()
         # a draft shows prices: they have to be approved as on the quotation's own paper
         drafts = contracts.filtered(lambda contract: contract.state in DRAFTS) if marked else self.browse()
-        closed = drafts.order_ids._ops_behind_gate().filtered(lambda order: not order._ops_stands())
+        closed = drafts.order_ids._ops_filter_gated().filtered(
+            lambda order: not order._ops_is_approval_valid()
+        )
         problems = [
             f"{contract.display_name}: {text}"
             for contract in contracts
@@ -58,4 +60,6 @@ class OpsContract(models.Model):
             return [
                 self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
             ]
-        return [order._ops_gate_message("print") for order in closed if order in self._get_covered_orders()]
+        return [
+            order._ops_get_gate_message("print") for order in closed if order in self._get_covered_orders()
+        ]

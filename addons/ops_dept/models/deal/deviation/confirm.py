@@ -124,7 +124,7 @@ class OpsContractDeviation(models.Model):
                         "%(deviation)s: the sales manager or a company leader decides on it (%(who)s), never "
                         "who sold or asked (W3.C).",
                         deviation=deviation.display_name,
-                        who=self.env["tier.review"]._ops_whom(confirmers[deviation].sudo()),
+                        who=self.env["tier.review"]._ops_format_deciders(confirmers[deviation].sudo()),
                     )
                 )
         if problems:

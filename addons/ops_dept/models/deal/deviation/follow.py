@@ -18,7 +18,7 @@ class OpsContractDeviation(models.Model):
         # sudo: whoever changes the order opens the deviation by it; he need not be allowed to read them all
         orders = orders.sudo()
         known = self.sudo().search([("order_id", "in", orders.ids)]).grouped("order_id")
-        negotiated = orders._ops_negotiated()
+        negotiated = orders._ops_filter_negotiated()
         orders = orders.browse([order.id for order in orders if order in known or order in negotiated])
         withdrawn = self.sudo().browse()
         opened = {}

@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_ops_deviation_text(self):
         for order in self:
-            is_negotiated = order.id and order._ops_negotiated()
+            is_negotiated = order.id and order._ops_filter_negotiated()
             # sudo: who may read the order is told what is open on it
             points = is_negotiated and order.sudo()._ops_deviation_sentences()
             order.ops_deviation_text = "\n".join(points) if points else False
@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
     def _ops_filter_deviating(self):
         """Return the orders to which W3.C applies: behind the gate, with a contract that lives."""
         in_force = self.env["ops.clause"]._is_in_force
-        return self._ops_behind_gate().filtered(
+        return self._ops_filter_gated().filtered(
             lambda order: (
                 order.sudo().ops_contract_id  # sudo: as in `_ops_governing_contract`
                 and in_force("W3.C", order.company_id)
@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
             )
         )
 
-    def _ops_negotiated(self):
+    def _ops_filter_negotiated(self):
         """Return the approved orders whose contract is negotiated: their changes become deviations."""
         return self._ops_filter_deviating().filtered(
             lambda order: (
@@ -128,7 +128,7 @@ class SaleOrder(models.Model):
                 "%(line)s: %(department)s (%(who)s) answers first, as for a quotation (W2.C, W2.D).",
                 line=line._ops_short_name(),
                 department=labels[department],
-                who=self.env["tier.review"]._ops_whom(self._ops_post_users(department)),
+                who=self.env["tier.review"]._ops_format_deciders(self._ops_post_users(department)),
             )
             for department in ("technical", "purchasing")
             if line in self._ops_unanswered_lines(department)
@@ -139,11 +139,11 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     def _ops_follow_contract(self):
         """After contract or link changed: open what deviates, apply the quotation's rule to what is free."""
-        gated = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
+        gated = self._ops_filter_gated().filtered(lambda order: order.ops_approval_state == "approved")
         if not gated:
             return
         self.env["ops.contract.deviation"]._follow(gated)
-        (gated - gated._ops_negotiated())._ops_after_change()
+        (gated - gated._ops_filter_negotiated())._ops_after_change()
 
     def _ops_note_open_deviations(self):
         """Keep on the order whether it deviates unconfirmed: the portal's rule asks stored columns."""
@@ -162,7 +162,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     def _ops_refuse_negotiated(self):
         """What changed under a contract is confirmed there."""
-        negotiated = self._ops_negotiated()
+        negotiated = self._ops_filter_negotiated()
         if negotiated:
             raise UserError(
                 self.env._(

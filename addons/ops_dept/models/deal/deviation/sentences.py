@@ -58,7 +58,7 @@ class SaleOrder(models.Model):
             {"kind": kind, "order_id": self.id, "contract_id": self._ops_governing_contract().id}
         )
         users = deviation._get_confirmers()[deviation]
-        return self.env["tier.review"]._ops_whom(users.sudo())  # sudo: names of colleagues
+        return self.env["tier.review"]._ops_format_deciders(users.sudo())  # sudo: names of colleagues
 
     def _ops_prepare_deviations(self, points):
         """Return the values of the deviations of these points; ask the departments where a product is new."""

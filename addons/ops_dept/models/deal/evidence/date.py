@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
     def _ops_keep_date(self, vals):
         """Refuse another date of what runs, and one at the confirmation that is neither now nor approved."""
         date = fields.Datetime.to_datetime(vals["date_order"])
-        for order in self._ops_behind_gate():
+        for order in self._ops_filter_gated():
             if date == order.date_order:
                 continue
             if order.state == "sale":

@@ -29,7 +29,7 @@ class SaleOrder(models.Model):
             if vals.get("state") == "draft" and not any(written.values()):
                 order._ops_put_signature_by()
             elif any(order._ops_signature_value(name, written[name]) != order[name] for name in written):
-                raise UserError(order._ops_signed_message())
+                raise UserError(order._ops_get_signed_message())
 
     def _ops_signature_value(self, name, value):
         """Return a value as this order would hold it, so that writing the same again changes nothing."""
@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
             return value.encode() if isinstance(value, str) else value
         return field.convert_to_record(field.convert_to_cache(value, self), self)
 
-    def _ops_signed_message(self):
+    def _ops_get_signed_message(self):
         return self.env._(
             "%(order)s was signed by %(who)s on %(day)s: the signature is evidence and stays as it is. For a "
             "new one, cancel the quotation and set it back to draft; the old one is kept beside it (W2.E).",

@@ -92,7 +92,7 @@ class SaleOrder(models.Model):
 
     def _ops_refuse_negative(self):
         """What was approved does not become less than nothing afterwards, confirmed or not."""
-        approved = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved")
+        approved = self._ops_filter_gated().filtered(lambda order: order.ops_approval_state == "approved")
         problems = [
             f"{order.display_name}: {text}" for order in approved for text in order._ops_amount_blockers()
         ]

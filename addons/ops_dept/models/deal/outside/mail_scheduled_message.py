@@ -21,7 +21,7 @@ class MailScheduledMessage(models.Model):
         return (
             self.model == "sale.order"
             and (not self.is_note or any(partner.partner_share for partner in self.partner_ids))
-            and bool(self._ops_order()._ops_unreleased())
+            and bool(self._ops_order()._ops_filter_unreleased())
         )
 
     def _ops_order(self):
@@ -37,5 +37,5 @@ class MailScheduledMessage(models.Model):
         self.env["mail.thread"].message_notify(
             partner_ids=self.create_uid.partner_id.ids,
             subject=self.env._("A scheduled message could not be sent"),
-            body=self._ops_order()._ops_gate_message("mail"),
+            body=self._ops_order()._ops_get_gate_message("mail"),
         )

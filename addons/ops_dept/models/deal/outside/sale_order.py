@@ -29,7 +29,7 @@ class SaleOrder(models.Model):
         """Mark as sent what is approved; a pending payment of the rest records the acceptance instead of
         failing.
         """
-        held = self._ops_unreleased()
+        held = self._ops_filter_unreleased()
         # sudo: payment transactions are not read by salespeople; only whether one is pending is asked
         paying = held.filtered(lambda order: "pending" in order.sudo().transaction_ids.mapped("state"))
         paying._ops_record_acceptance()
@@ -65,13 +65,13 @@ class SaleOrder(models.Model):
             held._ops_record_acceptance()
         return super(SaleOrder, self - held)._validate_order() if self - held else None
 
-    def _ops_unreleased(self):
+    def _ops_filter_unreleased(self):
         """Return the quotations that the customer may not see: not approved, or changed since."""
-        return self._ops_behind_gate().filtered(lambda order: not order._ops_stands())
+        return self._ops_filter_gated().filtered(lambda order: not order._ops_is_approval_valid())
 
     def _ops_held_from_confirmation(self):
         """Return the orders that an acceptance by the customer does not confirm."""
-        return self._ops_unreleased() | self._ops_without_basis()
+        return self._ops_filter_unreleased() | self._ops_filter_without_basis()
 
     def _ops_record_acceptance(self):
         """Keep that the customer accepted, and ask the salesperson for the next step."""
@@ -88,12 +88,12 @@ class SaleOrder(models.Model):
     def _ops_prepare_acceptance(self):
         """Return what an acceptance asks for next: `clause_code`, `summary`, `note`, `user_id`."""
         self.ensure_one()
-        if self._ops_needs_basis() and not self._ops_unreleased():
+        if self._ops_filter_needing_basis() and not self._ops_filter_unreleased():
             return self._ops_prepare_basis_asked()
         return {
             "clause_code": "W2.E",
             "summary": self.env._("The customer accepted: approval still missing"),
-            "note": self._ops_gate_message("confirm"),
+            "note": self._ops_get_gate_message("confirm"),
             "user_id": self.user_id.id or self.create_uid.id,
         }
 
@@ -133,8 +133,10 @@ class SaleOrder(models.Model):
         fail.
         """
         self.ensure_one()
-        if self._ops_unreleased():
-            self._ops_note(self.env._("Mail to the customer held back: %s", self._ops_gate_message("mail")))
+        if self._ops_filter_unreleased():
+            self._ops_note(
+                self.env._("Mail to the customer held back: %s", self._ops_get_gate_message("mail"))
+            )
             return None
         return super()._send_order_notification_mail(*args, **kwargs)
 

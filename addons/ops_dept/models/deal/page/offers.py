@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
     @api.depends("state", "ops_approval_state", "ops_contract_id")
     def _compute_ops_card_next(self):
         """Say on a quotation's card who does what next, also after it was printed or got its contract."""
-        gated = self._ops_behind_gate()
+        gated = self._ops_filter_gated()
         for order in self:
             is_open = order.state in ("draft", "sent") and order in gated
             # sudo: who acts next is told to everybody who reads the quotation

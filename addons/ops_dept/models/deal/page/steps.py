@@ -101,7 +101,7 @@ class OpsDeal(models.AbstractModel):
             lambda contract: contract.date_signed or contract.ops_date_approved or contract.create_date,
             ("signed", "entered", "archived", "bound"),
         )
-        waiting = any(order._ops_missing_basis() for order in orders if order.state != "sale")
+        waiting = any(order._ops_get_missing_basis_text() for order in orders if order.state != "sale")
         status = "now" if contracts and waiting else "open" if waiting else "done"
         return self._step(
             "contract", self.env._("Contract"), rows, status, self.env._("No contract or other basis yet")

@@ -48,7 +48,7 @@ class OpsHelpRequest(models.Model):
                     "%(product)s: %(department)s answers this question (%(who)s).",
                     product=self.product_id.display_name,
                     department=labels[self.department],
-                    who=self.env["tier.review"]._ops_whom(self._ops_post_users(self.department)),
+                    who=self.env["tier.review"]._ops_format_deciders(self._ops_post_users(self.department)),
                 )
             )
 

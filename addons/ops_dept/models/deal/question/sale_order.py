@@ -111,7 +111,7 @@ class SaleOrder(models.Model):
                 self.env._(
                     "%(order)s: technical was asked about every difficult line; %(who)s answers next (W2.C).",
                     order=self.display_name,
-                    who=self.env["tier.review"]._ops_whom(self._ops_post_users("technical")),
+                    who=self.env["tier.review"]._ops_format_deciders(self._ops_post_users("technical")),
                 )
             )
         return lines
@@ -155,7 +155,7 @@ class SaleOrder(models.Model):
         return [
             self.env._(
                 "Technical (%(who)s) still has to state model and parameters of “%(product)s” (W2.C).",
-                who=self.env["tier.review"]._ops_whom(self._ops_post_users("technical")),
+                who=self.env["tier.review"]._ops_format_deciders(self._ops_post_users("technical")),
                 product=line.product_id.display_name,
             )
             if line in asked

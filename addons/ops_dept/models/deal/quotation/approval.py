@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     def _check_submit(self):
         self._ops_refuse_negotiated()
-        standing = self.filtered(lambda order: order._ops_stands())
+        standing = self.filtered(lambda order: order._ops_is_approval_valid())
         if standing:
             raise UserError(
                 self.env._("%(order)s is approved already (W2.E).", order=standing[0].display_name)
@@ -52,7 +52,11 @@ class SaleOrder(models.Model):
         return super()._check_submit()
 
     def _ops_is_submittable(self):
-        return super()._ops_is_submittable() and not self._ops_stands() and not self._ops_negotiated()
+        return (
+            super()._ops_is_submittable()
+            and not self._ops_is_approval_valid()
+            and not self._ops_filter_negotiated()
+        )
 
     def _get_submit_blockers(self):
         """Say what a quotation still lacks: lines, required data, technical's answers (W2.C)."""
@@ -196,13 +200,13 @@ class SaleOrder(models.Model):
 
         Clause: W2.E
         """
-        negotiated = self._ops_negotiated()
+        negotiated = self._ops_filter_negotiated()
         (self - negotiated)._ops_end_worse_approvals()
         if negotiated:
             self.env["ops.contract.deviation"]._follow(negotiated)
 
     def _ops_end_worse_approvals(self):
-        for order in self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "approved"):
+        for order in self._ops_filter_gated().filtered(lambda order: order.ops_approval_state == "approved"):
             reasons = order._ops_worse_than_snapshot()
             if not reasons:
                 continue
@@ -219,7 +223,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     def _ops_lines_will_change(self):
         """Refuse to change lines while they are being decided."""
-        orders = self._ops_behind_gate().filtered(lambda order: order.ops_approval_state == "submitted")
+        orders = self._ops_filter_gated().filtered(lambda order: order.ops_approval_state == "submitted")
         if orders:
             orders._ops_refuse_frozen({})
 

@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
     def write(self, vals):
         if self._ops_is_stamping("write", vals) or self._ops_is_plain(vals):
             return super().write(vals)
-        self._ops_refuse_strangers(vals)
+        self._ops_refuse_non_sellers(vals)
         self._ops_refuse_stamps(vals)
         self._ops_refuse_derived(vals)
         if self._state_field in vals and len(vals) > 1:

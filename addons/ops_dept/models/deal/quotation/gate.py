@@ -48,7 +48,7 @@ class SaleOrder(models.Model):
 
     def _ops_check_write(self, vals):
         """Check before the write what does not depend on its result."""
-        gated = self._ops_behind_gate()
+        gated = self._ops_filter_gated()
         if not gated:
             return
         promised = {name: value for name, value in vals.items() if name in self._ops_promised_fields()}
@@ -134,7 +134,7 @@ class SaleOrder(models.Model):
 
     def _ops_after_cancel(self):
         """A cancelled quotation has no request and no approval any more; the log keeps both."""
-        self._ops_behind_gate()._ops_close_questions(("technical", "purchasing"))
+        self._ops_filter_gated()._ops_close_questions(("technical", "purchasing"))
         orders = self.filtered(lambda order: order.ops_approval_state != "draft" and not order.ops_exempt)
         if orders:
             orders._ops_log("cancelled")
@@ -143,7 +143,7 @@ class SaleOrder(models.Model):
     def _ops_refuse_deletion(self):
         """A quotation that was ever asked for is cancelled, not deleted. Clause: W2.E"""
         self._ops_refuse_deleting_contracted()
-        for order in self._ops_behind_gate().filtered("ops_requester_id"):
+        for order in self._ops_filter_gated().filtered("ops_requester_id"):
             raise UserError(
                 self.env._(
                     "%(order)s was submitted and is kept: cancel it instead (W2.E).", order=order.display_name
@@ -165,7 +165,9 @@ class SaleOrder(models.Model):
         :raises UserError: names the order, who acts next and the clause
         """
         problems = [
-            order._ops_gate_message(what) for order in self._ops_behind_gate() if not order._ops_stands()
+            order._ops_get_gate_message(what)
+            for order in self._ops_filter_gated()
+            if not order._ops_is_approval_valid()
         ]
         if problems:
             raise UserError("\n".join(problems))

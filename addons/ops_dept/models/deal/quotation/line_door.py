@@ -33,14 +33,14 @@ class SaleOrderLine(models.Model):
         if not self.env["res.company"]._ops_companies_on() or self._ops_is_stamping("write", vals):
             return super().write(vals)
         self._ops_refuse_derived(vals)
-        self._ops_refuse_strangers()
+        self._ops_refuse_non_sellers()
         with self._ops_passing("_ops_on_write", vals):
             return super().write(vals)
 
     def unlink(self):
         if not self.env["res.company"]._ops_companies_on():
             return super().unlink()
-        self._ops_refuse_strangers()
+        self._ops_refuse_non_sellers()
         with self._ops_passing("_ops_on_unlink"):
             return super().unlink()
 

@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _ops_refuse_strangers(self, vals=None):
+    def _ops_refuse_non_sellers(self, vals=None):
         """Refuse who does not sell to change a quotation, or who sells a running order.
 
         A right like those of the record rules, so superuser mode passes as there: the departments' answers,
@@ -27,8 +27,8 @@ class SaleOrder(models.Model):
         """
         if not self._ops_is_stranger():
             return
-        of_running = not self._ops_kept_from_strangers().isdisjoint(vals or ())
-        for order in self._ops_behind_gate():
+        of_running = not self._ops_get_sellers_fields().isdisjoint(vals or ())
+        for order in self._ops_filter_gated():
             if of_running or order.state != "sale":
                 order_sudo = order.sudo()  # sudo: who acts next is told
                 raise AccessError(
@@ -51,7 +51,7 @@ class SaleOrder(models.Model):
         )
 
     @api.model
-    def _ops_kept_from_strangers(self):
+    def _ops_get_sellers_fields(self):
         """Return what of a running order only those change who sell it."""
         return {*self._ops_watched(), "ops_bid_id", "opportunity_id", "locked"}
 

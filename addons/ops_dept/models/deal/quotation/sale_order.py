@@ -84,7 +84,7 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------
     @api.depends("ops_approval_state", "ops_has_open_deviation", "company_id", "ops_exempt")
     def _compute_ops_gate_closed(self):
-        gated = self._ops_behind_gate()
+        gated = self._ops_filter_gated()
         for order in self:
             order.ops_gate_closed = order in gated and (
                 order.ops_approval_state != "approved" or order.ops_has_open_deviation
@@ -106,11 +106,11 @@ class SaleOrder(models.Model):
         )
         return domain if False in value else ~domain
 
-    def _ops_behind_gate(self):
+    def _ops_filter_gated(self):
         """Return the orders to which the gate applies: switched on, not exempt."""
         return self._ops_filter_on().filtered(lambda order: not order.ops_exempt)
 
-    def _ops_stands(self):
+    def _ops_is_approval_valid(self):
         """Tell whether the approval is given and still covers what the order says."""
         self.ensure_one()
         return self.ops_approval_state == "approved" and not self._ops_worse_than_snapshot()
@@ -129,7 +129,7 @@ class SaleOrder(models.Model):
             "invoice": self.env._("%(order)s cannot be invoiced yet (W2.E)."),
         }
 
-    def _ops_gate_message(self, what):
+    def _ops_get_gate_message(self, what):
         """Say what is refused, why, and who does what next."""
         self.ensure_one()
         sentence = self._ops_gate_sentences()[what] % {"order": self.display_name}
@@ -138,15 +138,15 @@ class SaleOrder(models.Model):
     def _ops_next_step(self):
         """Say who has to do what before the gate opens."""
         self.ensure_one()
-        if self._ops_negotiated():
+        if self._ops_filter_negotiated():
             return self._ops_deviation_step()
         if self.ops_approval_state == "submitted":
-            return self._ops_not_decided_message()
+            return self._ops_get_not_decided_message()
         if self.ops_approval_state == "refused":
             return self.env._(
                 "It was refused by %(who)s: %(reason)s The consultant or sales support corrects it and "
                 "submits again.",
-                **self._ops_refusal(),
+                **self._ops_get_refusal(),
             )
         if self.ops_approval_state == "approved":
             return self.env._(

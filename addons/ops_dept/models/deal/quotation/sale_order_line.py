@@ -50,7 +50,7 @@ class SaleOrderLine(models.Model):
     # Its order's approval
     # ------------------------------------------------------------------
     def _ops_check_approval_created(self, _vals_list):
-        self._ops_refuse_strangers()
+        self._ops_refuse_non_sellers()
         touched = self._ops_orders_in_approval()
         if touched:
             touched._ops_lines_changed()
@@ -76,10 +76,10 @@ class SaleOrderLine(models.Model):
         yield
         touched._ops_lines_changed()
 
-    def _ops_refuse_strangers(self):
+    def _ops_refuse_non_sellers(self):
         """Refuse who does not sell to change the lines of a quotation."""
         if self.env["sale.order"]._ops_is_stranger():
-            self.order_id._ops_refuse_strangers()
+            self.order_id._ops_refuse_non_sellers()
 
     def _ops_orders_in_approval(self):
         """Return the orders of these lines that are being decided or approved (none when the rulebook is

@@ -79,7 +79,7 @@ class SaleOrderLine(models.Model):
         to_moving = self._ops_to_unit(unit)
         return unit.compare(to_moving(first), to_moving(second))
 
-    def _ops_open_or_nothing(self, quantity):
+    def _ops_round_open_quantity(self, quantity):
         """Return a quantity that is still open, 0 where no goods could move for it: too little for the unit
         of the line or for the unit in which its goods move.
         """

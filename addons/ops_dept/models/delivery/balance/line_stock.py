@@ -31,7 +31,7 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    def _ops_stock_sight(self):
+    def _ops_get_stock_overview(self):
         """Return what lies in the warehouse for these lines, by line id; the same number of queries for any
         number of lines of a warehouse.
 
@@ -47,7 +47,7 @@ class SaleOrderLine(models.Model):
             lambda line: (line.company_id, line.order_id.warehouse_id)
         ).items():
             products = group.product_id.with_company(company).with_context(warehouse_id=warehouse.id)
-            expected = products._ops_expected(warehouse)
+            expected = products._ops_get_expected_dates(warehouse)
             for line in group:
                 product = products.browse(line.product_id.id)
                 to_line = line._ops_from_moving()
@@ -57,7 +57,7 @@ class SaleOrderLine(models.Model):
                     free=to_line(max(0.0, product.free_qty)),
                     expected=expected.get(product.id),
                 )
-                sight.ready = line._ops_ready(sight, balances[line.id])
+                sight.ready = line._ops_get_shippable_quantity(sight, balances[line.id])
         return sights
 
     def _ops_from_moving(self):
@@ -89,17 +89,17 @@ class SaleOrderLine(models.Model):
             if parts
         }
 
-    def _ops_ready(self, sight, balance):
+    def _ops_get_shippable_quantity(self, sight, balance):
         """Return how much of what is still to release could leave now: all of it where the stock is not
         counted or a vendor delivers.
         """
-        to_release = self._ops_open_or_nothing(balance.open())
+        to_release = self._ops_round_open_quantity(balance.open())
         if not self._ops_leaves_our_stock():
             return to_release
         # what other releases let go lies there as well
         granted = max(0.0, balance.left) + balance.pending
         ready = min(to_release, max(0.0, sight.reserved + sight.free - granted))
-        return self._ops_open_or_nothing(ready)
+        return self._ops_round_open_quantity(ready)
 
     def _ops_leaves_our_stock(self):
         """Tell whether this line is delivered from stock that is counted, and not by a vendor."""
@@ -116,7 +116,7 @@ class SaleOrderLine(models.Model):
 class ProductProduct(models.Model):
     _inherit = "product.product"
 
-    def _ops_expected(self, warehouse):
+    def _ops_get_expected_dates(self, warehouse):
         """Return when the next goods of these products come into a warehouse, by product id."""
         rows = self.env["stock.move"]._read_group(
             Domain("product_id", "in", self.ids)

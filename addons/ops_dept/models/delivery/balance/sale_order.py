@@ -36,7 +36,7 @@ class SaleOrder(models.Model):
     @api.depends("state", "order_line.ops_qty_to_release")
     def _compute_ops_to_release(self):
         for order in self:
-            order.ops_to_release = any(order.order_line._ops_releasable().mapped("ops_qty_to_release"))
+            order.ops_to_release = any(order.order_line._ops_filter_releasable().mapped("ops_qty_to_release"))
 
     def _ops_requests_being_decided(self):
         found = super()._ops_requests_being_decided()
@@ -96,8 +96,10 @@ class SaleOrder(models.Model):
         """Return the commands for the lines of a release: what is still to release and could leave now, or,
         while nothing lies there yet, all that is still to release.
         """
-        lines = self.order_line._ops_releasable().filtered("ops_qty_to_release")
-        sights = lines.sudo()._ops_stock_sight()  # sudo: quantities only, for whoever may read the line
+        lines = self.order_line._ops_filter_releasable().filtered("ops_qty_to_release")
+        sights = (
+            lines.sudo()._ops_get_stock_overview()
+        )  # sudo: quantities only, for whoever may read the line
         ready = {line: sights[line._origin.id].ready for line in lines}
         proposed = ready if any(ready.values()) else {line: line.ops_qty_to_release for line in lines}
         return [

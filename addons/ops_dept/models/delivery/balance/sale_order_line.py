@@ -39,15 +39,15 @@ class SaleOrderLine(models.Model):
         "ops_release_line_ids.release_id.state",
     )
     def _compute_ops_qty_released(self):
-        behind = self._ops_releasable()
+        behind = self._ops_filter_releasable()
         # sudo: quantities only, for whoever may read the line
         balances = behind.sudo()._ops_release_balances()
         for line in self:
             balance = balances.get(line._origin.id or line.id)
             line.ops_qty_released = balance.released if balance else 0.0
-            line.ops_qty_to_release = line._ops_open_or_nothing(balance.open()) if balance else 0.0
+            line.ops_qty_to_release = line._ops_round_open_quantity(balance.open()) if balance else 0.0
 
-    def _ops_releasable(self):
+    def _ops_filter_releasable(self):
         """Return the lines of goods on running orders behind the gate."""
         companies = self.env["ops.release"]._ops_gated_companies()
         if not companies:
@@ -148,7 +148,7 @@ class SaleOrderLine(models.Model):
             :1
         ]
         if waiting:
-            return waiting._ops_not_decided_message()
+            return waiting._ops_get_not_decided_message()
         if self.ops_qty_to_release:
             return _("Sales support requests the release on the order, the sales manager approves it (W4.C).")
         return _(

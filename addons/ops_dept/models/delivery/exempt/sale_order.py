@@ -30,15 +30,17 @@ class SaleOrder(models.Model):
         What does not run was never exempt: a quotation made so is the quotation gate's.
         """
         exempt = self._ops_filter_on().filtered(lambda order: order.ops_exempt and order.state == "sale")
-        before = {order: order._ops_standing() for order in exempt}
+        before = {order: order._ops_get_exempt_content() for order in exempt}
         yield
         for order, (firms, goods) in before.items():
-            now_firms, now_goods = order._ops_standing()
-            grown = [line for line in now_goods if line._ops_outgrew(goods.get(line), now_goods[line])]
+            now_firms, now_goods = order._ops_get_exempt_content()
+            grown = [
+                line for line in now_goods if line._ops_exceeds_exemption(goods.get(line), now_goods[line])
+            ]
             if grown or now_firms - firms:
-                raise UserError(order._ops_as_it_stood_message(grown))
+                raise UserError(order._ops_get_exempt_change_message(grown))
 
-    def _ops_standing(self):
+    def _ops_get_exempt_content(self):
         """Return the firms that get the goods, and the goods: line → (product, quantity in its unit)."""
         lines = self.order_line.filtered(
             lambda line: (
@@ -49,9 +51,9 @@ class SaleOrder(models.Model):
             )
         )
         firms = (self.partner_id | self.partner_shipping_id).commercial_partner_id
-        return firms, {line: line._ops_standing() for line in lines}
+        return firms, {line: line._ops_get_exempt_content() for line in lines}
 
-    def _ops_as_it_stood_message(self, lines):
+    def _ops_get_exempt_change_message(self, lines):
         return self.env._(
             "%(order)s ran before the rulebook and runs as it stood (%(changed)s). Sales support enters what "
             "is new as a quotation (W4.C).",

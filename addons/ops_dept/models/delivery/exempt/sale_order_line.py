@@ -29,12 +29,12 @@ class SaleOrderLine(models.Model):
         with orders._ops_keep_exempt():
             yield
 
-    def _ops_standing(self):
+    def _ops_get_exempt_content(self):
         """Return the product of this line and how much of it was ordered, in the product's unit."""
         product = self.product_id
         return product, self._ops_to_unit(product.uom_id)(self.product_uom_qty)
 
-    def _ops_outgrew(self, before, now):
+    def _ops_exceeds_exemption(self, before, now):
         """Tell whether this line asks for more or for something else than it did.
 
         :param before: its product and quantity then, None when it was not there

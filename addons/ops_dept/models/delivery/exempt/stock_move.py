@@ -36,8 +36,8 @@ class StockMove(models.Model):
         for move in self - of_orders:
             unit = move.product_id.uom_id
             asked = move.product_uom._compute_quantity(move.product_uom_qty, unit, round=False)
-            if unit.compare(move._ops_leaving(picked), asked) > 0:
-                problems.append(move._ops_as_it_stood_message())
+            if unit.compare(move._ops_get_leaving_quantity(picked), asked) > 0:
+                problems.append(move._ops_get_exempt_change_message())
         return problems
 
     def _ops_exempt_order_messages(self, picked, done):
@@ -47,14 +47,14 @@ class StockMove(models.Model):
             balance = balances[line.id]
             held = balance.held(product.id)
             if not done:
-                held += sum(move._ops_leaving(picked) for move in moves)
+                held += sum(move._ops_get_leaving_quantity(picked) for move in moves)
             firms = (line.order_id.partner_shipping_id | line.order_id.partner_id).commercial_partner_id
             others = [move for move in moves if move._ops_addresses().commercial_partner_id - firms]
             if product.uom_id.compare(held, balance.ordered * balance.parts[product.id]) > 0 or others:
-                problems.append((others or moves)[0]._ops_as_it_stood_message())
+                problems.append((others or moves)[0]._ops_get_exempt_change_message())
         return problems
 
-    def _ops_as_it_stood_message(self):
+    def _ops_get_exempt_change_message(self):
         return self.env._(
             "%(goods)s, “%(product)s”, ran before the rulebook and runs as it stood: its own quantity, to "
             "its own customer. Sales support enters what is new as a quotation (W4.C).",
@@ -66,16 +66,16 @@ class StockMove(models.Model):
         )
 
     @contextmanager
-    def _ops_as_it_stood(self):
+    def _ops_refuse_change_of_exempt(self):
         """Refuse a change that makes more, something else or somebody else's of what runs freely."""
         exempt = self.filtered("ops_exempt")
-        before = {move: move._ops_standing() for move in exempt}
+        before = {move: move._ops_get_exempt_content() for move in exempt}
         yield
         for move, stood in before.items():
-            if move.ops_exempt and move._ops_to_customer() and move._ops_outgrew(*stood):
-                raise UserError(move._ops_as_it_stood_message())
+            if move.ops_exempt and move._ops_is_to_customer() and move._ops_exceeds_exemption(*stood):
+                raise UserError(move._ops_get_exempt_change_message())
 
-    def _ops_standing(self):
+    def _ops_get_exempt_content(self):
         """Return product, demand, quantity and customer; quantities in the product's unit."""
         unit = self.product_id.uom_id
         demand, quantity = (
@@ -84,9 +84,9 @@ class StockMove(models.Model):
         )
         return self.product_id, demand, quantity, self._ops_addresses().commercial_partner_id
 
-    def _ops_outgrew(self, product, demand, quantity, firms):
+    def _ops_exceeds_exemption(self, product, demand, quantity, firms):
         """Tell whether the move carries more, something else, or goes to another firm than it did."""
-        now_product, now_demand, now_quantity, now_firms = self._ops_standing()
+        now_product, now_demand, now_quantity, now_firms = self._ops_get_exempt_content()
         compare = product.uom_id.compare
         grew = compare(now_demand, demand) > 0 and not self.env.cr.cache.get(MERGING)
         left_more = self.state == "done" and compare(now_quantity, max(demand, quantity)) > 0
@@ -95,7 +95,7 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # Running freely is handed on, never given
     # ------------------------------------------------------------------
-    def _ops_hand_on(self, vals):
+    def _ops_prepare_continued_vals(self, vals):
         """Return the values of the move that continues this one: it runs freely as this one does."""
         grant(self.env.cr, Permit(self._name, "create", (False,), {"ops_exempt"}))
         return {**vals, "ops_exempt": True}
@@ -103,7 +103,7 @@ class StockMove(models.Model):
     def _prepare_move_split_vals(self, qty):
         """The back order of a delivery that runs freely runs freely."""
         vals = super()._prepare_move_split_vals(qty)
-        return self._ops_hand_on(vals) if self.ops_exempt else vals
+        return self._ops_prepare_continued_vals(vals) if self.ops_exempt else vals
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):

@@ -14,5 +14,5 @@ class StockRule(models.Model):
         vals = super()._push_prepare_move_copy_values(move_to_copy, new_date)
         companies = self.env["ops.release"]._ops_gated_companies()
         if move_to_copy.ops_exempt and move_to_copy.company_id.id in companies:
-            return move_to_copy._ops_hand_on(vals)
+            return move_to_copy._ops_prepare_continued_vals(vals)
         return vals

@@ -21,7 +21,7 @@ class StockMove(models.Model):
         """
         releases = self.env["ops.release"]
         # sudo: the gate counts releases and deliveries of everybody, whoever ships
-        moves = self.sudo()._ops_behind()
+        moves = self.sudo()._ops_filter_to_customers()
         if picked:
             moves = moves.filtered("picked")
         if not moves:
@@ -30,13 +30,13 @@ class StockMove(models.Model):
         gated = moves - running
         problems = running._ops_exempt_messages(picked, done) if running else []
         stray = gated.filtered(lambda move: not move._ops_fits_order_line())
-        problems += stray._ops_stray_messages()
+        problems += stray._ops_get_misdirected_messages()
         covered = gated - stray
         if covered:
             if lock:
                 # sudo: as above
                 releases = releases.sudo()._lock_deliveries(covered.sale_line_id)
-            problems += covered._ops_address_messages() or covered._ops_missing_messages(picked, done)
+            problems += covered._ops_address_messages() or covered._ops_get_excess_messages(picked, done)
         if problems:
             raise UserError("\n".join(problems))
         return releases
@@ -48,7 +48,7 @@ class StockMove(models.Model):
             self._ops_is_of_line()
             and line.order_id.state == "sale"
             and line.company_id == self.company_id
-            and self._ops_leaves(self.location_id, self.location_dest_id)
+            and self._ops_is_leaving(self.location_id, self.location_dest_id)
             and self.location_id.usage != "customer"
         )
 
@@ -64,7 +64,7 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # How much
     # ------------------------------------------------------------------
-    def _ops_leaving(self, picked):
+    def _ops_get_leaving_quantity(self, picked):
         """Return how much of the move leaves, in its product's unit."""
         self.ensure_one()
         unit = self.product_id.uom_id
@@ -75,7 +75,7 @@ class StockMove(models.Model):
             for line in self.move_line_ids.filtered("picked")
         )
 
-    def _ops_missing(self, quantities, done=False, balances=None):
+    def _ops_get_excess(self, quantities, done=False, balances=None):
         """Return what leaves beyond what is released.
 
         :param dict quantities: move → how much of it leaves, in its product's unit
@@ -94,9 +94,9 @@ class StockMove(models.Model):
                     break
         return missing
 
-    def _ops_missing_messages(self, picked, done):
+    def _ops_get_excess_messages(self, picked, done):
         _ = self.env._
-        quantities = {move: move._ops_leaving(picked) for move in self}
+        quantities = {move: move._ops_get_leaving_quantity(picked) for move in self}
         return [
             _(
                 "%(order)s, “%(product)s”: %(leaving)s %(unit)s would leave, %(left)s are released and have "
@@ -105,7 +105,7 @@ class StockMove(models.Model):
                 next=line._ops_release_next_step(),
                 **line._ops_quantity_words(product, leaving=leaving, left=left),
             )
-            for line, product, leaving, left in self._ops_missing(quantities, done)
+            for line, product, leaving, left in self._ops_get_excess(quantities, done)
         ]
 
     # ------------------------------------------------------------------
@@ -149,7 +149,7 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # In words
     # ------------------------------------------------------------------
-    def _ops_stray_messages(self):
+    def _ops_get_misdirected_messages(self):
         _ = self.env._
         messages = []
         for move in self:
@@ -174,7 +174,7 @@ class StockMove(models.Model):
                 )
         return messages
 
-    def _ops_planned(self):
+    def _ops_get_planned_quantity(self):
         """Return how much would leave if the delivery were validated now, in the product's unit.
 
         What is picked; while nothing of the transfer is, what is reserved or filled in; all that is asked for
@@ -183,7 +183,7 @@ class StockMove(models.Model):
         self.ensure_one()
         others = self.picking_id.move_ids
         if any(others.mapped("picked")):
-            return self._ops_leaving(picked=True)
+            return self._ops_get_leaving_quantity(picked=True)
         begun = any(others.mapped("quantity"))
         quantity = self.quantity if begun else self.product_uom_qty
         return self.product_uom._compute_quantity(quantity, self.product_id.uom_id, round=False)
@@ -191,13 +191,15 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # Told before Validate is pressed
     # ------------------------------------------------------------------
-    def _ops_problems(self, balances):
+    def _ops_get_release_problems(self, balances):
         """Return a sentence for each of these moves' order lines that may not leave as planned, and those of
         them of which only the quantity is short, when nothing else stands in the way. Called on sudo.
         """
         fitting = self.filtered(lambda move: move._ops_fits_order_line())
-        problems = (self - fitting)._ops_stray_messages() + fitting._ops_address_messages()
-        missing = fitting._ops_missing({move: move._ops_planned() for move in fitting}, balances=balances)
+        problems = (self - fitting)._ops_get_misdirected_messages() + fitting._ops_address_messages()
+        missing = fitting._ops_get_excess(
+            {move: move._ops_get_planned_quantity() for move in fitting}, balances=balances
+        )
         short = [
             self.env._(
                 "“%(product)s”: %(leaving)s %(unit)s in this delivery, %(left)s released. %(next)s",
@@ -212,7 +214,7 @@ class StockMove(models.Model):
         """Say of each order line and product what is released of it. Called on sudo."""
         texts = []
         for (line, product), moves in self.grouped(lambda move: (move.sale_line_id, move.product_id)).items():
-            leaving = sum(move._ops_planned() for move in moves)
+            leaving = sum(move._ops_get_planned_quantity() for move in moves)
             if not product.uom_id.is_zero(leaving):
                 left = max(0.0, balances[line.id].left_of(product.id))
                 texts.append(
@@ -223,7 +225,7 @@ class StockMove(models.Model):
                 )
         return texts
 
-    def _ops_take(self, left, place):
+    def _ops_take_from_release(self, left, place):
         """Let no more of this move leave than is released, and take it off what is left.
 
         :param dict left: address id, or None for all, → what may leave, in the product's unit

@@ -53,29 +53,29 @@ class StockMove(models.Model):
     # ------------------------------------------------------------------
     # Which moves
     # ------------------------------------------------------------------
-    def _ops_to_customer(self):
+    def _ops_is_to_customer(self):
         """Tell whether goods of this move leave for a customer: by the move, or by one of its lines."""
         self.ensure_one()
-        return self._ops_leaves(self.location_id, self.location_dest_id) or bool(
-            self.move_line_ids._ops_to_customer()
+        return self._ops_is_leaving(self.location_id, self.location_dest_id) or bool(
+            self.move_line_ids._ops_is_to_customer()
         )
 
-    def _ops_leaves(self, source, target):
+    def _ops_is_leaving(self, source, target):
         """Tell whether goods of this move, or of none, leave for a customer between two places."""
         line_sudo = self.sudo().sale_line_id  # sudo: the keeper need not see the order
         is_part = bool(line_sudo) and target.usage == "supplier" and line_sudo.product_id != self.product_id
         return target._ops_takes_from(source, of_order=bool(line_sudo), is_part=is_part)
 
-    def _ops_behind(self):
+    def _ops_filter_to_customers(self):
         """Return the moves to customers of companies where the gate stands, done or not."""
         companies = self.env["ops.release"]._ops_gated_companies()
         if not companies:
             return self.browse()
-        return self.filtered(lambda move: move.company_id.id in companies and move._ops_to_customer())
+        return self.filtered(lambda move: move.company_id.id in companies and move._ops_is_to_customer())
 
-    def _ops_gated(self):
+    def _ops_filter_needing_release(self):
         """Return the moves to customers that need a release, done or not."""
-        return self._ops_behind().filtered(lambda move: not move._ops_runs_freely())
+        return self._ops_filter_to_customers().filtered(lambda move: not move._ops_runs_freely())
 
     # ------------------------------------------------------------------
     # The choke points
@@ -100,7 +100,7 @@ class StockMove(models.Model):
         if not companies:
             return super().write(vals)
         self._ops_refuse_done_change()
-        with self._ops_as_it_stood():
+        with self._ops_refuse_change_of_exempt():
             result = super().write(vals)
         self._ops_refuse_done_change()
         return result
@@ -110,7 +110,7 @@ class StockMove(models.Model):
         releases = self.env["ops.release"]
         companies = releases._ops_open_companies()
         if companies:
-            out = self.filtered(lambda move: move.company_id.id in companies and move._ops_to_customer())
+            out = self.filtered(lambda move: move.company_id.id in companies and move._ops_is_to_customer())
             releases._ops_log_open(out.picking_id or out)
 
     def _ops_write_done(self, vals, companies):
@@ -128,7 +128,7 @@ class StockMove(models.Model):
         if vals.keys() & WATCHED != {"state"}:
             done._ops_refuse_done_change()
         releases = todo._ops_check_release(lock=True)
-        with rest._ops_as_it_stood():
+        with rest._ops_refuse_change_of_exempt():
             result = super(StockMove, rest).write(vals)
         forget_balances(self.env)
         if vals.keys() & WATCHED != {"state"}:  # what was written together with the state counts as well
@@ -150,11 +150,11 @@ class StockMove(models.Model):
     def _ops_refuse_done_change(self):
         """Refuse to change, add or take back a delivery that is done, or to make a done move into one."""
         done = self.filtered(lambda move: move.state == "done")
-        gated = done._ops_gated() if done else done
+        gated = done._ops_filter_needing_release() if done else done
         if gated:
-            raise UserError(gated[0]._ops_done_message(gated[0].picking_id.name or gated[0].reference))
+            raise UserError(gated[0]._ops_get_done_message(gated[0].picking_id.name or gated[0].reference))
 
-    def _ops_done_message(self, transfer):
+    def _ops_get_done_message(self, transfer):
         """Say that a delivery is not changed any more, and what to do instead."""
         return self.env._(
             "“%(product)s” in %(transfer)s has left for the customer; that is not changed any more. The "

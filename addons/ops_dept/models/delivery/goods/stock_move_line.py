@@ -28,9 +28,11 @@ class StockMoveLine(models.Model):
 
     _inherit = "stock.move.line"
 
-    def _ops_to_customer(self):
+    def _ops_is_to_customer(self):
         """Return the lines that bring goods to a customer."""
-        return self.filtered(lambda line: line.move_id._ops_leaves(line.location_id, line.location_dest_id))
+        return self.filtered(
+            lambda line: line.move_id._ops_is_leaving(line.location_id, line.location_dest_id)
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -56,12 +58,12 @@ class StockMoveLine(models.Model):
 
         :raises UserError: naming the transfer and what to do instead
         """
-        for line in self._ops_done_behind():
+        for line in self._ops_filter_delivered():
             move = line.move_id
             if not (move and move._ops_runs_freely()):
-                raise UserError(move._ops_done_message(line.picking_id.name or line.reference))
+                raise UserError(move._ops_get_done_message(line.picking_id.name or line.reference))
 
-    def _ops_done_behind(self):
+    def _ops_filter_delivered(self):
         """Return the lines of done deliveries to customers in companies where the gate stands."""
         companies = self.env["ops.release"]._ops_gated_companies()
         if not companies:
@@ -70,7 +72,7 @@ class StockMoveLine(models.Model):
             lambda line: (
                 "done" in (line.state, line.move_id.state)
                 and line.company_id.id in companies
-                and (line._ops_to_customer() or (line.move_id and line.move_id._ops_to_customer()))
+                and (line._ops_is_to_customer() or (line.move_id and line.move_id._ops_is_to_customer()))
             )
         )
 
@@ -80,7 +82,7 @@ class StockMoveLine(models.Model):
         :raises UserError: naming the goods and what to do instead
         """
         # sudo: the keeper need not see the order that runs freely
-        moves = self._ops_done_behind().move_id.sudo()
+        moves = self._ops_filter_delivered().move_id.sudo()
         problems = moves._ops_exempt_messages(False, True) if moves else []
         if problems:
             raise UserError("\n".join(problems))
@@ -88,7 +90,7 @@ class StockMoveLine(models.Model):
     def _action_done(self):
         """Goods move by their lines: the release is looked at once more right before they do."""
         if self.env["ops.release"]._ops_gated_companies():
-            self._ops_to_customer().filtered(lambda line: not line.move_id)._ops_refuse_without_move()
+            self._ops_is_to_customer().filtered(lambda line: not line.move_id)._ops_refuse_without_move()
             self.move_id.filtered(lambda move: move.state != "done")._ops_check_release(picked=True)
         return super()._action_done()
 

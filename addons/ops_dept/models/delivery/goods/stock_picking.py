@@ -25,12 +25,14 @@ class StockPicking(models.Model):
     def write(self, vals):
         if "state" in vals and self.env["ops.release"]._ops_gated_companies():
             self.filtered(
-                lambda picking: picking.state != vals["state"] and picking.move_ids._ops_gated()
+                lambda picking: (
+                    picking.state != vals["state"] and picking.move_ids._ops_filter_needing_release()
+                )
             )._ops_refuse_state()
         if "partner_id" not in vals or not self.env["ops.release"]._ops_gated_companies():
             return super().write(vals)
         self.move_ids._ops_refuse_done_change()  # it says where the goods went
-        with self.move_ids._ops_as_it_stood():
+        with self.move_ids._ops_refuse_change_of_exempt():
             return super().write(vals)
 
     def _ops_refuse_state(self):
@@ -46,11 +48,13 @@ class StockPicking(models.Model):
     # ------------------------------------------------------------------
     # What the form shows
     # ------------------------------------------------------------------
-    def _ops_open_gated(self):
+    def _ops_get_moves_to_release(self):
         """Return the moves of these transfers that are still to leave behind the gate, on sudo."""
         # sudo: the keeper is told what is released, he need not see the order
         moves_sudo = self.sudo().move_ids
-        return moves_sudo.filtered(lambda move: move.state not in ("done", "cancel"))._ops_gated()
+        return moves_sudo.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )._ops_filter_needing_release()
 
     @api.depends("move_ids.sale_line_id")
     def _compute_ops_releases(self):
@@ -71,11 +75,11 @@ class StockPicking(models.Model):
         "move_ids.partner_id",
     )
     def _compute_ops_release_text(self):
-        gated = self._ops_open_gated()
+        gated = self._ops_get_moves_to_release()
         balances = gated.sale_line_id._ops_kept_balances()
         for picking in self:
             moves = gated.filtered(lambda move, picking=picking: move.picking_id.id == picking._origin.id)
-            problems, short = moves._ops_problems(balances)
+            problems, short = moves._ops_get_release_problems(balances)
             covered = [] if problems else moves._ops_covered_texts(balances)
             picking.ops_release_text = "\n".join(problems or covered)
             picking.ops_release_missing = bool(problems)
@@ -132,7 +136,7 @@ class StockPicking(models.Model):
         Clause: W4.C
         """
         self.check_access("write")
-        moves = self._ops_open_gated()
+        moves = self._ops_get_moves_to_release()
         balances = moves.sale_line_id._ops_release_balances()
         for (line, product), group in (
             moves.filtered("sale_line_id").grouped(lambda move: (move.sale_line_id, move.product_id)).items()
@@ -142,5 +146,5 @@ class StockPicking(models.Model):
                 for place in (None, *group.mapped(lambda move: move._ops_addresses()[:1].id or None))
             }
             for move in group:
-                move.with_env(self.env)._ops_take(left, move._ops_addresses()[:1].id or None)
+                move.with_env(self.env)._ops_take_from_release(left, move._ops_addresses()[:1].id or None)
         return True

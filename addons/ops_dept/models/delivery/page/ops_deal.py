@@ -19,7 +19,7 @@ class OpsDeal(models.AbstractModel):
             lambda release: release.date_shipped or release.ops_date_approved or release.date_planned,
             ("approved", "done"),
         )
-        left = any(orders.order_line._ops_releasable().mapped("ops_qty_to_release"))
+        left = any(orders.order_line._ops_filter_releasable().mapped("ops_qty_to_release"))
         pending = any(release.state == "submitted" for release in releases)
         status = "now" if releases and (left or pending) else "open" if left or not releases else "done"
         return self._step(
@@ -39,7 +39,7 @@ class OpsDeal(models.AbstractModel):
             for picking in transfers._filtered_access("read")
         ]
         goods = orders.order_line.filtered(lambda line: line.qty_delivered_method == "stock_move")
-        left = any(line._ops_open_or_nothing(line.product_uom_qty - line.qty_delivered) for line in goods)
+        left = any(line._ops_round_open_quantity(line.product_uom_qty - line.qty_delivered) for line in goods)
         begun = any(goods.mapped("qty_delivered"))
         status = "now" if left and begun else "open" if left else "done"
         return self._step(

@@ -28,7 +28,7 @@ class OpsReleaseLine(models.Model):
         """Say what could leave; the same number of queries for any number of lines."""
         # sudo: quantities of goods on an order that the user may read
         order_lines_sudo = self.sudo().order_line_id._origin
-        sights = order_lines_sudo._ops_stock_sight()
+        sights = order_lines_sudo._ops_get_stock_overview()
         for line in self:
             order_line = line.sudo().order_line_id._origin  # sudo: as above
             sight = sights.get(order_line.id)

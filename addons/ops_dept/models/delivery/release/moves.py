@@ -73,7 +73,7 @@ class OpsRelease(models.Model):
         moves = self.sudo().line_ids.order_line_id.move_ids.filtered(
             lambda move: move.state not in ("done", "cancel") and move.picking_id
         )
-        open_gated = moves.picking_id._ops_open_gated()
+        open_gated = moves.picking_id._ops_get_moves_to_release()
         balances = open_gated.sale_line_id._ops_release_balances()
         for picking, picking_moves in open_gated.grouped("picking_id").items():
             places = {

@@ -230,7 +230,7 @@ class OpsRelease(models.Model):
     def _get_pickings(self):
         """Return the transfers that bring goods of these order lines to the customer."""
         moves = self.line_ids.order_line_id.move_ids
-        return moves.filtered(lambda move: move.state != "cancel" and move._ops_to_customer()).picking_id
+        return moves.filtered(lambda move: move.state != "cancel" and move._ops_is_to_customer()).picking_id
 
     def action_open_deliveries(self):
         """Open the deliveries of the goods released here."""

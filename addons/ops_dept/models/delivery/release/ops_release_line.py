@@ -102,7 +102,7 @@ class OpsReleaseLine(models.Model):
                 continue
             to_own_unit = order_line._ops_to_unit(line.uom_id)
             line.quantity_ordered = to_own_unit(order_line.product_uom_qty)
-            still = order_line._ops_open_or_nothing(balance.open(besides=line.release_id._origin.id))
+            still = order_line._ops_round_open_quantity(balance.open(besides=line.release_id._origin.id))
             line.quantity_open = to_own_unit(still)
             shipped = balance.share(line.release_id._origin.id)
             line.quantity_shipped = to_own_unit(shipped)
@@ -113,7 +113,7 @@ class OpsReleaseLine(models.Model):
                     round=False,
                     raise_if_failure=False,
                 )
-                left = order_line._ops_open_or_nothing(approved - shipped)
+                left = order_line._ops_round_open_quantity(approved - shipped)
                 line.quantity_left = line._round_quantity(to_own_unit(left))
 
     def _get_approved_quantity(self):

@@ -17,7 +17,7 @@ class OpsRelease(models.Model):
                 self.env._(
                     "%(release)s has no outbound slip yet (W4.C). %(next)s",
                     release=release.display_name,
-                    next=release._ops_not_decided_message(),
+                    next=release._ops_get_not_decided_message(),
                 )
             )
 

@@ -41,7 +41,7 @@ class OpsGated(models.AbstractModel):
         self.check_access("read")
         reviews = self._ops_my_reviews()
         if self[self._state_field] != "submitted" or not reviews:
-            raise UserError(self._ops_not_decided_message())
+            raise UserError(self._ops_get_not_decided_message())
         return reviews
 
     def _get_approve_blockers(self, reviews):

@@ -79,7 +79,7 @@ class OpsGated(models.AbstractModel):
             pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted(
                 "sequence"
             )[:1]
-            who = pending.todo_by or pending._ops_whom(pending.reviewer_ids)
+            who = pending.todo_by or pending._ops_format_deciders(pending.reviewer_ids)
             record.ops_waiting_for = (
                 self.env._("%(tier)s: %(who)s", tier=pending.name, who=who) if pending else False
             )
@@ -112,10 +112,10 @@ class OpsGated(models.AbstractModel):
                 date=format_datetime(self.env, self.ops_date_submitted, dt_format="short"),
             )
         if state == "refused":
-            return _("Refused by %(who)s: %(reason)s", **self._ops_refusal())
+            return _("Refused by %(who)s: %(reason)s", **self._ops_get_refusal())
         return False
 
-    def _ops_refusal(self):
+    def _ops_get_refusal(self):
         """Return `who` refused and the `reason`, as words that stand in a sentence."""
         self.ensure_one()
         # sudo: who refused and why is told to everybody who reads the document

@@ -21,7 +21,7 @@ class OpsGated(models.AbstractModel):
             record._ops_pass_gate()
         return True
 
-    def _ops_go_on(self):
+    def _ops_continue_after_reviews(self):
         """After reviews ended that are no longer required: it is the next one's turn, or the gate opens."""
         self.ensure_one()
         reviews = self.review_ids

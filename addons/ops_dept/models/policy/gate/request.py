@@ -153,7 +153,7 @@ class OpsGated(models.AbstractModel):
             reviews = record.sudo().review_ids
             open_reviews = reviews.filtered(lambda review: review.status != "approved")
             if open_reviews:
-                raise UserError(record._ops_not_decided_message())
+                raise UserError(record._ops_get_not_decided_message())
         self._ops_refuse_blockers(lambda record: record._get_content_blockers())
 
     def _ops_refuse_blockers(self, get_blockers):
@@ -162,7 +162,7 @@ class OpsGated(models.AbstractModel):
         if problems:
             raise UserError("\n".join(problems))
 
-    def _ops_not_decided_message(self):
+    def _ops_get_not_decided_message(self):
         """Say who has to decide first."""
         self.ensure_one()
         # sudo: who has to decide is told to whoever is refused
@@ -177,7 +177,7 @@ class OpsGated(models.AbstractModel):
         return self.env._(
             "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
             document=self.display_name,
-            who=review.todo_by or review._ops_whom(review.reviewer_ids),
+            who=review.todo_by or review._ops_format_deciders(review.reviewer_ids),
             tier=review.name,
             clause=review.ops_clause_code or "-",
         )
@@ -193,7 +193,7 @@ class OpsGated(models.AbstractModel):
         for record in self:
             # sudo: whether somebody refused concerns all reviews
             if not record.sudo().review_ids.filtered(lambda review: review.status == "rejected"):
-                raise UserError(record._ops_not_decided_message())
+                raise UserError(record._ops_get_not_decided_message())
 
     def _check_reset(self):
         """Allow the requester (or whom the document belongs to) to take a running request back."""

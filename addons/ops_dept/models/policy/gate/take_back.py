@@ -16,11 +16,11 @@ class OpsGated(models.AbstractModel):
             record.ops_can_take_back = bool(
                 record[self._state_field] in ("submitted", "approved")
                 and record._ops_is_on()
-                and record._ops_own_decision()
+                and record._ops_get_own_decisions()
                 and not record._ops_take_back_blockers()
             )
 
-    def _ops_own_decision(self):
+    def _ops_get_own_decisions(self):
         """Return the user's approvals, on sudo, after which nobody else decided."""
         self.ensure_one()
         # sudo: who decided last concerns all reviews
@@ -49,7 +49,7 @@ class OpsGated(models.AbstractModel):
         :raises UserError: somebody else decided last, or the next step has begun
         """
         for record in self._ops_filter_on():
-            reviews = record._ops_own_decision()
+            reviews = record._ops_get_own_decisions()
             if not reviews or record[self._state_field] not in ("submitted", "approved"):
                 raise UserError(
                     self.env._(

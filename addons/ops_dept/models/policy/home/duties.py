@@ -49,7 +49,8 @@ class OpsHome(models.AbstractModel):
             & reviews._ops_gated_domain(),
             "ops_pending_since, id",
             lambda review: self._get_review_row(
-                review, self.env._("With %s", review.todo_by or review._ops_whom(review.reviewer_ids))
+                review,
+                self.env._("With %s", review.todo_by or review._ops_format_deciders(review.reviewer_ids)),
             ),
             key="requests",
             with_others=True,

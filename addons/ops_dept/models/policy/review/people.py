@@ -17,7 +17,7 @@ class TierReview(models.Model):
         return self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names
 
     @api.model
-    def _ops_whom(self, users):
+    def _ops_format_deciders(self, users):
         """Return who has to act, by name; where nobody holds the post, who sees to it that somebody does."""
         return self._ops_names(users) or self.env._("nobody yet: the administrator gives somebody this role")
 

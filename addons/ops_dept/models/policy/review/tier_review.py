@@ -148,7 +148,7 @@ class TierReview(models.Model):
             reviews.unlink()
             document.invalidate_recordset(["review_ids"])
             if document[document._state_field] == "submitted":
-                document._ops_go_on()
+                document._ops_continue_after_reviews()
 
     @api.depends("ops_gated", "definition_id.ops_post")
     def _compute_ops_post_label(self):
