@@ -15,6 +15,7 @@ def environment(postgres):
         **postgres,
         "PATH": f"{paths.BIN}:{paths.VENV / 'bin'}:{postgres['PATH']}",
         "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "",  # Odoo comes without compiled files: 3 of 7 seconds of each start
         "TZ": "UTC",
     }
 
