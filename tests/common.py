@@ -24,6 +24,11 @@ def open_next(action, user):
     return Form(model.with_context(**action["context"])).save().with_env(model.env)
 
 
+def about(documents, what):
+    """Return what the form that asks for a reason is opened with, as any client could send it."""
+    return {"res_model": documents._name, "res_ids": documents.ids, "what": what}
+
+
 def ask_technical(order, user, question="Which model, for 80 °C?"):
     """Ask technical about every difficult line of a quotation, in these words, as the form does."""
     ask = open_next(order.with_user(user).action_ops_ask_technical(), user)

@@ -24,6 +24,8 @@ OURS = ("ops_dept", "ops_dept_reports")
 OCA = ("base_tier_validation", "helpdesk_mgmt")
 OCA_TERMS = ("ops_dept/i18n_extra/zh_CN.po", "ops_dept/i18n_code/zh_CN.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\{.*?\}\}|\{\w*\}|<[^>]+>")
+# What is declared is a literal given to `_lt`; here it is said.
+SAID_LATER = {"ops_reasoned.py": ("self.env._(text)",)}
 # Words that a reader of a sentence sees; attributes of a tag may differ by a title only.
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_CHINESE = {"ID"}
@@ -161,7 +163,7 @@ class TestExtraction(BaseCommon):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = node.func
-                if getattr(name, "id", "") == "_" or getattr(name, "attr", "") == "_":
+                if getattr(name, "id", "") in ("_", "_lt") or getattr(name, "attr", "") == "_":
                     yield node
 
     def test_terms_in_code_are_found_by_the_export(self):
@@ -173,6 +175,8 @@ class TestExtraction(BaseCommon):
                     for text in texts:
                         self.assertFalse(list(self._calls(text)), "a term in an f-string is not exported")
                     for call in self._calls(tree):
+                        if ast.unparse(call) in SAID_LATER.get(path.name, ()):
+                            continue
                         self.assertIsInstance(call.args[0], ast.Constant, "a term is a literal")
                     for name in self._other_names_for_underscore(tree):
                         self.fail(f"{name}(...) is not exported: call it _")

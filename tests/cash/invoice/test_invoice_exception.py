@@ -32,13 +32,13 @@ class TestInvoiceException(InvoiceGateCase):
         self.assertTrue(by_finance.ops_can_except and by_finance.hide_post_button)
         action = by_finance.action_ops_open_exception()
         wizard = (
-            self.env["ops.invoice.exception"]
+            self.env["ops.reason"]
             .with_user(self.accountant)
             .with_context(**action["context"])
             .create({"reason": "sale of scrap, no order"})
         )
-        self.assertIn("W6.C", wizard.problem)
-        wizard.action_post()
+        self.assertIn("W6.C", wizard.about)
+        wizard.action_confirm()
         self.assertEqual(move.state, "posted")
         log = self.env["ops.log"].search([("model", "=", "account.move"), ("res_id", "=", move.id)])
         self.assertRecordValues(

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ...common import clause, open_next
+from ...common import about, clause, open_next
 from ..receipt_common import ReceiptCase
 
 
@@ -238,11 +238,11 @@ class TestOpsReceiptPosting(ReceiptCase):
     # ------------------------------------------------------------------
     def _reverse(self, receipt, reason="the cheque bounced", user=None):
         wizard = (
-            self.env["ops.receipt.reverse"]
+            self.env["ops.reason"]
             .with_user(user or self.accountant)
-            .create({"receipt_ids": receipt.ids, "reason": reason})
+            .create({**about(receipt, "reverse"), "reason": reason})
         )
-        wizard.action_reverse()
+        wizard.action_confirm()
 
     @clause("W5.C", part="reversal")
     def test_reversal_opens_the_invoices_again_and_is_logged(self):

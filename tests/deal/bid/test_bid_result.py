@@ -36,10 +36,10 @@ class TestBidResult(BidCase):
         with self.assertRaisesRegex(UserError, r"why.*W2\.A"):
             bid.with_user(self.manager).write({"state": "cancel"})
         action = bid.with_user(self.manager).action_cancel()
-        self.assertEqual(action["res_model"], "ops.bid.result")
-        wizard = Form(self.env["ops.bid.result"].with_user(self.manager).with_context(**action["context"]))
-        wizard.result_reason = "Entered twice"
-        wizard.save().action_apply()
+        self.assertEqual(action["res_model"], "ops.reason")
+        wizard = Form(self.env["ops.reason"].with_user(self.manager).with_context(**action["context"]))
+        wizard.reason = "Entered twice"
+        wizard.save().action_confirm()
         self.assertRecordValues(bid, [{"state": "cancel", "result_reason": "Entered twice"}])
         self.assertEqual(self._owed(bid).state, "waived")
         bid.with_user(self.consultant).action_reset()

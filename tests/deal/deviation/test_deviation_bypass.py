@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...bypass import GateCase, Way, bypass_table
-from ...common import clause
+from ...common import about, clause
 from ..quotation_changes import CHANGES
 from ..quotation_gate import TABLES
 from .common import DeviationCase
@@ -75,15 +75,13 @@ def _on_order(**vals):
 
 
 def _wizard(case, contract):
-    wizard = contract.env["ops.contract.deviation.confirm"].sudo()
-    wizard = wizard.create({"deviation_ids": [(6, 0, _open(contract).ids)]})
+    wizard = contract.env["ops.reason"].sudo().create(about(_open(contract), "confirm"))
     wizard.with_env(contract.env).sudo().action_confirm()
 
 
 def _refuse_wizard(case, contract):
-    wizard = contract.env["ops.contract.deviation.confirm"].sudo()
-    wizard = wizard.create({"deviation_ids": [(6, 0, _open(contract).ids)], "comment": "no"})
-    wizard.with_env(contract.env).sudo().action_refuse()
+    wizard = contract.env["ops.reason"].sudo().create({**about(_open(contract), "refuse"), "reason": "no"})
+    wizard.with_env(contract.env).sudo().action_confirm()
 
 
 def _then_submit(call):

@@ -90,11 +90,13 @@ class TestDeviationRefused(DeviationCase):
                 deviation.action_refuse(reason)
         action = deviation.action_open_refuse()
         model = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
-        wizard = Form(model).save()
+        with self.assertRaisesRegex(AssertionError, "reason is a required field"):
+            Form(model).save()
+        wizard = model.create({})
         with self.assertRaisesRegex(UserError, "state the reason"):
-            wizard.action_refuse()
-        wizard.comment = REASON
-        wizard.action_refuse()
+            wizard.action_confirm()
+        wizard.reason = REASON
+        wizard.action_confirm()
         self.assertEqual((deviation.state, deviation.refusal_reason), ("refused", REASON))
 
     def test_only_who_may_confirm_may_refuse(self):
@@ -121,7 +123,7 @@ class TestDeviationRefused(DeviationCase):
         order.order_line[0].price_unit = 95
         action = order.ops_contract_id.with_user(self.manager).action_refuse_deviations()
         wizard = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
-        wizard.create({"comment": REASON}).action_refuse()
+        wizard.create({"reason": REASON}).action_confirm()
         self.assertEqual(self._deviations(order).state, "refused")
 
     # ------------------------------------------------------------------

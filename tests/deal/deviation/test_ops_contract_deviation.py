@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...bypass import GateCase
-from ...common import clause
+from ...common import about, clause
 from .common import DeviationCase
 from .kinds import KINDS
 
@@ -263,9 +263,9 @@ class TestOpsContractDeviation(GateCase, DeviationCase):
             deviations.with_user(self.manager).action_confirm()
         self.assertEqual(set(deviations.mapped("state")), {"open"})
         wizard = (
-            self.env["ops.contract.deviation.confirm"]
+            self.env["ops.reason"]
             .with_user(self.leader)
-            .create({"deviation_ids": [(6, 0, deviations.ids)], "comment": "both"})
+            .create({**about(deviations, "confirm"), "reason": "both"})
         )
         wizard.action_confirm()
         self.assertEqual(set(deviations.mapped("comment")), {"both"})

@@ -6,14 +6,17 @@ from lxml import etree
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import LazyTranslate
 
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.addons.ops_dept.models.policy.guarded.moves import Move
+from odoo.addons.ops_dept.models.policy.guarded.ops_reasoned import Reason
 
 from ..fake_document import add_models, grant_models
 
 MODELS = ("ops.loan", "ops.loan.line")
+_lt = LazyTranslate("odoo.addons.ops_dept")
 
 
 def register_loan(test_class):
@@ -33,10 +36,21 @@ def register_loan(test_class):
         _transitions = {
             "lent": Move("lend", ("draft",), roles=("warehouse",)),
             "returned": Move("take_back", ("lent",), roles=("warehouse", "sales_support")),
+            "lost": Move("write_off", ("lent",), roles=("sales_support",)),
             "cancel": Move("cancel", ("draft",)),
             "draft": Move("reset", ("cancel",)),
         }
         _state_sets = {"gone": ("lent", "returned", "cancel")}
+        _reasons = {
+            "write_off": Reason(
+                action="action_write_off",
+                question=_lt("Why will it not come back?"),
+                button=_lt("Write Off"),
+                follows=_lt("It is no longer counted as lent; the reason stays on it."),
+                lacking=_lt("say why it will not come back (W8.B)."),
+                length=5,
+            )
+        }
         _ops_on_write = ((10, "_ops_following_partner"),)
 
         partner_id = fields.Many2one("res.partner", "Customer", required=True, frozen="gone")
@@ -45,9 +59,16 @@ def register_loan(test_class):
         note = fields.Char()
         date_returned = fields.Datetime("Came back on", readonly=True, copy=False, stamp=True)
         is_out = fields.Boolean("With the customer", compute="_compute_is_out", store=True, derived=True)
+        lost_reason = fields.Char(readonly=True, copy=False, stamp=True)
         line_ids = fields.One2many("ops.loan.line", "loan_id", frozen="gone")
         state = fields.Selection(
-            [("draft", "Draft"), ("lent", "Lent"), ("returned", "Returned"), ("cancel", "Cancelled")],
+            [
+                ("draft", "Draft"),
+                ("lent", "Lent"),
+                ("returned", "Returned"),
+                ("lost", "Lost"),
+                ("cancel", "Cancelled"),
+            ],
             default="draft",
             required=True,
             copy=False,
@@ -64,6 +85,13 @@ def register_loan(test_class):
 
         def action_take_back(self):
             return self.write({"state": "returned"})
+
+        def action_open_write_off(self):
+            return self._ask_reason("write_off")
+
+        def action_write_off(self, reason):
+            self._stamp({"lost_reason": self._take_reason("write_off", reason)})
+            return self.write({"state": "lost"})
 
         def _check_lend(self):
             for loan in self:
@@ -130,6 +158,24 @@ class TestOpsRecord(BaseCommon):
         self.assertEqual((loan.state, loan.is_out, bool(loan.date_returned)), ("returned", False, True))
         log = self.env["ops.log"].search([("model", "=", "ops.loan"), ("res_id", "=", loan.id)])
         self.assertEqual(log.user_id, self.sales_support)
+
+    def test_it_is_given_up_with_a_reason_that_says_something(self):
+        loan = self._loan()
+        loan.action_lend()
+        mine = loan.with_user(self.sales_support)
+        for reason in (None, "", "lost", "  lost "):
+            with self.assertRaisesRegex(UserError, rf"{loan.name}: say why.*W8\.B.*5 characters"):
+                mine.action_write_off(reason)
+        action = mine.action_open_write_off()
+        self.assertEqual((action["res_model"], action["name"]), ("ops.reason", "Why will it not come back?"))
+        form = Form(self.env["ops.reason"].with_user(self.sales_support).with_context(**action["context"]))
+        form.reason = "burnt down "
+        asked = form.save()
+        with self.assertRaisesRegex(AccessError, "sales support"), self.env.cr.savepoint():
+            self.env["ops.reason"].with_user(self.technical).create(asked.copy_data()).action_confirm()
+        self.assertEqual(loan.state, "lent")
+        asked.action_confirm()
+        self.assertEqual((loan.state, loan.lost_reason), ("lost", "burnt down"))
 
     def test_a_move_is_for_its_roles_and_names_them(self):
         loan = self._loan(self.sales_support)

@@ -21,7 +21,7 @@ class TestTakeBack(ReleaseCase):
     @clause("W2.E", part="said from the list")
     def test_a_tap_in_the_inbox_says_what_was_approved_and_leads_back(self):
         order = self._submit(self._create_order())
-        said = self._inbox(order, self.manager).action_ops_approve_now()
+        said = self._inbox(order, self.manager).action_ops_approve()
         self.assertEqual(order.ops_approval_state, "approved")
         self.assertEqual((said["tag"], said["params"]["type"]), ("display_notification", "success"))
         self.assertIn("Blue River Paper", said["params"]["message"])
@@ -35,9 +35,9 @@ class TestTakeBack(ReleaseCase):
     def test_several_decided_with_a_comment_are_all_named(self):
         orders = self._submit(self._create_order()) | self._submit(self._create_order())
         action = self._inbox(orders[0], self.manager) | self._inbox(orders[1], self.manager)
-        action = action.action_ops_approve()
+        action = action.action_ops_open_approve()
         wizard = Form(self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"]))
-        said = wizard.save().action_decide()
+        said = wizard.save().action_confirm()
         self.assertEqual([link["label"] for link in said["params"]["links"]], orders.mapped("display_name"))
         self.assertEqual(set(orders.mapped("ops_approval_state")), {"approved"})
 

@@ -141,7 +141,7 @@ class TestOpsObligationRights(ObligationCase):
         wizard = self.env[action["res_model"]].with_user(self.leader).with_context(**action["context"])
         with Form(wizard) as form:
             form.reason = "Fair week"
-        form.record.action_waive()
+        form.record.action_confirm()
         self.assertEqual((self.mine + self.shared).mapped("state"), ["waived", "waived"])
 
     def test_document_opens_for_who_may_read_it(self):

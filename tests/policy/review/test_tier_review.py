@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ...bypass import Way, bypass_table
-from ...common import clause
+from ...common import about, clause
 from ...deal.quotation_gate import QuotationGateCase
 
 EVERYBODY = (
@@ -334,26 +334,24 @@ class TestTierReview(QuotationGateCase):
         mine = self._stage_submitted(self._create_order())
         foreign = self._submit(self._create_order(user=self.manager), self.manager)
         reviews = (mine | foreign).sudo().review_ids
-        wizard = (
-            self.env["ops.decision"].with_user(self.manager).create({"review_ids": [(6, 0, reviews.ids)]})
-        )
+        wizard = self.env["ops.reason"].with_user(self.manager).create(about(reviews, "approve"))
         before = self._everything()
         with self.assertRaises(UserError), self.env.cr.savepoint():
-            wizard.action_decide()
+            wizard.action_confirm()
         self.env.invalidate_all()
         self.assertEqual(self._everything(), before)
-        wizard.review_ids = mine.sudo().review_ids
-        wizard.action_decide()
+        wizard.res_ids = mine.sudo().review_ids.ids
+        wizard.action_confirm()
         self.assertEqual((mine | foreign).sudo().mapped("ops_approval_state"), ["approved", "submitted"])
 
     def test_refusing_a_batch_needs_the_reason(self):
         order = self._stage_submitted(self._create_order())
-        wizard = self.env["ops.decision"].with_user(self.manager)
-        wizard = wizard.create({"review_ids": [(6, 0, order.sudo().review_ids.ids)], "decision": "refuse"})
+        wizard = self.env["ops.reason"].with_user(self.manager)
+        wizard = wizard.create(about(order.sudo().review_ids, "refuse"))
         with self.assertRaisesRegex(UserError, "needs its reason"):
-            wizard.action_decide()
-        wizard.comment = "too cheap"
-        wizard.action_decide()
+            wizard.action_confirm()
+        wizard.reason = "too cheap"
+        wizard.action_confirm()
         self.assertEqual(order.ops_approval_state, "refused")
 
     def test_who_may_read_reviews(self):

@@ -1,14 +1,30 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.actions import ask
+from ...policy.guarded.ops_reasoned import Reason
 from .account_move import GATED_TYPES
+
+_lt = LazyTranslate(__name__)
 
 
 class AccountMove(models.Model):
     """Finance's documented exception: a customer invoice posted without a request, with its reason (W6.C)."""
 
     _inherit = "account.move"
+
+    _reasons = {
+        "post_exception": Reason(
+            action="action_ops_post_exception",
+            question=_lt("Why is this invoice posted without a request?"),
+            button=_lt("Post as Exception"),
+            follows=_lt("It is posted; the reason is kept in the log and told to the company leader."),
+            lacking=_lt("an exception needs its reason (W6.C)."),
+            prompt=_lt("e.g. sale of scrap, there is no order"),
+            shown=("ops_posting_problem",),
+            is_danger=True,
+        )
+    }
 
     ops_exception_reason = fields.Text("Reason of the exception", readonly=True, copy=False, stamp=True)
     ops_exception_user_id = fields.Many2one(
@@ -25,7 +41,7 @@ class AccountMove(models.Model):
         """Open the small form that asks for the reason."""
         self.ensure_one()
         self._ops_check_exception()
-        return ask("ops.invoice.exception", self.env._("Post as Exception"), move_id=self.id)
+        return self._ask_reason("post_exception")
 
     def action_ops_post_exception(self, reason):
         """Post customer invoices that no request covers; the reason is logged and told to the leader.
@@ -37,14 +53,13 @@ class AccountMove(models.Model):
         :raises AccessError: for everybody but finance
         """
         self._ops_check_exception()
-        if not (reason or "").strip():
-            raise UserError(self.env._("An exception needs its reason (W6.C)."))
+        reason = self._take_reason("post_exception", reason)
         for move in self:
             with move._ops_with_all_order_lines() as unfiltered:
                 content = unfiltered._ops_content()
             move._stamp(
                 {
-                    "ops_exception_reason": reason.strip(),
+                    "ops_exception_reason": reason,
                     "ops_exception_user_id": self.env.uid,
                     "ops_approved_content": content,
                 }

@@ -1,7 +1,9 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.actions import ask
+from ...policy.guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
 
 
 class OpsReceipt(models.Model):
@@ -9,9 +11,24 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
+    _reasons = {
+        "reverse": Reason(
+            action="action_reverse",
+            question=_lt("Why is the receipt reversed?"),
+            button=_lt("Reverse"),
+            follows=_lt(
+                "The payment is taken out of the books and the invoices are open again. The requester is "
+                "told why."
+            ),
+            lacking=_lt("a reversal needs its reason (W5.C)."),
+            prompt=_lt("e.g. the cheque bounced"),
+            is_danger=True,
+        )
+    }
+
     def action_ask_reverse(self):
         """Ask for the reason of the reversal."""
-        return ask("ops.receipt.reverse", self.env._("Reverse Receipt"), receipt_ids=self.ids)
+        return self._ask_reason("reverse")
 
     def action_reverse(self, reason):
         """Take the payment out of the books; the invoices are open again. Finance's, with a reason.
@@ -23,9 +40,7 @@ class OpsReceipt(models.Model):
         :param str reason: required; kept on the receipt and in the log
         :raises UserError: without a reason, by anybody but finance, or from a state that is not confirmed
         """
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("A reversal needs its reason (W5.C)."))
+        reason = self._take_reason("reverse", reason)
         self._ops_check_sources("reversed", self._transitions["reversed"][1])
         self._check_finance()
         self._stamp({"reverse_reason": reason})
@@ -34,12 +49,7 @@ class OpsReceipt(models.Model):
     def _check_reverse(self):
         self._check_finance()
         for receipt in self:
-            if not receipt.reverse_reason:
-                raise UserError(
-                    self.env._(
-                        "%(receipt)s: a reversal needs its reason (W5.C).", receipt=receipt.display_name
-                    )
-                )
+            receipt._take_reason("reverse", receipt.reverse_reason)
 
     def _prepare_reverse_vals(self):
         return {"date_reversed": fields.Datetime.now(), "reversed_by_id": self.env.uid}

@@ -1,8 +1,12 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
 from ....tools.actions import ask
+from ...policy.guarded.ops_reasoned import Reason
 from .ops_bid import RESULT
+
+_lt = LazyTranslate(__name__)
 
 # Approval states in which a quotation keeps its bid from being cancelled.
 RUNNING = ("submitted", "approved")
@@ -12,6 +16,17 @@ class OpsBid(models.Model):
     """What comes of a bid: quoted by its first approved quotation, then won, lost or cancelled (W2.A)."""
 
     _inherit = "ops.bid"
+
+    _reasons = {
+        "cancel": Reason(
+            action="action_cancel",
+            question=_lt("Why is the bid cancelled?"),
+            button=_lt("Cancel the Bid"),
+            follows=_lt("The bid ends, nobody owes a report on it any more; the reason stays on it."),
+            lacking=_lt("enter why it is cancelled (W2.A)."),
+            is_danger=True,
+        )
+    }
 
     def _check_quote(self):
         """Quoted is what has an approved quotation; a result is taken back by who decides."""
@@ -125,10 +140,7 @@ class OpsBid(models.Model):
         """What was received is reported, not cancelled; what is quoted is not left without its bid."""
         result = super()._check_cancel()
         for bid in self:
-            if not (bid.result_reason or "").strip():
-                raise UserError(
-                    self.env._("%(bid)s: enter why it is cancelled (W2.A).", bid=bid.display_name)
-                )
+            bid._take_reason("cancel", bid.result_reason)
             if bid._ops_is_on() and bid.state in ("draft", "submitted") and not bid.can_decide:
                 raise UserError(
                     self.env._(
@@ -150,25 +162,22 @@ class OpsBid(models.Model):
     def _prepare_reset_vals(self):
         return {**super()._prepare_reset_vals(), **dict.fromkeys(RESULT, False), "date_result": False}
 
-    def action_cancel(self):
-        """Cancel with the reason that stands on the bid; without one, ask for it."""
+    def action_cancel(self, reason=None):
+        """Cancel with this reason, or the one that stands on the bid; without one, ask for it."""
+        if reason is not None:
+            return self.write({"result_reason": self._take_reason("cancel", reason), "state": "cancel"})
         if len(self) == 1 and not (self.result_reason or "").strip():
-            return self._open_result("cancel")
+            return self._ask_reason("cancel")
         return super().action_cancel()
 
     def action_win(self):
         """Open the small form to say with which quotation it was won."""
-        return self._open_result("won")
+        return self._open_result("won", self.env._("Bid Won"))
 
     def action_lose(self):
         """Open the small form to say why, to whom and at which price it was lost."""
-        return self._open_result("lost")
+        return self._open_result("lost", self.env._("Bid Lost"))
 
-    def _open_result(self, result):
+    def _open_result(self, result, name):
         self.ensure_one()
-        names = {
-            "won": self.env._("Bid Won"),
-            "lost": self.env._("Bid Lost"),
-            "cancel": self.env._("Cancel Bid"),
-        }
-        return ask("ops.bid.result", names[result], bid_id=self.id, result=result)
+        return ask("ops.bid.result", name, bid_id=self.id, result=result)

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.actions import ask, open_records
+from ....tools.actions import open_records
+from ...policy.guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
 
 # What may be confirmed: who refused may change his mind, until the salesperson changed the value.
 CONFIRMABLE = ("open", "refused")
@@ -11,6 +15,17 @@ class OpsContractDeviation(models.Model):
     """Who confirms a deviation, and the confirmation: manager or leader, never who sold or asked (W3.C)."""
 
     _inherit = "ops.contract.deviation"
+
+    _reasons = {
+        "confirm": Reason(
+            action="action_confirm",
+            question=_lt("Confirm with Comment"),
+            button=_lt("Confirm"),
+            follows=_lt("From then on it belongs to what was approved; the comment is kept with it."),
+            prompt=_lt("On which condition, agreed with whom …"),
+            shown=("approved_value", "present_value", "effect_text"),
+        )
+    }
 
     can_confirm = fields.Boolean(compute="_compute_can_confirm")
     can_refuse = fields.Boolean(compute="_compute_can_confirm")
@@ -77,12 +92,11 @@ class OpsContractDeviation(models.Model):
         :param str comment: kept with the confirmation and in the log
         :raises UserError: one line per deviation that is not the user's to confirm, or still lacks an answer
         """
-        if isinstance(comment, str):
-            comment = comment.strip()
+        comment = self._take_reason("confirm", comment)
         self._check_confirm()
         # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
         deviations = self.sudo()
-        deviations._stamp(self._prepare_confirm_vals(comment if isinstance(comment, str) else False))
+        deviations._stamp(self._prepare_confirm_vals(comment or False))
         self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
             self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
         )
@@ -151,10 +165,7 @@ class OpsContractDeviation(models.Model):
     def action_open_confirm(self):
         """Open the small form to confirm with a comment."""
         self._check_confirm()
-        return self._ops_open_decision("confirm", self.env._("Confirm Deviations"))
-
-    def _ops_open_decision(self, decision, name):
-        return ask("ops.contract.deviation.confirm", name, deviation_ids=self.ids, decision=decision)
+        return self._ask_reason("confirm")
 
     def action_open_contract(self):
         """Open the contract that this deviation keeps from being signed."""

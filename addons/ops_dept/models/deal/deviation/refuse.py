@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
+
+from ...policy.guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
 
 
 class OpsContractDeviation(models.Model):
@@ -11,6 +16,21 @@ class OpsContractDeviation(models.Model):
     """
 
     _inherit = "ops.contract.deviation"
+
+    _reasons = {
+        "refuse": Reason(
+            action="action_refuse",
+            question=_lt("What stands against it; up to where may be negotiated?"),
+            button=_lt("Refuse"),
+            follows=_lt(
+                "The salesperson takes it back or negotiates another value; until then the contract is "
+                "neither submitted nor signed."
+            ),
+            lacking=_lt("state the reason of the refusal; the salesperson negotiates by it (W3.C)."),
+            shown=("approved_value", "present_value", "effect_text"),
+            is_danger=True,
+        )
+    }
 
     refused_by_id = fields.Many2one("res.users", "Refused by", readonly=True)
     date_refused = fields.Datetime("Refused on", readonly=True)
@@ -31,15 +51,8 @@ class OpsContractDeviation(models.Model):
         :param str reason: required; told to the salesperson and kept in the log
         :raises UserError: without reason, or one line per deviation that is not the user's to decide
         """
-        reason = reason.strip() if isinstance(reason, str) else ""
         self._check_refuse()
-        if not reason:
-            raise UserError(
-                self.env._(
-                    "%s: state the reason of the refusal; the salesperson negotiates by it (W3.C).",
-                    self[:1].display_name,
-                )
-            )
+        reason = self._take_reason("refuse", reason)
         # sudo: deviations are closed to direct writes; the user's right to decide each was checked above
         deviations = self.sudo()
         deviations._stamp(
@@ -66,7 +79,7 @@ class OpsContractDeviation(models.Model):
     def action_open_refuse(self):
         """Open the small form that asks for the reason."""
         self._check_refuse()
-        return self._ops_open_decision("refuse", self.env._("Refuse Deviations"))
+        return self._ask_reason("refuse")
 
     def _tell_refused(self, reason):
         """Leave a line at the contract and notify who sells: the next step is his."""

@@ -1,14 +1,38 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.actions import ask
+from ...policy.guarded.ops_reasoned import Reason
 from ..contract.ops_contract import ENDED, OPEN, SIGNED
+
+_lt = LazyTranslate(__name__)
+LACKING = _lt("state the reason, it stays in the register (M7.3).")
 
 
 class OpsContract(models.Model):
     """The end of a contract: voided or cancelled, with its reason; the number stays (M7.3)."""
 
     _inherit = "ops.contract"
+
+    _reasons = {
+        "void": Reason(
+            action="action_void",
+            question=_lt("Why is the number voided?"),
+            button=_lt("Void the Number"),
+            follows=_lt("The number is never used again; it stays in the register with the reason."),
+            lacking=LACKING,
+            is_danger=True,
+            form="ops.contract.void",
+        ),
+        "cancel": Reason(
+            action="action_cancel",
+            question=_lt("Why is the contract cancelled?"),
+            button=_lt("Cancel the Contract"),
+            follows=_lt("The contract ends; its number stays in the register with the reason."),
+            lacking=LACKING,
+            is_danger=True,
+        ),
+    }
 
     end_reason = fields.Text("Reason of voiding or cancelling", copy=False, frozen="voided")
     form_returned = fields.Boolean("Form returned", copy=False, frozen="voided")
@@ -40,14 +64,11 @@ class OpsContract(models.Model):
 
     def action_open_void(self):
         """Open the small form that asks why a number is voided and whether its form came back."""
-        return self._open_end("void", self.env._("Void the Number"))
+        return self._ask_reason("void")
 
     def action_open_cancel(self):
         """Open the small form that asks why a contract is cancelled."""
-        return self._open_end("cancel", self.env._("Cancel the Contract"))
-
-    def _open_end(self, decision, name):
-        return ask("ops.contract.end", name, contract_ids=self.ids, decision=decision)
+        return self._ask_reason("cancel")
 
     # ------------------------------------------------------------------
     # Void
@@ -74,20 +95,12 @@ class OpsContract(models.Model):
         return self._end_contract("cancel", reason)
 
     def _end_contract(self, target, reason, form_returned=False):
-        if not (reason or "").strip():
-            raise UserError(
-                self.env._("%s: state the reason, it stays in the register (M7.3).", self[:1].display_name)
-            )
-        return self.write({"end_reason": reason.strip(), "form_returned": form_returned, "state": target})
+        reason = self._take_reason(target, reason)
+        return self.write({"end_reason": reason, "form_returned": form_returned, "state": target})
 
     def _check_reason(self):
         for contract in self._ops_filter_on():
-            if not contract.end_reason:
-                raise UserError(
-                    self.env._(
-                        "%s: state the reason, it stays in the register (M7.3).", contract.display_name
-                    )
-                )
+            contract._take_reason("cancel", contract.end_reason)
 
     def _check_void(self):
         self._refuse_unsigned_amendment()

@@ -1,7 +1,30 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
 from ....tools.fetch_lines import fetch_lines
+from ..guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
+
+# What a decision is asked, about a document as about its approvals in the inbox.
+DECISIONS = {
+    "approve": Reason(
+        action="action_ops_approve",
+        question=_lt("Approve with Comment"),
+        button=_lt("Approve"),
+        follows=_lt("The comment stays with the approval; who asked for it can read it."),
+        prompt=_lt("Comment (optional)"),
+    ),
+    "refuse": Reason(
+        action="action_ops_refuse",
+        question=_lt("What does the requester have to change?"),
+        button=_lt("Refuse"),
+        follows=_lt("It goes back to the requester, who is told the reason."),
+        lacking=_lt("a refusal needs its reason: tell the requester what to change."),
+        is_danger=True,
+    ),
+}
 
 
 class OpsGated(models.AbstractModel):
@@ -10,6 +33,8 @@ class OpsGated(models.AbstractModel):
     """
 
     _inherit = "ops.gated"
+
+    _reasons = DECISIONS
 
     # ------------------------------------------------------------------
     # Who may decide now
@@ -62,6 +87,7 @@ class OpsGated(models.AbstractModel):
         :param str comment: kept with the approval and in the log
         :raises UserError: when it is not the user's turn, or something is missing; says who acts next
         """
+        comment = self._take_reason("approve", comment)
         for record in self:
             record._ops_approve(record._ops_check_turn(), comment)
         return True
@@ -72,8 +98,7 @@ class OpsGated(models.AbstractModel):
         :param str reason: required; shown to the requester and kept in the log
         :raises UserError: without a reason, or when it is not the user's turn
         """
-        if not (reason or "").strip():
-            raise UserError(self.env._("A refusal needs its reason: tell the requester what to change."))
+        reason = self._take_reason("refuse", reason)
         for record in self:
             reviews = record._ops_check_turn()[:1]
             reviews.write({"comment": reason.strip()})
@@ -83,17 +108,16 @@ class OpsGated(models.AbstractModel):
 
     def action_ops_open_approve(self):
         """Open the small form to approve with a comment."""
-        return self._ops_open_decision("approve")
+        return self._ops_get_turn().action_ops_open_approve()
 
     def action_ops_open_refuse(self):
         """Open the small form to refuse with a reason."""
-        return self._ops_open_decision("refuse")
+        return self._ops_get_turn().action_ops_open_refuse()
 
-    def _ops_open_decision(self, decision):
-        reviews = self.env["tier.review"].browse(
-            [rid for record in self for rid in record._ops_check_turn().ids]
-        )
-        return reviews._ops_open_decision(decision)
+    def _ops_get_turn(self):
+        """Return the reviews of these documents that the user may decide now."""
+        reviews = self.env["tier.review"]
+        return reviews.browse([rid for record in self for rid in record._ops_check_turn().ids])
 
     def validate_tier(self):
         """Approve: the library's button is the same door."""
@@ -147,8 +171,8 @@ class OpsGated(models.AbstractModel):
         reviews = self._ops_check_turn()
         if tiers:
             reviews &= tiers.sudo()
-        if not all(review.comment for review in reviews):
-            raise UserError(self.env._("A refusal needs its reason: tell the requester what to change."))
+        for review in reviews:
+            self._take_reason("refuse", review.comment)
         reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked above
         record_sudo = self.sudo()

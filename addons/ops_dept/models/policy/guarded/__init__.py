@@ -1,5 +1,6 @@
 """What documents and core's models share: guarded fields, one door, one way past it for moves."""
 
+from . import ops_reasoned
 from . import ops_guarded
 from . import switch
 from . import door

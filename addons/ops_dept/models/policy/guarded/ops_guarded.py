@@ -21,6 +21,7 @@ class OpsGuarded(models.AbstractModel):
     """
 
     _name = "ops.guarded"
+    _inherit = ["ops.reasoned"]
     _description = "Guarded values"
 
     _ops_clause = ""  # code of the clause that is carried out here, named in every refusal

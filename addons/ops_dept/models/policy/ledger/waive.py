@@ -1,14 +1,28 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.actions import ask
+from ..guarded.ops_reasoned import Reason
 from .ops_obligation import LIVE
+
+_lt = LazyTranslate(__name__)
 
 
 class OpsObligation(models.Model):
     """Waiving: a role above the owner's says, with a reason, that something is no longer owed."""
 
     _inherit = "ops.obligation"
+
+    _reasons = {
+        "waive": Reason(
+            action="action_waive",
+            question=_lt("Why is it no longer owed?"),
+            button=_lt("Waive"),
+            follows=_lt("Nobody is reminded of it any more; the reason stays with it."),
+            lacking=_lt("give the reason for waiving, it is kept with the obligation."),
+            shown=("responsible", "date_due"),
+        )
+    }
 
     @api.depends("state", "owner_id", "group_id", "team_id")
     @api.depends_context("uid")
@@ -26,9 +40,7 @@ class OpsObligation(models.Model):
         :raises AccessError: when the user's role does not stand above the owner's
         """
         self.check_access("read")
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Give the reason for waiving: it is kept with the obligation."))
+        reason = self._take_reason("waive", reason)
         closed = self.filtered(lambda obligation: obligation.state not in LIVE)
         if closed:
             names = ", ".join(closed.mapped("display_name"))
@@ -60,4 +72,4 @@ class OpsObligation(models.Model):
 
     def action_ask_waive(self):
         """Open the small form that asks for the reason."""
-        return ask("ops.obligation.waive", self.env._("Waive"), obligation_ids=self.ids)
+        return self._ask_reason("waive")

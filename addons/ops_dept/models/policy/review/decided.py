@@ -13,11 +13,10 @@ class TierReview(models.Model):
         """
         links, texts = [], []
         takes_back = False
-        for model, reviews in self.grouped("model").items():
-            records = self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
+        for records in self._ops_get_reviewed():
             summaries = records._ops_inbox_summary()
             for record in records:
-                links.append({"label": record.display_name, "url": f"/odoo/{model}/{record.id}"})
+                links.append({"label": record.display_name, "url": f"/odoo/{record._name}/{record.id}"})
                 texts.append(record._ops_decided_text(summaries.get(record.id) or {}))
                 takes_back = takes_back or record.ops_can_take_back
         message = "; ".join(f"%s {text}".strip() for text in texts)

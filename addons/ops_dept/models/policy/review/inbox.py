@@ -2,13 +2,19 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ....tools.actions import ask, open_records
+from ....tools.actions import open_records
+from ..gate.decision import DECISIONS
 
 
 class TierReview(models.Model):
     """The inbox of who decides: what waits for him, what it is about, and his decision from there."""
 
-    _inherit = "tier.review"
+    _name = "tier.review"
+    _inherit = ["tier.review", "ops.reasoned"]
+
+    _reasons = {
+        what: asked._replace(shown=("ops_document_name", "ops_summary")) for what, asked in DECISIONS.items()
+    }
 
     @api.model
     def _ops_mine_domain(self):
@@ -68,34 +74,39 @@ class TierReview(models.Model):
         self.ensure_one()
         return open_records(self.env[self.model].browse(self.res_id))
 
+    def action_ops_open_approve(self):
+        """Ask for a comment to what is selected in the inbox."""
+        return self._ops_open_decision("approve")
+
+    def action_ops_open_refuse(self):
+        """Ask for the reason why what is selected in the inbox is refused."""
+        return self._ops_open_decision("refuse")
+
     def _ops_open_decision(self, decision):
         if not self:
             raise UserError(self.env._("Nothing here waits for your decision."))
-        name = self.env._("Approve") if decision == "approve" else self.env._("Refuse")
-        return ask("ops.decision", name, review_ids=self.ids, decision=decision)
+        return self._ask_reason(decision)
 
-    def action_ops_approve(self):
-        """Approve what is selected in the inbox, all or nothing, with an optional comment."""
-        return self._ops_open_decision("approve")
+    def action_ops_approve(self, comment=None):
+        """Approve the documents of these reviews as the user, all or nothing; says what was approved.
 
-    def action_ops_approve_now(self):
-        """Approve in one tap, without comment; says what was approved."""
-        self._ops_decide("approve", None)
+        :param str comment: kept with the approvals (one tap in the inbox approves without)
+        """
+        for records in self._ops_get_reviewed():
+            records.action_ops_approve(comment)
         return self._ops_decided_action()
 
-    def action_ops_refuse(self):
-        """Refuse what is selected in the inbox, with a reason."""
-        return self._ops_open_decision("refuse")
+    def action_ops_refuse(self, reason):
+        """Refuse the documents of these reviews as the user, all or nothing.
 
-    def _ops_decide(self, decision, comment):
-        """Decide the documents of these reviews as the user.
-
-        :param str decision: approve / refuse
-        :param str comment: reason of a refusal (required) or comment of an approval
+        :param str reason: required; told to the requesters
         """
-        for model, reviews in self.grouped("model").items():
-            records = self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
-            if decision == "approve":
-                records.action_ops_approve(comment)
-            else:
-                records.action_ops_refuse(comment)
+        for records in self._ops_get_reviewed():
+            records.action_ops_refuse(reason)
+
+    def _ops_get_reviewed(self):
+        """Return the documents of these reviews, one recordset per model."""
+        return [
+            self.env[model].browse(dict.fromkeys(reviews.mapped("res_id")))
+            for model, reviews in self.grouped("model").items()
+        ]

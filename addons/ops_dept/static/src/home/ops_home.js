@@ -105,7 +105,7 @@ export class OpsHome extends Component {
     async approve(row) {
         this.state.busy = true;
         try {
-            const said = await this.orm.call("tier.review", "action_ops_approve_now", [[row.id]]);
+            const said = await this.orm.call("tier.review", "action_ops_approve", [[row.id]]);
             await this.action.doAction(said);
         } finally {
             this.state.busy = false;
@@ -114,7 +114,7 @@ export class OpsHome extends Component {
     }
 
     async refuse(row) {
-        const action = await this.orm.call("tier.review", "action_ops_refuse", [[row.id]]);
+        const action = await this.orm.call("tier.review", "action_ops_open_refuse", [[row.id]]);
         return this.action.doAction(action, { onClose: () => this.load() });
     }
 }

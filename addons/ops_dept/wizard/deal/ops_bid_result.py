@@ -4,7 +4,6 @@ from odoo import api, fields, models
 FIELDS = {
     "won": ("won_order_id", "result_reason"),
     "lost": ("result_reason", "winner", "winner_price", "is_winner_unknown"),
-    "cancel": ("result_reason",),
 }
 
 
@@ -15,9 +14,7 @@ class OpsBidResult(models.TransientModel):
     _description = "Result of a bid"
 
     bid_id = fields.Many2one("ops.bid", required=True, readonly=True, ondelete="cascade")
-    result = fields.Selection(
-        [("won", "Won"), ("lost", "Lost"), ("cancel", "Cancelled")], required=True, readonly=True
-    )
+    result = fields.Selection([("won", "Won"), ("lost", "Lost")], required=True, readonly=True)
     won_order_id = fields.Many2one(
         "sale.order",
         "Won with",

@@ -1,0 +1,261 @@
+"""Whatever is done with a reason only: asked by one form, done by the declared method as the person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, new_test_user, tagged
+
+from ..bypass import GateCase
+from ..cash.common import CashCase
+from ..cash.receipt_common import ReceiptCase
+from ..common import about
+from ..deal.bid_common import BidCase
+from ..deal.deviation.common import DeviationCase
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is done with a reason.
+
+    :param what: as its model declares it
+    :param make: `make(case)` returns the documents that it is about, as superuser
+    :param may: the role that does it
+    :param may_not: a role that reads the documents and is refused
+    :param done: `done(documents)` tells what the reason became
+    """
+
+    what: str
+    make: Any
+    may: str
+    may_not: str
+    done: Any
+    answer: tuple = ()
+
+
+def _reviews(case):
+    return case._submit(case._create_order()).sudo().review_ids
+
+
+def _order(case):
+    return case._submit(case._create_order())
+
+
+def _deviations(case):
+    order = case._negotiated()
+    order.order_line[0].price_unit = 95
+    return case._deviations(order, "open")
+
+
+def _contract(case):
+    return case._create_contract(case._approve(case._create_order())).sudo()
+
+
+def _move(case):
+    line = {"product_id": case.plain.id, "quantity": 1, "price_unit": 100, "tax_ids": []}
+    return case.env["account.move"].create(
+        {
+            "move_type": "out_invoice",
+            "partner_id": case.customer.id,
+            "invoice_line_ids": [(0, 0, line)],
+        }
+    )
+
+
+def _receipt(case):
+    receipt = case._create_receipt([(case._create_posted_invoice(), 1000)])
+    case._confirm_receipt(receipt)
+    return receipt.sudo()
+
+
+def _obligation(case):
+    bid = case._create_bid()
+    return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
+
+
+ROWS = {
+    "tier.review": (
+        Asked("approve", _reviews, "manager", "support", lambda reviews: reviews.comment),
+        Asked("refuse", _reviews, "manager", "support", lambda reviews: reviews.comment),
+    ),
+    "sale.order": (
+        Asked("approve", _order, "manager", "support", lambda order: order.review_ids.comment),
+        Asked("refuse", _order, "manager", "support", lambda order: order.review_ids.comment),
+    ),
+    "ops.contract.deviation": (
+        Asked("confirm", _deviations, "manager", "support", lambda found: found.comment),
+        Asked("refuse", _deviations, "manager", "support", lambda found: found.refusal_reason),
+    ),
+    "ops.contract": (
+        Asked("cancel", _contract, "support", "technician", lambda contract: contract.end_reason),
+        Asked(
+            "void",
+            _contract,
+            "support",
+            "consultant",
+            lambda contract: contract.form_returned and contract.end_reason,
+            answer=(("form_returned", True),),
+        ),
+    ),
+    "ops.bid": (
+        Asked(
+            "cancel",
+            lambda case: case._create_bid().sudo(),
+            "manager",
+            "consultant",
+            lambda b: b.result_reason,
+        ),
+    ),
+    "account.move": (
+        Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
+    ),
+    "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
+    "ops.obligation": (Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),),
+}
+# Every document behind a gate declares the same two.
+DECISIONS = {"approve", "refuse"}
+TABLES = (
+    "account_move",
+    "account_payment",
+    "mail_message",
+    "ops_bid",
+    "ops_contract",
+    "ops_contract_deviation",
+    "ops_contract_void",
+    "ops_log",
+    "ops_obligation",
+    "ops_reason",
+    "ops_receipt",
+    "sale_order",
+    "tier_review",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestReasons(GateCase, BidCase, DeviationCase, CashCase, ReceiptCase):
+    gate_tables = TABLES
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.stranger = new_test_user(cls.env, "ops_stranger", groups="base.group_user")
+        cls.buyer = new_test_user(cls.env, "ops_reason_buyer", groups="base.group_portal")
+
+    def test_each_reason_that_is_declared_is_tried_here(self):
+        tried = {(name, row.what) for name, row in self._rows()}
+        for name in self.registry.descendants(["ops.reasoned"], "_inherit"):
+            model = self.registry[name]
+            gated = isinstance(self.env[name], self.registry["ops.gated"])
+            for cls in model.__mro__ if not model._abstract else ():
+                for what in vars(cls).get("_reasons", ()):
+                    if not (gated and what in DECISIONS):
+                        self.assertIn((name, what), tried)
+
+    def test_what_is_declared_names_public_methods_and_forms(self):
+        for name, rows in ROWS.items():
+            for row in rows:
+                asked = self.env[name]._get_reason(row.what)
+                self.assertRegex(asked.action, "^action_")
+                self.assertTrue(callable(getattr(self.env[name], asked.action)))
+                self.assertIsInstance(self.env[asked.form], self.registry["ops.reason"])
+                self.assertLessEqual(set(asked.shown), set(self.env[name]._fields))
+
+    def test_who_may_does_it_with_the_reason_and_is_shown_what_it_is_about(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                user = getattr(self, row.may)
+                action = documents.with_user(user)._ask_reason(row.what)
+                form = Form(self.env[action["res_model"]].with_user(user).with_context(**action["context"]))
+                form.reason = "  The customer asked for it.  "
+                for field, value in row.answer:
+                    form[field] = value
+                self.assertIn(documents[:1].with_user(user).display_name, form.about)
+                self.assertTrue(form.follows and form.button and action["name"])
+                form.save().action_confirm()
+                self.assertEqual(row.done(documents), "The customer asked for it.")
+
+    def test_who_may_not_changes_nothing(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                user = getattr(self, row.may_not)
+                self.assertTrue(documents.with_user(user).has_access("read"))
+                self._assert_refused(documents, user, row)
+                self._assert_refused(documents, user, row, su=True)
+
+    def test_nobody_does_anything_about_what_he_may_not_read(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                self._assert_refused(documents, self.stranger, row, AccessError)
+                self._assert_refused(documents, self.stranger, row, AccessError, su=True)
+                self._assert_refused(documents, self.buyer, row, AccessError)
+
+    def test_a_reason_that_says_nothing_changes_nothing(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                if documents._get_reason(row.what).lacking:
+                    for reason in (False, "", " \n "):
+                        self._assert_refused(documents, getattr(self, row.may), row, reason=reason)
+
+    def test_methods_that_are_not_declared_are_not_called(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                asked = documents._get_reason(row.what)
+                for what in ("unlink", asked.action, "_reasons", "__class__", "", "action_confirm"):
+                    self._assert_refused(documents, getattr(self, row.may), row, what=what)
+
+    def test_ids_that_are_none_are_refused(self):
+        for name, row in self._rows():
+            with self.subTest(f"{name}: {row.what}"), self._undone():
+                documents = row.make(self)
+                gone = [*documents.ids, max(self.env[name].search([]).ids) + 1000]
+                for ids in (gone, [], "all", {"id": documents.ids}, [str(documents[:1].id)], None):
+                    self._assert_refused(documents, getattr(self, row.may), row, res_ids=ids)
+
+    def test_models_that_declare_nothing_are_refused(self):
+        partner = self.customer
+        for model in ("res.partner", "no.model", "ops.reasoned", "ops.log"):
+            vals = {"res_model": model, "res_ids": partner.ids, "what": "unlink", "reason": "because"}
+            with self.subTest(model), self.assertRaises(UserError), self.env.cr.savepoint():
+                self.env["ops.reason"].with_user(self.manager).create(vals).action_confirm()
+
+    def test_a_form_answers_only_what_is_asked_by_it(self):
+        order = _order(self)
+        vals = {**about(order, "refuse"), "reason": "too cheap", "form_returned": True}
+        with self.assertRaises(UserError):
+            self.env["ops.contract.void"].with_user(self.manager).create(vals).action_confirm()
+        contract = _contract(self)
+        vals = {**about(contract, "void"), "reason": "misprinted"}
+        with self.assertRaises(UserError):
+            self.env["ops.reason"].with_user(self.support).create(vals).action_confirm()
+
+    def test_what_somebody_is_about_to_say_is_his_own(self):
+        vals = {**about(_order(self), "refuse"), "reason": "too cheap"}
+        form = self.env["ops.reason"].with_user(self.manager).create(vals)
+        for user in (self.leader, self.support, self.auditor):
+            self.assertFalse(form.with_user(user).has_access("read"), user.name)
+
+    def test_defaults_of_the_form_reach_no_other_record(self):
+        order = _order(self).with_user(self.manager)
+        action = order._ask_reason("refuse")
+        form = self.env["ops.reason"].with_user(self.manager).with_context(**action["context"])
+        documents = form.create({"reason": "too cheap"})._get_documents()
+        self.assertFalse([key for key in documents.env.context if key.startswith("default_")])
+
+    def _rows(self):
+        return [(name, row) for name, rows in ROWS.items() for row in rows]
+
+    def _assert_refused(self, documents, user, row, error=UserError, su=False, **vals):
+        """Fill in the form as a program could, confirm, and compare the database before and after."""
+        before = self._everything()
+        form = self.env[documents._get_reason(row.what).form].with_user(user).sudo(su)
+        vals = {**about(documents, row.what), "reason": "because", **dict(row.answer), **vals}
+        with self.assertRaises(error, msg=vals), self.env.cr.savepoint():
+            form.create(vals).action_confirm()
+            self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self._everything(), before)
