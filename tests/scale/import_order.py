@@ -106,6 +106,11 @@ def facts_of(model):
         elif isinstance(value, tuple) and any(isinstance(row, tuple) for row in value):
             # rows that files add to a table are read together, by their places
             facts[name] = repr(sorted({row for cls in ours for row in cls.__dict__.get(name, ())}))
+        elif name == "_reasons":
+            # so are reasons, each by its name
+            facts[name] = repr(
+                sorted((row for cls in ours for row in cls.__dict__.get(name, {}).items()), key=repr)
+            )
         elif isinstance(value, dict | set | frozenset):
             facts[name] = repr(sorted(value.items() if isinstance(value, dict) else value, key=repr))
         elif isinstance(value, str | bool | int | float | tuple | list):

@@ -151,6 +151,11 @@ class TestReasons(GateCase, BidCase, DeviationCase, CashCase, ReceiptCase):
                     if not (gated and what in DECISIONS):
                         self.assertIn((name, what), tried)
 
+    def test_no_reason_is_declared_twice(self):
+        for name in ROWS:
+            declared = [what for cls in self.registry[name].__mro__ for what in vars(cls).get("_reasons", ())]
+            self.assertEqual(len(declared), len(set(declared)), name)
+
     def test_what_is_declared_names_public_methods_and_forms(self):
         for name, rows in ROWS.items():
             for row in rows:
