@@ -1,12 +1,11 @@
 from odoo.tools import SQL
 
-from .tools import oca_terms
-from .tools.removal import take_away
+from .tools.removal import mark_uninstalling, take_away
 
 
 def uninstall_hook(env):
     """Leave core as it was found: the switch is off, what we made goes, OCA's screens say what they said."""
+    mark_uninstalling(env.registry)
     # by SQL: turning the switch is a decision, with rights to check and a log, and nobody decides here
     env.cr.execute(SQL("UPDATE res_company SET ops_rulebook = FALSE WHERE ops_rulebook"))
     take_away(env, "ops_dept")
-    oca_terms.take_back(env)

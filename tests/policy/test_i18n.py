@@ -16,7 +16,8 @@ from odoo.tools import file_path
 from odoo.tools.translate import code_translations, get_po_paths, trans_export
 
 from odoo.addons.base.tests.common import BaseCommon
-from odoo.addons.ops_dept.tools import oca_terms
+from odoo.addons.ops_dept.tools.removal import words
+from odoo.addons.ops_dept.tools.removal.scope import Scope
 
 from ..deal.common import DealCase
 
@@ -234,12 +235,13 @@ class TestExtraction(BaseCommon):
         """What the uninstall hook leaves is what OCA's own files say, or what somebody has written."""
         tier = self.env.ref("base_tier_validation.field_tier_review__status")
         tier.update_field_translations("field_description", {"zh_CN": "我们的说法"})
-        oca_terms.take_back(self.env)
+        words.take_back(Scope(self.env, "ops_dept"))
         ours = {entry.msgid: entry.msgstr for path in OCA_TERMS for entry in read_terms(file_path(path))}
         own = {}
-        for module in OCA:
+        for module in ("base", "mail", *OCA):  # core has words of its own for what it shares with them
             for path in get_po_paths(module, "zh_CN"):
-                own.update({entry.msgid: entry.msgstr for entry in read_terms(path)})
+                own.update({entry.msgid: entry.msgstr for entry in read_terms(path) if entry.msgstr})
+        for module in OCA:
             buffer = io.BytesIO()
             with patch.object(current_thread(), "dbname", "another", create=True):
                 trans_export("zh_CN", [module], buffer, "po", self.env)

@@ -1,83 +1,82 @@
-"""A trial of uninstalling, committed: ``python -m tests.scale.uninstall_trial CONF DATABASE``.
+"""Acts around an uninstallation, committed: ``python -m tests.scale.uninstall_trial CONF DATABASE ACT …``.
 
-Prints what stays behind. The rulebook is in use: switched on, with a quotation under it.
+Prints what the act found, and what it made the server complain of.
 """
 
-import io
 import json
+import logging
 import sys
 
 import polib
 
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
-from odoo.tools.translate import get_po_paths, trans_export
+from odoo.tools.translate import code_translations, get_po_paths
 
 from lib import paths
 
+from . import uninstall_acts
+
 OCA = ("base_tier_validation", "helpdesk_mgmt")
-MODULES = ("ops_dept_reports", "ops_dept")
-LEFT_BEHIND = {
-    "records": "SELECT module || '.' || name FROM ir_model_data WHERE module LIKE 'ops!_dept%' ESCAPE '!'",
-    "columns": "SELECT table_name || '.' || column_name FROM information_schema.columns"
-    " WHERE column_name LIKE 'ops!_%' ESCAPE '!'",
-    "tables": "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'ops!_%' ESCAPE '!'",
-    "rules": "SELECT name FROM ir_rule WHERE domain_force LIKE '%ops!_%' ESCAPE '!'",
-}
-TERMS = [paths.ADDONS / "ops_dept" / folder / "zh_CN.po" for folder in ("i18n_extra", "i18n_code")]
-OUR_WORDS = {entry.msgid: entry.msgstr for path in TERMS for entry in polib.pofile(str(path))}
-SCREENS = ("sale.order", "account.move", "stock.picking", "crm.lead", "res.partner", "res.company")
+TERMS = paths.ADDONS / "ops_dept" / "i18n_code" / "zh_CN.po"
 
 
-def foreign_words(env):
-    """Return the terms of the OCA modules that are Chinese here by our words, and not by their own."""
+class Heard(logging.Handler):
+    """Keeps what is worse than a notice."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.told = []
+
+    def emit(self, record):
+        self.told.append(f"{record.levelname} {record.name}: {record.getMessage()[:500]}")
+
+
+def words(env):
+    """Return the terms of the OCA modules' code that are Chinese here by our words, and not by their own."""
+    ours = {entry.msgid: entry.msgstr for entry in polib.pofile(str(TERMS))}
     own, said = {}, {}
     for module in OCA:
         for path in get_po_paths(module, "zh_CN"):
             own |= {entry.msgid: entry.msgstr for entry in polib.pofile(path)}
         messages = env["ir.http"]._get_translations_for_webclient([module], "zh_CN")[0][module]["messages"]
         said |= {message["id"]: message["string"] for message in messages}
-    buffer = io.BytesIO()
-    trans_export("zh_CN", list(OCA), buffer, "po", env)
-    said |= {entry.msgid: entry.msgstr for entry in polib.pofile(buffer.getvalue().decode()) if entry.msgstr}
-    return sorted(term for term, word in said.items() if OUR_WORDS.get(term) == word != own.get(term))
+        said |= code_translations.get_python_translations(module, "zh_CN")
+    return sorted(term for term, word in said.items() if ours.get(term) == word != own.get(term))
 
 
-def use(env):
-    """Leave a quotation under the rulebook, and return it."""
-    env["res.company"].search([]).ops_rulebook = True
-    partner = env["res.partner"].create({"name": "Blue River Paper"})
-    product = env["product.product"].create({"name": "Bearing", "list_price": 5})
-    return env["sale.order"].create(
-        {"partner_id": partner.id, "order_line": [Command.create({"product_id": product.id})]}
-    )
+def uninstall(env, *modules):
+    env["ir.module.module"].search([("name", "in", modules)]).button_immediate_uninstall()
+
+
+def install(env, *modules):
+    env["ir.module.module"].search([("name", "in", modules)]).button_immediate_install()
+
+
+ACTS = {
+    "uninstall": uninstall,
+    "install": install,
+    "make": uninstall_acts.make,
+    "work": uninstall_acts.work,
+    "follow_rules": uninstall_acts.follow_rules,
+    "look": uninstall_acts.look,
+}
 
 
 def main():
-    conf, database = sys.argv[1:]
-    config.parse_config(["-c", conf, "-d", database, "--log-level=critical"], setup_logging=True)
+    conf, database, act, *arguments = sys.argv[1:]
+    config.parse_config(["-c", conf, "-d", database, "--log-level=warn"], setup_logging=True)
     load_server_wide_modules()
-    with Registry(database).cursor() as cr:
+    registry = Registry(database)
+    heard = Heard()
+    logging.getLogger().addHandler(heard)
+    with registry.cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
-        order_id = use(env).id
-        words_before = len(foreign_words(env))
-        cr.commit()
-        env["ir.module.module"].search([("name", "in", MODULES)]).button_immediate_uninstall()
-    with Registry(database).cursor() as cr:
-        found = {}
-        for kind, statement in LEFT_BEHIND.items():
-            cr.execute(statement)
-            found[kind] = [row[0] for row in cr.fetchall()]
-        env = Environment(cr, SUPERUSER_ID, {})
-        for name in SCREENS:
-            env[name].get_views([(False, "form"), (False, "list"), (False, "search")])
-        order = env["sale.order"].browse(order_id)
-        order.action_confirm()
-        words = {"words_before": words_before, "words": foreign_words(env)}
-        print(json.dumps({**found, **words, "order": order.state}))
+        said = words(env) if act in ("make", "work") else None
+        found = ACTS[act](env, *arguments)
+    print(json.dumps({"found": found, "told": heard.told, "words": said}))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Chinese for what the OCA modules say and do not translate themselves, in databases with this add-on only.
 
-* Views, fields and records: `i18n_extra`, which Odoo loads with our own terms; `take_back` undoes that.
+* Views, fields, records: `i18n_extra`, which Odoo loads with our own terms; `removal/words.py` undoes that.
 * JavaScript: added to what the web client of a database loads, by its `ir.http`.
 * Python: Odoo keeps one dictionary for all databases of a process, so its reader asks whose turn it is.
 
@@ -12,13 +12,12 @@ from functools import lru_cache, wraps
 
 from odoo import api, models
 from odoo.modules.registry import Registry
-from odoo.tools import SQL, file_open
+from odoo.tools import file_open
 from odoo.tools.misc import ReadonlyDict
 from odoo.tools.translate import (
     JAVASCRIPT_TRANSLATION_COMMENT,
     PYTHON_TRANSLATION_COMMENT,
     CodeTranslations,
-    TranslationImporter,
     translation_file_reader,
 )
 
@@ -87,65 +86,3 @@ class IrHttp(models.AbstractModel):
             added = {source: {"id": source, "string": value} for source, value in terms.items()}
             found[module] = ReadonlyDict({"messages": tuple({**added, **own}.values())})
         return found, parameters
-
-
-def take_back(env):
-    """Give the OCA modules' views, fields and records the words that they had without us.
-
-    What somebody has put in other words stays.
-    """
-    importer = TranslationImporter(env.cr, verbose=False)
-    languages = [code for code, _name in env["res.lang"].get_installed()]
-    for lang in languages:
-        importer.load_file(f"ops_dept/i18n_extra/{lang}.po", lang)
-    env.flush_all()
-    for model, fields in importer.model_translations.items():
-        for field, records in fields.items():
-            _take_back_values(env[model], field, records)
-    env.invalidate_all()
-    for model, fields in importer.model_terms_translations.items():
-        for field, records in fields.items():
-            _take_back_parts(env[model], field, records)
-    # where one of their own words was the same as ours
-    env["ir.module.module"].search([("name", "in", MODULES)])._update_translations(languages)
-
-
-def _take_back_values(model, field, records):
-    """Take our words from a field that is translated as a whole: `{xml id: {language: our word}}`."""
-    rows = [
-        SQL("(%s, %s, %s, %s)", *xmlid.split(".", 1), lang, value)
-        for xmlid, words in records.items()
-        for lang, value in words.items()
-    ]
-    model.env.cr.execute(
-        SQL(
-            """
-            UPDATE %(table)s record SET %(field)s = record.%(field)s - ours.lang
-              FROM (VALUES %(rows)s) ours (module, name, lang, word)
-              JOIN ir_model_data data USING (module, name)
-             WHERE data.model = %(model)s AND data.res_id = record.id
-               AND record.%(field)s ->> ours.lang = ours.word
-            """,
-            table=SQL.identifier(model._table),
-            field=SQL.identifier(field),
-            rows=SQL(", ").join(rows),
-            model=model._name,
-        )
-    )
-
-
-def _take_back_parts(model, field, records):
-    """Take our words from a field translated piece by piece: `{xml id: {source: {language: our word}}}`."""
-    for xmlid, sources in records.items():
-        record = model.env.ref(xmlid, raise_if_not_found=False)
-        if not record:
-            continue
-        for lang in {lang for words in sources.values() for lang in words}:
-            found = record.get_field_translations(field, [lang])[0]
-            ours = {
-                term["source"]: False
-                for term in found
-                if term["value"] and sources[term["source"]].get(lang) == term["value"]
-            }
-            if ours:
-                record.update_field_translations(field, {lang: ours})

@@ -5,12 +5,14 @@ Before that goes here what Odoo leaves behind or stumbles over: set-based, becau
 rows, and past the ORM, because nothing of it may be refused or written into a log that goes, too.
 """
 
-from . import approvals, ledgers, people, series, traces
+from . import approvals, dependencies, ledgers, people, series, traces, words
 from .mark import goes_with_addon, is_uninstalling, mark_uninstalling
 from .scope import Scope
 
 # In this order: what names our records goes before the records.
 STEPS = (
+    dependencies.cut,
+    words.take_back,
     people.keep_rights,
     people.remove_rights_of_roles,
     approvals.remove,
@@ -25,7 +27,6 @@ def take_away(env, module):
 
     :param str module: technical name of the add-on that is being uninstalled
     """
-    mark_uninstalling(env.registry)
     env.flush_all()
     scope = Scope(env, module)
     for step in STEPS:

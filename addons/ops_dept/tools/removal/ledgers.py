@@ -41,23 +41,25 @@ def _foreign_keys(scope):
 def _forget_names(scope):
     """Forget external identifiers that Odoo would keep when what they name is gone.
 
-    Values and parents that a model of ours has by a mixin of core's are registered as core's; foreign keys
-    are registered without an identifier, by which Odoo would find them.
+    Values and parents that we have by a mixin of core's are registered as core's; foreign keys are registered
+    without an identifier, by which Odoo would find them.
     """
     scope.execute("DELETE FROM ir_model_data WHERE model = ANY(%(models)s)", models=scope.models)
     scope.execute(
         """
         DELETE FROM ir_model_data
          WHERE (model = 'ir.model.fields.selection' AND res_id IN (
-                    SELECT value.id FROM ir_model_fields_selection value
-                      JOIN ir_model_fields field ON field.id = value.field_id
-                     WHERE field.model = ANY(%(models)s)))
+                    SELECT id FROM ir_model_fields_selection
+                     WHERE field_id IN (
+                        SELECT res_id FROM ir_model_data WHERE model = 'ir.model.fields'
+                         GROUP BY res_id HAVING bool_and(module = ANY(%(removed)s)))))
             OR (model = 'ir.model.inherit' AND res_id IN (
                     SELECT parent.id FROM ir_model_inherit parent
                       JOIN ir_model model ON model.id = parent.model_id
                      WHERE model.model = ANY(%(models)s)))
         """,
         models=scope.models,
+        removed=scope.removed,
     )
     scope.execute(
         """

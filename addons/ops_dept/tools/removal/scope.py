@@ -13,6 +13,12 @@ class Scope:
         self.env, self.module = env, module
 
     @cached_property
+    def removed(self):
+        """The names of the modules that go now, this one among them."""
+        rows = self.env.execute_query(SQL("SELECT name FROM ir_module_module WHERE state = 'to remove'"))
+        return [self.module, *(name for (name,) in rows)]
+
+    @cached_property
     def models(self):
         """The names of the models that the module defines."""
         classes = self.env.registry.items()
@@ -41,11 +47,11 @@ class Scope:
                           FROM ir_model_relation relation
                           JOIN ir_module_module module ON module.id = relation.module
                          GROUP BY relation.name
-                        HAVING array_agg(DISTINCT module.name::text) = ARRAY[%(module)s]
+                        HAVING bool_and(module.name = ANY(%(removed)s))
                    ))
                 """,
                 named=named,
-                module=self.module,
+                removed=self.removed,
             )
         )
         return [name for (name,) in rows]

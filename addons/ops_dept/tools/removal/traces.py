@@ -32,6 +32,16 @@ def remove(scope):
         _remove_made_for(scope, model, field)
     _forget_references(scope)
     _unlink_messages(scope)
+    # actions on our models go by their foreign key, past the ORM that would take their messages along
+    scope.execute(
+        """
+        DELETE FROM mail_message
+         WHERE model = 'ir.actions.server' AND res_id IN (
+            SELECT action.id FROM ir_act_server action JOIN ir_model model ON model.id = action.model_id
+             WHERE model.model = ANY(%(models)s))
+        """,
+        models=scope.models,
+    )
     scope.execute(
         "DELETE FROM ir_config_parameter WHERE key LIKE %(keys)s",
         keys=f"{scope.module}.%".replace("_", r"\_"),

@@ -4,6 +4,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ....tools.removal import is_uninstalling
+
 # The posts of PROCESS §1 that live on the company, in the order of the settings page.
 COMPANY_POSTS = {
     "purchasing": "ops_purchasing_id",
@@ -52,8 +54,10 @@ class ResCompany(models.Model):
         """Return the ids of the companies whose rulebook is switched on.
 
         One cached answer for the whole registry: asking costs no query, so plain Odoo is not slowed when it
-        is off.
+        is off. While the add-on is uninstalled, the column that says so goes before those who ask.
         """
+        if is_uninstalling(self.env):
+            return frozenset()
         self.env["res.company"].flush_model(["ops_rulebook"])
         rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
         return frozenset(row[0] for row in rows)

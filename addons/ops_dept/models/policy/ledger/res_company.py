@@ -1,6 +1,8 @@
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
+from ....tools.removal import is_uninstalling
+
 
 class ResCompany(models.Model):
     """Obligations pause while the rulebook is off: nothing becomes late and the time does not count."""
@@ -16,6 +18,8 @@ class ResCompany(models.Model):
     @tools.ormcache()
     def _ops_companies_with_ledger(self):
         """Return the ids of the companies that may owe something: switched on, or paused since."""
+        if is_uninstalling(self.env):
+            return frozenset()
         self.env["res.company"].flush_model(["ops_rulebook", "ops_date_paused"])
         rows = self.env.execute_query(
             SQL("SELECT id FROM res_company WHERE ops_rulebook OR ops_date_paused IS NOT NULL")
