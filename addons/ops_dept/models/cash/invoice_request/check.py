@@ -138,7 +138,7 @@ class OpsInvoiceRequest(models.Model):
     def _onchange_add_order_id(self):
         """Add what is to be invoiced of this order."""
         order = self.add_order_id
-        self.add_order_id = False
+        self.update({"add_order_id": False})
         if not order:
             return
         self.partner_id = self.partner_id or order.partner_invoice_id
