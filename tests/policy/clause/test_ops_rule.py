@@ -195,7 +195,32 @@ class TestOpsRule(BidCase):
         leader = self.env.ref("ops_dept.ops_dept_group_leader")
         self.colleague.with_user(self.officer).write({"group_ids": [Command.link(leader.id)]})
         self.assertTrue(self.colleague.has_group("ops_dept.ops_dept_group_leader"))
-        self.assertFalse(self._rows(self.colleague))
+        leader.with_user(self.officer).write({"user_ids": [Command.unlink(self.colleague.id)]})
+        new = self.env["res.users"].with_user(self.officer)
+        new = new.create({"name": "New", "login": "new@example.com", "group_ids": [Command.link(leader.id)]})
+        self.assertRecordValues(
+            self._rows(self.colleague) | self._rows(new),
+            [
+                {"value_from": "Sales consultant", "value_to": "Company leader, Sales consultant"},
+                {"value_from": "Company leader, Sales consultant", "value_to": "Sales consultant"},
+                {"value_from": "-", "value_to": "Company leader"},
+            ],
+        )
+
+    def test_plain_groups_cost_no_statement(self):
+        """What does not lead to a role of ours is not looked at, on or off."""
+        plain = self.env["res.groups"].create({"name": "Plain"})
+        partner_manager = self.env.ref("base.group_partner_manager")
+        plain._ops_roles_implied()  # core keeps what implies what; a new group lets it be read again
+        for vals in (
+            {"user_ids": [Command.link(self.colleague.id)]},
+            {"implied_ids": [Command.link(partner_manager.id)]},
+        ):
+            with self.assertQueryCount(0):
+                self.assertFalse(plain._ops_give_roles(vals))
+        leader = self.env.ref("ops_dept.ops_dept_group_leader")
+        self.assertTrue(plain._ops_give_roles({"implied_ids": [Command.link(leader.id)]}))
+        self.assertTrue(leader._ops_give_roles({"user_ids": [Command.clear()]}))
 
     def test_a_new_team_gets_its_posts_from_an_administrator(self):
         vals = {"name": "East", "user_id": self.officer.id}

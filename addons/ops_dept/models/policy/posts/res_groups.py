@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from itertools import chain
 
 from odoo import api, models, tools
 from odoo.tools import format_list
@@ -30,19 +31,30 @@ class ResGroups(models.Model):
     def create(self, vals_list):
         if all(HOLDING.isdisjoint(vals) for vals in vals_list):
             return super().create(vals_list)
+        if not self._ops_give_roles(*vals_list):
+            return super().create(vals_list)
         with self._ops_traced_holders():
             return super().create(vals_list)
 
     def write(self, vals):
-        if HOLDING.isdisjoint(vals):
+        if HOLDING.isdisjoint(vals) or not self._ops_give_roles(vals):
             return super().write(vals)
         with self._ops_traced_holders():
             return super().write(vals)
 
+    def _ops_give_roles(self, *vals_list):
+        """Tell whether these groups lead to a role of the rulebook, as they are or by what is written.
+
+        Answered from core's cached definitions: plain groups cost no statement.
+        """
+        field = self._fields["implied_ids"]
+        named = [field.convert_to_cache(vals.get("implied_ids") or [], self[:1]) for vals in vals_list]
+        return bool(self.browse({*self.ids, *chain(*named)})._ops_roles_implied())
+
     @contextmanager
     def _ops_traced_holders(self):
         """Check the right and log, as for the user's own form, whoever holds other roles afterwards."""
-        if not self.env.registry.ready or not self.env["res.company"]._ops_companies_on():
+        if not self.env.registry.ready:
             yield
             return
         before = self._ops_role_holders()

@@ -3,9 +3,10 @@ from odoo.exceptions import AccessError
 
 
 class ResUsers(models.Model):
-    """While the rulebook is on, its administrators give and take its roles, and the log says who and whom.
+    """The log says who gave or took a role of the rulebook and whose; while it is on, that is for its
+    administrators alone.
 
-    While it is off everywhere, nothing is asked: handing out roles belongs to setting it up.
+    While it is off everywhere, nobody is refused: handing out roles belongs to setting it up.
     """
 
     _inherit = "res.users"
@@ -16,8 +17,6 @@ class ResUsers(models.Model):
 
     def _ops_roles_given(self, vals):
         """Return the roles that these values give to a user, who may not exist yet."""
-        if not self.env["res.company"]._ops_companies_on():
-            return self.env["res.groups"]
         commands = vals.get("group_ids") or []
         ids = self._fields["group_ids"].convert_to_cache(commands, self[:1])
         return self.env["res.groups"].browse(ids)._ops_roles_implied()
@@ -27,7 +26,7 @@ class ResUsers(models.Model):
 
         :raises AccessError: while the rulebook is on, for everybody but its administrators
         """
-        if "group_ids" not in vals or not self.env["res.company"]._ops_companies_on():
+        if "group_ids" not in vals:
             return {}
         changed = {}
         for user in self.sudo():  # sudo: who may write groups is core's to say; here roles are compared
@@ -38,7 +37,9 @@ class ResUsers(models.Model):
         return changed
 
     def _ops_check_role_right(self, roles):
-        if not roles or self.env.su or self.env.user._ops_has_role("admin"):
+        if not roles or self.env.su or not self.env["res.company"]._ops_companies_on():
+            return
+        if self.env.user._ops_has_role("admin"):
             return
         raise AccessError(
             self.env._(
