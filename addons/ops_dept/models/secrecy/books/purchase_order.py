@@ -16,7 +16,7 @@ class PurchaseOrder(models.Model):
     @api.model
     def _ops_cost_hidden(self):
         """Vendors see the prices of their own orders in the portal."""
-        return super()._ops_cost_hidden() and not self.env.user.share
+        return super()._ops_cost_hidden() and self.env.user._is_internal()
 
     @api.depends_context("uid")
     def _compute_display_name(self):

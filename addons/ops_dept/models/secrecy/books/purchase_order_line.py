@@ -25,7 +25,7 @@ class PurchaseOrderLine(models.Model):
     @api.model
     def _ops_cost_hidden(self):
         """Vendors see the prices of their own orders in the portal."""
-        return super()._ops_cost_hidden() and not self.env.user.share
+        return super()._ops_cost_hidden() and self.env.user._is_internal()
 
     def _get_stock_move_price_unit(self):
         """Receipts are valued at the price of their order, whoever receives."""

@@ -49,13 +49,15 @@ class OpsCostSecret(models.AbstractModel):
     def _search(self, domain, *args, **kwargs):
         """Check the fields as asked for: a related field is searched past the rights on its target."""
         if self._ops_cost_hidden():
-            for condition in Domain(domain).iter_conditions():
+            domain = Domain(domain)
+            for condition in domain.iter_conditions():
                 self._ops_check_cost_field(condition.field_expr)
         return super()._search(domain, *args, **kwargs)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Check the field as asked for, before the ORM replaces a related field by its target."""
-        self._ops_check_cost_field(field_expr)
+        if field_expr in self._ops_cost_fields or "." in field_expr:  # asked here, as all columns come by
+            self._ops_check_cost_field(field_expr)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model

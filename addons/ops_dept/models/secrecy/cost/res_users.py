@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import models, tools
 
 # Who may know what goods cost us (PROCESS §1, DESIGN §11). Higher roles imply these. Whoever handles purchase
 # orders is purchasing and whoever keeps the books is finance, whichever way he got the right; system
@@ -18,6 +18,7 @@ COST_GROUPS = (
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    @tools.ormcache("self.id")
     def _ops_sees_cost(self):
         """Tell whether this user may know purchase cost and vendor prices.
 
@@ -25,8 +26,9 @@ class ResUsers(models.Model):
         user with several companies is judged by the strictest one: vendor prices and products are shared
         between companies, and which of his companies is meant is said by the client.
 
-        Asked for each access to a field, so it answers from caches only. It does not ask whether the
-        environment is in superuser mode: the field's door does.
+        Asked for each access to a secret field, so the answer is kept. It follows from three answers that lie
+        in the same cache (which companies are on, the user's companies, his groups) and is forgotten with
+        them. It does not ask whether the environment is in superuser mode: the field's door does.
 
         :rtype: bool
         """
