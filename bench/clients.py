@@ -4,7 +4,6 @@
 server of its own on 127.0.0.1, one process with threads; one of them works while the other waits.
 """
 
-import collections
 import contextlib
 import itertools
 import os
@@ -12,11 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
-import requests
-
-from odoo.api import Environment
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
@@ -24,138 +19,21 @@ from lib.command_server import wait_until_ready
 from lib.databases import wait_for_exit
 from lib.system import free_port
 
-from .cycle import sign_contract
 from .locks import show_locks
 from .show import show_target
 from .side import Side
+from .station import DOCUMENTS, Station
 
 CLIENTS = (1, 2, 4, 8)
-DOCUMENTS = 16  # a run, divided among its clients
 MOST_ROUNDS = 5
 MOST_SECONDS = 900
 ON_HAND = 1_000_000
-TARGET = 0.9
-FORM = {
-    "name": {},
-    "state": {},
-    "amount_total": {},
-    "order_line": {"fields": {"product_id": {"fields": {"display_name": {}}}, "price_subtotal": {}}},
-}
-
-
-class Client:
-    """A web client's session: logged in, it calls what the forms' buttons call."""
-
-    def __init__(self, port, database, login):
-        self.url = f"http://127.0.0.1:{port}"
-        self.session = requests.Session()
-        # new_test_user's password is the login
-        user = self._post("/web/session/authenticate", {"db": database, "login": login, "password": login})
-        self.context = user["user_context"]
-
-    def _post(self, path, params):
-        answer = self.session.post(
-            self.url + path, json={"jsonrpc": "2.0", "method": "call", "params": params}, timeout=60
-        )
-        answer.raise_for_status()
-        content = answer.json()
-        if "error" in content:
-            raise RuntimeError(content["error"].get("data", content["error"]).get("message"))
-        return content["result"]
-
-    def save(self, vals):
-        """Save a new quotation and return its id."""
-        params = {
-            "model": "sale.order",
-            "method": "web_save",
-            "args": [[], vals],
-            "kwargs": {"specification": FORM, "context": self.context},
-        }
-        return self._post("/web/dataset/call_kw/sale.order/web_save", params)[0]["id"]
-
-    def press(self, button, order):
-        params = {
-            "model": "sale.order",
-            "method": button,
-            "args": [[order]],
-            "kwargs": {"context": self.context},
-        }
-        self._post(f"/web/dataset/call_button/sale.order/{button}", params)
-
-
-class Station:
-    """One side: its server, a client for each clerk, and beside each a client of the manager."""
-
-    def __init__(self, side, database, port):
-        self.side = side
-        self.errors = []
-        self.times = collections.defaultdict(list)  # (clients at once, step) → seconds of each request
-        self.clerks = [Client(port, database, login) for login in side.clerks]
-        self.managers = [Client(port, database, "bench_sales_manager") for _login in side.clerks if side.ours]
-
-    def quote(self, number):
-        """Create a quotation and bring it through its gate."""
-        clerk = self.clerks[number]
-        vals = {**self.side.order_vals(1), "user_id": list(self.side.clerks.values())[number]}
-        order = self.timed("create", clerk.save, vals)
-        if self.side.ours:
-            self.timed("submit", clerk.press, "action_ops_submit", order)
-            self.timed("approve", self.managers[number].press, "action_ops_approve", order)
-        return order
-
-    def confirm(self, number, order):
-        self.timed("confirm", self.clerks[number].press, "action_confirm", order)
-
-    def timed(self, step, request, *arguments):
-        """Make a request and note how long its client waited."""
-        started = time.monotonic()
-        result = request(*arguments)
-        self.times[self.at_work, step].append(time.monotonic() - started)
-        return result
-
-    def at_once(self, clients, work):
-        """Let clients work at the same time.
-
-        :param work: what a client does, for each client's number
-        :return: (seconds, the clients' results)
-        """
-        self.at_work = clients
-        started = time.monotonic()
-        with ThreadPoolExecutor(clients) as pool:
-            results = list(pool.map(work, range(clients)))
-        return time.monotonic() - started, results
-
-    def tried(self, function, *arguments):
-        try:
-            return function(*arguments)
-        except (requests.RequestException, RuntimeError) as error:
-            self.errors.append(str(error))
-            return None
-
-    def run(self, clients):
-        """Let clients bring quotations to running orders; return the seconds of each phase.
-
-        :return: (create and gate, contracts, confirm)
-        """
-        share = range(DOCUMENTS // clients)
-        quoting, orders = self.at_once(
-            clients, lambda number: [self.tried(self.quote, number) for _one in share]
-        )
-        signing = self.sign(orders) if self.side.ours else 0.0
-        confirming, _results = self.at_once(
-            clients,
-            lambda number: [self.tried(self.confirm, number, order) for order in orders[number] if order],
-        )
-        return quoting, signing, confirming
-
-    def sign(self, orders):
-        """Make and sign the contracts on which the orders are confirmed, one after the other."""
-        started = time.monotonic()
-        for user, order in zip(self.side.clerks.values(), orders, strict=False):
-            with self.side.registry.cursor() as cr:
-                for found in Environment(cr, user, {})["sale.order"].browse(filter(None, order)):
-                    sign_contract(found)
-        return time.monotonic() - started
+RATE = 0.85
+# how much longer than in plain Odoo a request may take
+LONGER = {"create": 1.03, "confirm": 1.05}
+# (step, milliseconds) on the machine where plain Odoo's confirmation takes 250
+ADDED = {"submit": 20, "approve": 20}
+CONFIRM_THERE = 250
 
 
 @contextlib.contextmanager
@@ -225,17 +103,37 @@ def show(pairs):
     return min(lowest)
 
 
+def medians(station, clients):
+    """Return step → median seconds of its requests."""
+    return {
+        step: statistics.median(times)
+        for (at_once, step), times in station.times.items()
+        if at_once == clients
+    }
+
+
 def show_steps(plain, ours):
-    """Print how long a client waits for each request."""
+    """Print how long a client waits for each request, and whether one that is alone waits too long."""
     print("    milliseconds a request, plain → with the rulebook:")
     for clients in CLIENTS:
-        steps = []
-        for step in ("create", "submit", "approve", "confirm"):
-            sides = [station.times.get((clients, step)) for station in (plain, ours)]
-            steps.append(
-                f"{step} {' → '.join(f'{statistics.median(times) * 1000:.0f}' for times in sides if times)}"
-            )
+        before, after = medians(plain, clients), medians(ours, clients)
+        steps = [
+            f"{step} {' → '.join(f'{side[step] * 1000:.0f}' for side in (before, after) if step in side)}"
+            + (f" ({after[step] / before[step]:.2f}×)" if step in before else "")
+            for step in ("create", "submit", "approve", "confirm")
+        ]
         print(f"      {clients} at once: {', '.join(steps)}")
+    show_one_alone(medians(plain, 1), medians(ours, 1))
+
+
+def show_one_alone(plain, ours):
+    """Hold the requests of one client against the targets, scaled to this machine where they are times."""
+    scale = plain["confirm"] * 1000 / CONFIRM_THERE
+    for step, most in LONGER.items():
+        show_target(f"{step} ≤ {most} × plain, one client", ours[step] <= most * plain[step])
+    for step, most in ADDED.items():
+        target = f"{step} ≤ {most * scale:.0f} ms ({most} where confirming takes {CONFIRM_THERE}), one client"
+        show_target(target, ours[step] * 1000 <= most * scale)
 
 
 def main():
@@ -256,9 +154,8 @@ def main():
         f"    not counted, the document the rulebook adds: contract {signing * 1000:.0f} ms each, one by one"
     )
     print(f"    errors: plain {len(plain.errors)}, ours {len(ours.errors)}", *{*plain.errors, *ours.errors})
-    if lowest < TARGET:
-        show_steps(plain, ours)
-    show_target(f"≥ {TARGET} × documents/s of plain, no error", lowest >= TARGET and not ours.errors)
+    show_steps(plain, ours)
+    show_target(f"≥ {RATE} × documents/s of plain, no error", lowest >= RATE and not ours.errors)
     print(f"    the machine's load meanwhile: {os.getloadavg()[1]:.1f} (5 minutes)", flush=True)
 
 

@@ -46,13 +46,11 @@ def order_to_cash(side, env, part=whole):
     check_paid(invoice)
 
 
-def gated_order_to_cash(side, env, part):
-    """The same work by the roles, each step behind its gate.
+def gated_order_to_goods(side, env, part):
+    """Sell and deliver by the roles, each step behind its gate; return the order.
 
-    A major quotation is submitted and approved by manager and leader; it is confirmed on its signed contract,
-    delivered on its release, invoiced by finance's approval of the request, paid by finance's confirmation of
-    the receipt. What an approval of a document decides is the document's; the invoice and the payment that it
-    makes, and their gates, are the cycle's.
+    A major quotation is submitted and approved by manager and leader; it is confirmed on its signed contract
+    and delivered on its release.
     """
     with part("create"):
         order = env["sale.order"].create(side.order_vals())
@@ -73,6 +71,17 @@ def gated_order_to_cash(side, env, part):
         decide(release)
     with part("deliver"), apart(release, "_finish_shipped", part, "release", anew=False):
         deliver(order)
+    return order
+
+
+def gated_order_to_cash(side, env, part):
+    """The same work as plain Odoo's by the roles, each step behind its gate.
+
+    What is delivered is invoiced by finance's approval of the request and paid by finance's confirmation of
+    the receipt. What an approval of a document decides is the document's; the invoice and the payment that it
+    makes, and their gates, are the cycle's.
+    """
+    order = gated_order_to_goods(side, env, part)
     with part("invoice request"):
         request = prefilled(order.action_ops_request_invoice(), env)
         request.action_submit()
