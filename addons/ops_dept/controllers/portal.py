@@ -16,8 +16,8 @@ class CustomerPortal(sale_portal.CustomerPortal):
 
     @http.route()
     def portal_quote_accept(self, order_id, access_token=None, name=None, signature=None):
-        """Keep the signature of a customer whose page was open when the approval ended; the order is not
-        signed by it.
+        """Keep what the customer signs: his paper stays as it was, and a signature that came when the approval
+        had ended while his page was open does not sign the order.
         """
         token = access_token or request.httprequest.args.get("access_token")
         order_sudo = signature and self._ops_held_order(order_id, token)
@@ -29,9 +29,13 @@ class CustomerPortal(sale_portal.CustomerPortal):
                     "consultant comes back to you."
                 )
             }
-        return super().portal_quote_accept(
+        answer = super().portal_quote_accept(
             order_id, access_token=access_token, name=name, signature=signature
         )
+        if "error" not in answer:
+            # sudo: core checked that the order is the visitor's to sign
+            request.env["sale.order"].sudo().browse(order_id)._ops_keep_signed_paper()
+        return answer
 
     def _ops_held_order(self, order_id, access_token):
         """Return the order that this visitor may see but for the gate (False: it is not held, or not his)."""

@@ -135,6 +135,17 @@ class TestSignatureEvidence(HttpCase, QuotationGateCase):
         message.unlink()
         self.assertEqual(picture.exists().datas, SIGNATURE)
 
+    def test_the_paper_that_was_signed(self):
+        """Core puts the paper beside the order when the customer signs; it says what he signed."""
+        order = self._signed()
+        message = order.sudo().message_ids.filtered("attachment_ids")
+        self.assertEqual(message.attachment_ids.mapped("name"), [f"{order.name}.pdf"])
+        self._try_file(message.attachment_ids)
+        with self._assert_refused("message emptied"):
+            order.with_user(self.manager)._message_update_content(
+                message.with_user(self.manager), body="", attachment_ids=[]
+            )
+
     @mute_logger("odoo.http")
     def test_signature_over_rpc(self):
         order = self._signed()
@@ -204,6 +215,7 @@ class TestSignatureEvidence(HttpCase, QuotationGateCase):
         order = self._gate_document("off")
         self._sign(order)
         self.assertEqual(order.state, "sale")
+        self.assertFalse(any(order.sudo().message_ids.attachment_ids.mapped("ops_is_evidence")))
         order.with_user(self.support).signature = OTHER
         order.with_user(self.support).signature = False
         self.assertFalse(self._picture_of(order))

@@ -47,6 +47,12 @@ class SaleOrder(models.Model):
             day=fields.Date.to_string(self.signed_on) or "-",
         )
 
+    def _ops_keep_signed_paper(self):
+        """Keep the paper that core has just put beside a signed order: it says what was signed."""
+        for order_sudo in self.sudo()._ops_filter_on():  # sudo: that it stays is no right of the visitor
+            papers_sudo = order_sudo.message_ids.filtered("attachment_ids")[:1].attachment_ids
+            papers_sudo._stamp({"ops_is_evidence": True})
+
     def _ops_put_signature_by(self):
         """Keep the picture beside the quotation, as a file that nobody changes, and say whose it was."""
         self.ensure_one()
