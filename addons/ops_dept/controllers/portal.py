@@ -16,8 +16,8 @@ class CustomerPortal(sale_portal.CustomerPortal):
 
     @http.route()
     def portal_quote_accept(self, order_id, access_token=None, name=None, signature=None):
-        """Keep what the customer signs: his paper stays as it was, and a signature that came when the approval
-        had ended while his page was open does not sign the order.
+        """Keep what the customer signs: his paper stays as it was; a signature that came after the approval
+        had ended, from a page still open, does not sign the order.
         """
         token = access_token or request.httprequest.args.get("access_token")
         order_sudo = signature and self._ops_held_order(order_id, token)
