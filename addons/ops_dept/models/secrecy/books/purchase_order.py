@@ -12,11 +12,7 @@ class PurchaseOrder(models.Model):
     _ops_cost_fields = frozenset(
         {"amount_untaxed", "amount_tax", "amount_total", "amount_total_cc", "tax_totals"}
     )
-
-    @api.model
-    def _ops_cost_hidden(self):
-        """Vendors see the prices of their own orders in the portal."""
-        return super()._ops_cost_hidden() and self.env.user._is_internal()
+    _ops_cost_open_to_portal = True  # vendors see the prices of their own orders
 
     @api.depends_context("uid")
     def _compute_display_name(self):

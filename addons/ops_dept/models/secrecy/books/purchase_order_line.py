@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class PurchaseOrderLine(models.Model):
@@ -21,11 +21,7 @@ class PurchaseOrderLine(models.Model):
             "amount_to_invoice_at_date",
         }
     )
-
-    @api.model
-    def _ops_cost_hidden(self):
-        """Vendors see the prices of their own orders in the portal."""
-        return super()._ops_cost_hidden() and self.env.user._is_internal()
+    _ops_cost_open_to_portal = True  # vendors see the prices of their own orders
 
     def _get_stock_move_price_unit(self):
         """Receipts are valued at the price of their order, whoever receives."""

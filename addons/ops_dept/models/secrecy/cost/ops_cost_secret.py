@@ -23,6 +23,8 @@ class OpsCostSecret(models.AbstractModel):
 
     # Names of the secret fields; those of add-ons that are not installed do no harm.
     _ops_cost_fields = frozenset()
+    # Who comes through the portal reads documents of his own, with all that they state.
+    _ops_cost_open_to_portal = False
 
     @api.model
     def _has_field_access(self, field, operation):
@@ -33,7 +35,9 @@ class OpsCostSecret(models.AbstractModel):
     @api.model
     def _ops_cost_hidden(self):
         """Tell whether the secret fields of this model are closed to the user as he works now."""
-        return not self.env.su and not self.env.user._ops_sees_cost()
+        if self.env.su or self.env.user._ops_sees_cost():
+            return False
+        return not self._ops_cost_open_to_portal or self.env.user._is_internal()
 
     def _ops_cost_sudo(self):
         """Return the same records for core code that reads cost in the user's name: in superuser mode if he

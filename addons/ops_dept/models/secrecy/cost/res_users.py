@@ -18,7 +18,7 @@ COST_GROUPS = (
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    @tools.ormcache("self.id")
+    @tools.ormcache("self._ids")
     def _ops_sees_cost(self):
         """Tell whether this user may know purchase cost and vendor prices.
 
