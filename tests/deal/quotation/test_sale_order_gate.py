@@ -247,7 +247,10 @@ class TestSaleOrderGate(DealCase):
         order.sudo().unlink()
         self.assertFalse(reviews.exists())
         self.assertEqual(
-            self.env["ops.log"].search([("res_id", "=", order_id)]).mapped("event"), ["submitted"]
+            self.env["ops.log"]
+            .search([("model", "=", "sale.order"), ("res_id", "=", order_id)])
+            .mapped("event"),
+            ["submitted"],
         )
 
     # ------------------------------------------------------------------

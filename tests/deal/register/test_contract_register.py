@@ -74,7 +74,9 @@ class TestContractRegister(ContractGateCase):
         company.ops_contract_format = "%(year)s/GP(%(number)03d)"
         with freeze_time("2031-03-01 04:00:00"):
             self.assertEqual(self._issue().name, "2031/GP(001)")
-        log = self.env["ops.log"].search([("event", "=", "setting"), ("res_id", "=", company.id)], limit=1)
+        log = self.env["ops.log"].search(
+            [("event", "=", "setting"), ("model", "=", "res.company"), ("res_id", "=", company.id)], limit=1
+        )
         self.assertIn("GP(", log.value_to)
 
     def test_holder_is_a_person_and_is_changed_by_support(self):
