@@ -84,9 +84,9 @@ class ResGroups(models.Model):
         return groups.filtered(lambda group: group.id in roles).sorted("id").sudo(False)
 
     @api.model
-    @tools.ormcache()
+    @tools.ormcache(cache="groups")
     def _ops_role_ids(self):
-        """Return the ids of the groups that are roles of the rulebook."""
+        """Return the ids of the groups that are roles of the rulebook, kept as long as what groups imply."""
         category = self.env.ref("ops_dept.ops_dept_category", raise_if_not_found=False)
         domain = [("privilege_id.category_id", "=", category.id)]
         return tuple(self.sudo().search(domain).ids) if category else ()  # sudo: ids only

@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 
 class ResUsers(models.Model):
@@ -26,7 +27,7 @@ class ResUsers(models.Model):
 
         :raises AccessError: while the rulebook is on, for everybody but its administrators
         """
-        if "group_ids" not in vals:
+        if "group_ids" not in vals or not self._ops_may_touch_roles(vals["group_ids"]):
             return {}
         changed = {}
         for user in self.sudo():  # sudo: who may write groups is core's to say; here roles are compared
@@ -35,6 +36,20 @@ class ResUsers(models.Model):
                 self._ops_check_role_right((before | after) - (before & after))
                 changed[user] = before, after
         return changed
+
+    @api.model
+    def _ops_may_touch_roles(self, commands):
+        """Tell whether these commands can give or take a role; that they cannot is said without a statement.
+
+        What only links or unlinks groups that lead to no role is plain Odoo's; anything else is looked at.
+        """
+        if not isinstance(commands, list | tuple) or not all(
+            isinstance(command, list | tuple) and command[0] in (Command.LINK, Command.UNLINK)
+            for command in commands
+        ):
+            return True
+        named = self.env["res.groups"].browse(command[1] for command in commands)
+        return bool(named._ops_roles_implied())
 
     def _ops_check_role_right(self, roles):
         if not roles or self.env.su or not self.env["res.company"]._ops_companies_on():
