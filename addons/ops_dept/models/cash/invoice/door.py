@@ -47,3 +47,8 @@ class AccountMove(models.Model):
     def _ops_check_derived_created(self, vals_list):
         for move, vals in zip(self, vals_list, strict=True):
             move._ops_refuse_derived(vals)
+
+    def _ops_get_typed(self, names, vals):
+        """Core says itself to whom an expense is owed: the employee, whatever firm his contact is of."""
+        typed = super()._ops_get_typed(names, vals)
+        return typed if self.is_sale_document(include_receipts=True) else typed - {"commercial_partner_id"}

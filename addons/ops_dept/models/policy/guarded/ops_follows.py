@@ -54,7 +54,23 @@ class OpsFollows(models.AbstractModel):
         # sudo: of which company it is, whoever tries
         for record in self.sudo():
             if record.company_id.id in companies and record.id not in computing:
-                raise UserError(record._ops_derived_message(typed))
+                names = record._ops_get_typed(typed, vals)
+                if names:
+                    raise UserError(record._ops_derived_message(names))
+
+    def _ops_get_typed(self, names, vals):
+        """Return which of these derived fields get another value than they have anyway: core hands related
+        ones on when it makes documents by itself (rounding lines).
+        """
+        return {name for name in names if not self._ops_is_related_value(name, vals[name])}
+
+    def _ops_is_related_value(self, name, value):
+        field = self._fields[name]
+        if not field.related:
+            return False
+        *path, last = field.related.split(".")
+        source = self.mapped(".".join(path)) if path else self
+        return field.convert_to_record(field.convert_to_cache(value, self), self) == source[last]
 
     @contextmanager
     def _ops_core_computes(self):
