@@ -39,7 +39,7 @@ class Turned:
         environment = {**odoo_run.environment(self.environment)}
         environment.pop("OPS_TEST_RESULTS", None)
         return subprocess.run(
-            [paths.PYTHON, "-m", "pytest", "-q", *options, *files],
+            [paths.PYTHON, "-m", "pytest", *options, *files],
             cwd=paths.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, check=False,
         ).stdout  # fmt: skip
