@@ -22,6 +22,7 @@ LATER = re.compile(r"^from \. import (\w+)$", re.M)
 def check():
     """Return all findings."""
     yield from check_size()
+    yield from check_sentences()
     yield from check_folders()
     yield from check_rooms()
 
@@ -39,6 +40,15 @@ def check_size():
         files = len(list(folder.glob("*.py")))
         if files > MOST_FILES:
             yield f"{_place(folder)}: {files} files, {MOST_FILES} at most: cut it by document"
+
+
+def check_sentences():
+    """Find files of the models that do not begin with what they hold."""
+    for path in sorted(MODELS.glob("*/*/*.py")):
+        tree = ast.parse(path.read_text(encoding="utf8"))
+        parts = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        if not any(ast.get_docstring(node) for node in (tree, *parts[:1])):
+            yield f"{_place(path)}: begins with no sentence that says what it holds"
 
 
 def check_folders():

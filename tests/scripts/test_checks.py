@@ -92,7 +92,7 @@ def test_files_and_folders_that_have_grown(checkout):
     folder = "addons/ops_dept/models/deal/contract"
     for number in range(8):
         (checkout.folder / folder / f"sample_{number}.py").write_text('"""Sample."""\n')
-    found = added(checkout, f"{folder}/sample_long.py", "#\n" * 251)
+    found = added(checkout, f"{folder}/sample_long.py", '"""Sample."""\n' + "#\n" * 250)
     samples = list((checkout.folder / folder).glob("sample_?.py"))
     count = len(list((checkout.folder / folder).glob("*.py")))
     for path in samples:
@@ -100,6 +100,13 @@ def test_files_and_folders_that_have_grown(checkout):
     assert found == [
         f"{folder}/sample_long.py: 251 lines, 250 at most: cut it by concern",
         f"{folder}: {count} files, 12 at most: cut it by document",
+    ]
+
+
+def test_files_say_what_they_hold(checkout):
+    name = "addons/ops_dept/models/deal/customer/sample.py"
+    assert added(checkout, name, "class Sample:\n    pass\n") == [
+        f"{name}: begins with no sentence that says what it holds",
     ]
 
 

@@ -194,8 +194,7 @@ class TestBooksCost(CostCase):
         invoice = sale.sudo()._create_invoices()
         invoice.with_user(self.financier).action_ops_post_exception("the order is tested elsewhere")
         cogs = invoice.line_ids.filtered(lambda line: line.display_type == "cogs")
-        if not cogs:
-            self.skipTest("no stock accounts in this database")
+        self.assertTrue(cogs, "the chart of accounts books the cost of goods sold")
         self.env.invalidate_all()
         seen = self.env["account.move.line"].with_user(self.consultant).search([("move_id", "=", invoice.id)])
         self.assertTrue(seen)

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class OpsLog(models.Model):
+    """Finance's documented exceptions, and services counted as done, stand in the log (W6.A, W6.C)."""
+
     _inherit = "ops.log"
 
     event = fields.Selection(

@@ -6,6 +6,8 @@ from ...policy.home.ops_home import Part
 
 
 class OpsHome(models.AbstractModel):
+    """Receipts on the first page: to enter, to collect, and those that could not be posted (W5.B, W5.C)."""
+
     _inherit = "ops.home"
 
     _cards = (

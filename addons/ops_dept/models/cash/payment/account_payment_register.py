@@ -3,6 +3,8 @@ from odoo.fields import Command
 
 
 class AccountPaymentRegister(models.TransientModel):
+    """Core's form to register payments names its invoices, so that the gate can ask for them (W5.C)."""
+
     _inherit = "account.payment.register"
 
     def _create_payment_vals_from_wizard(self, batch_result):

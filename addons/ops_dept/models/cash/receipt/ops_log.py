@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class OpsLog(models.Model):
+    """What happens to a confirmed receipt when the books change stands in the log (W5.C)."""
+
     _inherit = "ops.log"
 
     event = fields.Selection(

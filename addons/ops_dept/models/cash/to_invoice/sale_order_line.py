@@ -4,6 +4,8 @@ from ..invoice_request.ops_invoice_request_line import OPEN
 
 
 class SaleOrderLine(models.Model):
+    """How much of an order line may be invoiced, and what holds a part of it (W6.A)."""
+
     _inherit = "sale.order.line"
 
     ops_invoice_request_line_ids = fields.One2many(

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """From when a bid is major, and whether every quotation needs one (W2.A)."""
+
     _inherit = "res.company"
 
     ops_major_bid = fields.Monetary(

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
+    """What the rulebook asks of a customer: his importance and invoice title (V2.1, W6.C)."""
+
     _inherit = "res.partner"
 
     ops_importance = fields.Selection(

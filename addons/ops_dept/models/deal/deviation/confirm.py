@@ -129,7 +129,7 @@ class OpsContractDeviation(models.Model):
         confirmers = self._get_confirmers()
         is_leader = self.env.user._ops_has_role("leader")
         problems = []
-        for deviation in self:
+        for deviation in self:  # sudo below: names of colleagues only
             if deviation.state not in CONFIRMABLE:
                 problems.append(deviation._get_nothing_to_decide_message())
             elif not deviation._is_confirmer(self.env.user, confirmers[deviation], is_leader):

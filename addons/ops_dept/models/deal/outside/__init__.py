@@ -1,8 +1,6 @@
 """The ways by which a quotation leaves the house: print, mail, portal, payment (W2.E)."""
 
 from . import sale_order
-from . import ir_attachment
-from . import ir_ui_view
 from . import mail_render_mixin
 from . import mail_template
 from . import mail_compose_message

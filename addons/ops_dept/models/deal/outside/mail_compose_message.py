@@ -2,6 +2,8 @@ from odoo import models
 
 
 class MailComposeMessage(models.TransientModel):
+    """The composer mails no quotation that is not approved (W2.E)."""
+
     _inherit = "mail.compose.message"
 
     def _action_send_mail(self, auto_commit=False):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class MailScheduledMessage(models.Model):
+    """A scheduled mail waits with the quotation whose approval ended (W2.E)."""
+
     _inherit = "mail.scheduled.message"
 
     def _post_message(self, raise_exception=True):

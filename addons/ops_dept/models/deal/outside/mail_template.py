@@ -2,6 +2,8 @@ from odoo import models
 
 
 class MailTemplate(models.Model):
+    """No template sends a quotation that is not approved (W2.E)."""
+
     _inherit = "mail.template"
 
     def _generate_template(self, res_ids, render_fields, *args, **kwargs):

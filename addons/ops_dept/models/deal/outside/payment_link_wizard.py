@@ -2,6 +2,8 @@ from odoo import models
 
 
 class PaymentLinkWizard(models.TransientModel):
+    """No payment link leads to a quotation that is not approved (W2.E)."""
+
     _inherit = "payment.link.wizard"
 
     def _prepare_url(self, base_url, related_document):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class PaymentTransaction(models.Model):
+    """Nothing is paid on a quotation that is not approved (W2.E)."""
+
     _inherit = "payment.transaction"
 
     def _check_amount_and_confirm_order(self):

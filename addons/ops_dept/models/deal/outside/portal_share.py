@@ -2,6 +2,8 @@ from odoo import models
 
 
 class PortalShare(models.TransientModel):
+    """No quotation is shared that is not approved (W2.E)."""
+
     _inherit = "portal.share"
 
     def action_send_mail(self):

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """The settings of bids and contracts (W2.A, M7.3)."""
+
     _inherit = "res.config.settings"
 
     ops_major_contract = fields.Monetary(

@@ -24,6 +24,7 @@ class OpsHelpRequest(models.Model):
         stale = asked.filtered(lambda request: request.state == "answered" and not request._is_valid_answer())
         stale._make_obsolete()
         lines -= (asked - stale).order_line_id
+        # sudo: what the questions take over from the lines, cost included, is for the department
         questions = requests_sudo._create_stamped(
             [
                 {
@@ -39,9 +40,8 @@ class OpsHelpRequest(models.Model):
     def _make_obsolete(self):
         """Close questions that no longer ask about what the line says."""
         self._stamp({"state": "obsolete"})
-        self.flush_recordset(
-            ["state"]
-        )  # before the line is asked about again: one question at a time is an index
+        # before the line is asked about again: one question at a time is an index
+        self.flush_recordset(["state"])
         for department, requests in self.grouped("department").items():
             requests._release_obligations(
                 DEPARTMENT_CODES[department], self.env._("The quotation line was changed.")

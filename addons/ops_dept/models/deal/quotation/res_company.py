@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
+    """Confirmed orders run on exempt when the rulebook is switched on (PROCESS §3)."""
+
     _inherit = "res.company"
 
     _ops_turned_on = ((10, "_ops_exempt_orders"),)

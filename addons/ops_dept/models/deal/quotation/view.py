@@ -8,6 +8,8 @@ OURS = "//field[starts-with(@name, 'ops_')] | //filter[contains(@name, '_ops_')]
 
 
 class SaleOrder(models.Model):
+    """Lists, boards and searches of quotations show our columns only where the rulebook is on."""
+
     _inherit = "sale.order"
 
     @api.model

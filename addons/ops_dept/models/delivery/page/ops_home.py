@@ -9,6 +9,8 @@ SHIPPERS = ("warehouse", "office")
 
 
 class OpsHome(models.AbstractModel):
+    """Goods on the first page: orders to release, releases to ship, and how they stand (W4.C)."""
+
     _inherit = "ops.home"
 
     _cards = (

@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
+    """How many days ahead releases are requested; which deliveries run on exempt (R10, PROCESS §3)."""
+
     _inherit = "res.company"
 
     _ops_turned_on = ((20, "_ops_exempt_moves"),)

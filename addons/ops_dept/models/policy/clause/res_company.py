@@ -19,6 +19,8 @@ COMPANY_POSTS = {
 
 
 class ResCompany(models.Model):
+    """The switch of the rulebook, a company's posts and amounts, and what follows from turning it."""
+
     _name = "res.company"
     _inherit = ["res.company", "ops.rule", "ops.guarded"]
 

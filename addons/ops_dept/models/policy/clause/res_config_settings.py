@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """The settings of the rulebook: its switch, the posts, and from when a quotation is major."""
+
     _inherit = "res.config.settings"
 
     ops_rulebook = fields.Boolean(related="company_id.ops_rulebook", readonly=False)

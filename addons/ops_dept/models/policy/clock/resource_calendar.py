@@ -8,6 +8,8 @@ from .working_time import MAX_MARGIN, WorkingTime
 
 
 class ResourceCalendar(models.Model):
+    """Deadlines in a company's working time: its calendar asked for many at once."""
+
     _inherit = "resource.calendar"
 
     def _ops_deadline(self, start, number, unit, dates="", company=None):

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResUsers(models.Model):
+    """Until which day a person was told what is due: one digest a day."""
+
     _inherit = "res.users"
 
     ops_date_digest = fields.Date(

@@ -11,6 +11,8 @@ NONE = "No"
 
 
 class ResGroups(models.Model):
+    """Roles are groups: whoever gives one by way of a group is checked and logged as on a user's form."""
+
     _inherit = "res.groups"
 
     @api.model

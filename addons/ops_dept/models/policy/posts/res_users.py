@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 
 
 class ResUsers(models.Model):
+    """Users hold roles and decide reviews: what changes that is checked, logged, followed by the reviews."""
+
     _inherit = "res.users"
 
     @api.model

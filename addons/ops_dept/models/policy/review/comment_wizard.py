@@ -2,6 +2,8 @@ from odoo import models
 
 
 class CommentWizard(models.TransientModel):
+    """The library's form to decide leads to the document's own door."""
+
     _inherit = "comment.wizard"
 
     def add_comment(self):

@@ -5,3 +5,4 @@ from . import purchase_order_line
 from . import account_journal
 from . import account_move_line
 from . import hr_expense
+from . import ir_attachment

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMoveLine(models.Model):
+    """Cost of goods sold is booked right, whoever posts the invoice (W2.D)."""
+
     _inherit = "account.move.line"
 
     def _get_cogs_value(self):

@@ -2,4 +2,5 @@
 
 from . import res_users
 from . import ops_cost_secret
+from . import ir_ui_view
 from . import sale_margin

@@ -16,6 +16,8 @@ COST_GROUPS = (
 
 
 class ResUsers(models.Model):
+    """Who may know purchase cost and vendor prices (W2.D)."""
+
     _inherit = "res.users"
 
     @tools.ormcache("self._ids")

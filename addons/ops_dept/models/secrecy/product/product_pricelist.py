@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ProductPricelist(models.Model):
+    """Prices that start from cost are computed for whoever may not know it (W2.D)."""
+
     _inherit = "product.pricelist"
 
     def _get_applicable_rules(self, *args, **kwargs):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class StockForecasted(models.AbstractModel):
+    """The forecast states no value of stock to whom cost is closed (W2.D)."""
+
     _inherit = "stock.forecasted_product_product"
 
     def _get_report_header(self, *args, **kwargs):

@@ -8,6 +8,8 @@ EXPRESSIONS = ("invisible", "column_invisible", "readonly", "required", "context
 
 
 class IrUiView(models.Model):
+    """Screens lose the secret fields for who may not know cost (W2.D)."""
+
     _inherit = "ir.ui.view"
 
     def _postprocess_access_rights(self, tree):

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 
 class IrAttachment(models.Model):
+    """Papers of purchase orders state prices: who may not know them does not find the papers (W2.D)."""
+
     _inherit = "ir.attachment"
 
     @api.model
