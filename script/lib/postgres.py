@@ -41,7 +41,13 @@ lc_messages = 'C'
 
 
 def is_external():
-    """Tell whether the user's variables name a server, so that the private cluster is not used."""
+    """Tell whether the user's variables name a server, so that the private cluster is not used.
+
+    What a command of ours starts (tests, Odoo) is given the variables of the private cluster: they name no
+    other server.
+    """
+    if os.environ.get("PGPASSFILE") == str(PASSWORDS):
+        return False
     return any(os.environ.get(name) for name in SERVER_VARIABLES)
 
 

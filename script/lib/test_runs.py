@@ -169,7 +169,8 @@ class TestRuns:
         rooms = {path.split("/")[1] for path in unit}
         company, product = ("OPS_TEST_COMPANY", self.known.company), ("OPS_TEST_PRODUCT", self.known.product)
         furnished = ("OPS_TEST_FURNISHED", self.known.furnished)
-        names = {"web": (company,), "scale": (product, company, furnished)}
+        dependencies = ("OPS_TEST_DEPENDENCIES", self.known.dependencies)
+        names = {"web": (company,), "scale": (dependencies, product, company, furnished)}
         return {variable: name() for room in rooms & names.keys() for variable, name in names[room]}
 
     def _pytest(self, arguments, number, output, variables):
