@@ -16,6 +16,7 @@
         "stock",
         "account",
         "repair",
+        "hr",
         "hr_expense",
         "portal",
         "base_tier_validation",

@@ -5,3 +5,4 @@ from . import ops_post_mixin
 from . import res_groups
 from . import res_users
 from . import roles
+from . import head

@@ -1,0 +1,118 @@
+from odoo import api, models
+
+from ..clause.res_company import COMPANY_POSTS
+
+
+class ResUsers(models.Model):
+    """Who stands above a person (PROCESS §1, Head): asked for cases, absences, plans, the ladder of lateness.
+
+    The first level with somebody on it answers: the manager of the employee record, the manager of its
+    department (then of those above it), the leader of the sales team, the company's leader. Nobody is his
+    own head: where he stands on a level himself, the next one is meant, which is one level above. A leader
+    answers to the general manager, the general manager to nobody.
+    """
+
+    _inherit = "res.users"
+
+    def _ops_head(self, company=None):
+        """Return who stands above these people in a company (default: the current one).
+
+        :rtype: res.users; several where nobody is named and leaders share it, none for the general manager
+        """
+        return self.browse().union(*self._ops_heads(company).values())
+
+    def _ops_heads(self, company=None, named=False):
+        """Return `{user: his head}` for many people at once.
+
+        :param bool named: only heads that a record names, without the leader who acts where there is none
+        """
+        company = company or self.env.company
+        # sudo: who stands above a colleague is no secret, his employee record is; only ids get out
+        employees_sudo = self.sudo().with_context(active_test=True).employee_ids
+        own = employees_sudo.filtered(lambda employee: employee.company_id == company).grouped("user_id")
+        people = [(user, own.get(user.sudo(), employees_sudo.browse())[:1]) for user in self]
+        found = self._ops_find_heads([(user, employee, company) for user, employee in people], named)
+        return dict(zip(self, found, strict=True))
+
+    @api.model
+    def _ops_find_heads(self, people, named=False):
+        """Return the heads of people in their order.
+
+        :param people: list of (res.users or none, hr.employee in superuser mode or none, company)
+        """
+        answers = {}
+        return [self._ops_find_head(*person, answers, named) for person in people]
+
+    @api.model
+    def _ops_find_head(self, user, employee, company, answers, named):
+        if user and user.has_group("ops_dept.ops_dept_group_general_manager"):
+            return self.browse()
+        for head in self._ops_named_heads(user, employee, company):
+            if head and head != user.sudo() and head._ops_can_head(company):
+                return self.browse(head.id)
+        if named:
+            return self.browse()
+        return self._ops_acting_head(user, company, answers)
+
+    @api.model
+    def _ops_named_heads(self, user, employee, company):
+        """Yield who is named above a person, level by level."""
+        yield employee.parent_id.user_id
+        department = employee.department_id
+        while department:
+            yield department.manager_id.user_id
+            department = department.parent_id
+        for team in user.sudo().crm_team_member_ids.crm_team_id:
+            if not team.company_id or team.company_id == company:
+                yield team.user_id
+
+    def _ops_can_head(self, company):
+        """Tell whether this one person works in the company: has left, or is a customer, heads nobody."""
+        return self.active and not self.share and company.id in self._get_company_ids()
+
+    @api.model
+    def _ops_acting_head(self, user, company, answers):
+        """Return who acts where no head is named: the leader, for a leader the general manager."""
+        is_leader = user and user.has_group("ops_dept.ops_dept_group_leader")
+        for post in ("general_manager", "leader") if is_leader else ("leader", "general_manager"):
+            key = (post, company.id)
+            if key not in answers:
+                answers[key] = company._ops_post_levels(post)
+            for users in answers[key]:
+                if users - user:
+                    return self.browse((users - user).ids)
+        return self.browse()
+
+
+class ResCompany(models.Model):
+    """Posts of the company as levels, for who acts where no document is asked."""
+
+    _inherit = "res.company"
+
+    def _ops_post_levels(self, post):
+        """Return the eligible people on a post of the company, then all who hold its role."""
+        self.ensure_one()
+        posts = self.env["ops.post.mixin"]
+        # sudo: only ids of colleagues get out
+        named_sudo = self.sudo()[COMPANY_POSTS[post]]
+        named = self.env["res.users"].browse(posts._ops_post_eligible(named_sudo, post, self))
+        return named, self.env["res.users"].browse(posts._ops_post_holders(post, self).ids)
+
+
+class HrEmployee(models.Model):
+    """An employee's head, also of one who has no login."""
+
+    _inherit = "hr.employee"
+
+    def _ops_head_user(self):
+        """Return who stands above these employees, each in the company of the record (PROCESS §1)."""
+        return self.env["res.users"].union(*self._ops_head_users().values())
+
+    def _ops_head_users(self):
+        """Return `{employee: res.users}` for many employees at once."""
+        users = self.env["res.users"]
+        # sudo: as for users; only ids get out
+        people = [
+            (users.browse(employee.user_id.id), employee, employee.company_id) for employee in self.sudo()
+        ]
+        return dict(zip(self, users._ops_find_heads(people), strict=True))
