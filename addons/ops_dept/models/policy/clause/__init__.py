@@ -7,3 +7,4 @@ from . import res_config_settings
 from . import ops_clause
 from . import in_force
 from . import ops_clause_limit
+from . import violation_after

@@ -19,8 +19,6 @@ class OpsClauseLimit(models.Model):
     _description = "Limit of a clause"
     _order = "clause_id, id"
 
-    _settings = {"number", "unit", "dates", "own_number", "own_unit", "own_dates"}
-
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="cascade", index=True)
     step = fields.Char(
         readonly=True, help="Technical name of the step; empty when the clause has one limit only."
@@ -174,7 +172,7 @@ class OpsClauseLimit(models.Model):
 
     def write(self, vals):
         """Change the company's own limit; the shipped one stays (superuser: the data of an upgrade)."""
-        if set(vals) - self._settings and not self.env.su:
+        if set(vals) - self._get_setting_names() and not self.env.su:
             raise UserError(self.env._("The shipped limit stays; change the limit of your company instead."))
         with self._ops_traced(vals):
             result = super().write(vals)
@@ -182,8 +180,13 @@ class OpsClauseLimit(models.Model):
         return result
 
     @api.model
-    def _ops_rule_names(self):
+    def _get_setting_names(self):
+        """Return the names of what an administrator may set; all else is the rulebook itself."""
         return frozenset({"number", "unit", "dates", "own_number", "own_unit", "own_dates"})
+
+    @api.model
+    def _ops_rule_names(self):
+        return self._get_setting_names()
 
     def _ops_rule_clause(self, name):
         return self.clause_id.code
@@ -207,4 +210,7 @@ class OpsClauseLimit(models.Model):
 
     def action_restore(self):
         """Go back to the limit that the rulebook ships."""
-        return self.write({"own_number": 0, "own_unit": False, "own_dates": False})
+        return self.write(self._prepare_restore_vals())
+
+    def _prepare_restore_vals(self):
+        return {"own_number": 0, "own_unit": False, "own_dates": False}

@@ -55,6 +55,15 @@ class ResourceCalendar(models.Model):
             company,
         )
 
+    def _ops_over_since(self, now, number, company=None):
+        """Return before which moment something was due whose time plus these working days is over now."""
+        if not number:
+            return now
+        margin = timedelta(days=20 + 3 * number)
+        return self._ops_ask(
+            lambda work: work.over_since(now, number), now.date(), now.date(), margin, company
+        )
+
     def _ops_ask(self, question, first, last, margin, company):
         """Ask a WorkingTime around these days, a longer one when the answer lies outside of it."""
         while True:

@@ -104,6 +104,13 @@ class WorkingTime:
         index = bisect_left(self.after, target)
         return self.starts[index] + timedelta(seconds=target - self.before[index])
 
+    def over_since(self, now, number):
+        """Return before which moment something was due whose time plus these working days is over now."""
+        index = bisect_left(self.ends, now) - number  # the last working day that is over, and back from it
+        if index < 0:
+            raise IndexError
+        return self.midnight(self.days[index] - timedelta(days=1)) + timedelta(seconds=1)
+
     # --- one method per unit --------------------------------------------------
 
     def deadline(self, start, number, unit, dates=()):

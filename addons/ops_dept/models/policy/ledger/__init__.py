@@ -6,6 +6,7 @@ from . import access
 from . import ledger
 from . import waive
 from . import overdue
+from . import violated
 from . import digest
 from . import res_company
 from . import res_users

@@ -48,6 +48,7 @@ class OpsObligation(models.Model):
                     "company_id": document._ops_company().id,
                     "date_opened": now,
                     "date_due": dues[document],
+                    "never_violated": bool(limit),
                 }
                 for document, owner, group in wanted
             ]
@@ -150,10 +151,11 @@ class OpsObligation(models.Model):
         return live
 
     def _miss(self):
-        """Close what can no longer be done because its period is over."""
+        """Close what can no longer be done because its period is over; that is a violation of its clause."""
         live = self.filtered(lambda obligation: obligation.state in LIVE)
         live.state = "missed"
         live._note_lateness(fields.Datetime.now())
+        live._note_violation()
         return live
 
     @api.model

@@ -58,7 +58,8 @@ class OpsAccountable(models.AbstractModel):
         :param str period: for repeated obligations, e.g. "2026-11"; once per period, even when met
         :param owners: res.users, or a function from a document to res.users, instead of the hook
         :param str post: a post instead of the one that belongs to the clause
-        :param tuple limit: (number, unit) instead of the clause's limit, e.g. the time limit of an approval
+        :param tuple limit: (number, unit) instead of the clause's: the time limit of an approver, who is
+            reminded and whose superiors are told, but who violates nothing by being late
         :return: the new obligations, on sudo
         """
         documents = self._ops_accountable_now(code)

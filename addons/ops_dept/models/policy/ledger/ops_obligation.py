@@ -23,7 +23,7 @@ class OpsObligation(models.Model):
     """
 
     _name = "ops.obligation"
-    _inherit = ["ops.post.mixin", "ops.reasoned"]
+    _inherit = ["ops.post.mixin", "ops.guarded"]
     _description = "Obligation"
     _order = "date_due, id"
 

@@ -55,7 +55,7 @@ class OpsObligation(models.Model):
                 )
             )
         # sudo: the ledger is closed to direct writes; the role was checked above
-        self.sudo()._release(reason)
+        self.sudo()._release(reason)._excuse()
         return True
 
     def _is_below(self, user):
