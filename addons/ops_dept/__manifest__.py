@@ -29,11 +29,13 @@
         "security/ir.model.access.csv",
         # policy
         "security/policy/guarded.xml",
+        "security/policy/clause.xml",
         "security/policy/ledger.xml",
         "security/policy/gate.xml",
         "security/policy/review.xml",
         "data/policy/clause/ops.clause.csv",
         "data/policy/clause/ops.clause.limit.csv",
+        "data/policy/clause/ops.clause.item.csv",
         "data/policy/clause/texts.xml",
         "data/policy/ledger.xml",
         "wizard/policy/ops_reason_views.xml",

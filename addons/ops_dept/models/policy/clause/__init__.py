@@ -8,3 +8,7 @@ from . import ops_clause
 from . import in_force
 from . import ops_clause_limit
 from . import violation_after
+from . import ops_clause_role
+from . import ops_clause_item
+from . import owed_by
+from . import consequence

@@ -44,7 +44,10 @@ class OpsClause(models.Model):
         return self.sudo().browse(self._ops_clause(code)).actor  # sudo: no secret, see above
 
     @api.model
-    @tools.ormcache("code")
-    def _ops_role_ids(self, code):
-        """Return the ids of the groups that owe this clause."""
-        return self.sudo().browse(self._ops_clause(code)).role_ids.ids  # sudo: no secret, see above
+    @tools.ormcache("code", "company.id")
+    def _ops_role_ids(self, code, company):
+        """Return the ids of the groups that owe this clause in this company: the rulebook's, then its own."""
+        clause = (
+            self.sudo().with_company(company).browse(self._ops_clause(code))
+        )  # sudo: no secret, see above
+        return [*clause.role_ids.ids, *clause.extra_role_ids.ids]

@@ -10,6 +10,7 @@ from ....tools.removal import goes_with_addon
 
 TEXTS_FILE = "data/policy/clause/ops.clause.csv"
 LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
+ITEMS_FILE = "data/policy/clause/ops.clause.item.csv"
 # First letter of a code → its section; numbered: groups are sorted by key, the rulebook has its own order.
 SECTIONS = {letter: f"{number:02}_{letter}" for number, letter in enumerate("GMVNPHWRFC", 1)}
 
@@ -30,7 +31,17 @@ class OpsClause(models.Model):
     _rec_names_search = ["code", "text"]
 
     # What an administrator may set; all else is the rulebook itself.
-    _settings = {"is_active", "is_suspended", "note", "limit_ids"}
+    _settings = {
+        "is_active",
+        "is_suspended",
+        "note",
+        "limit_ids",
+        "extra_role_ids",
+        "role_line_ids",
+        "item_ids",
+        *("can_fine", "can_compensate", "can_make_liable", "fine_low", "fine_high", "missed_effect"),
+        *("own_fine", "own_compensation", "own_liability", "own_fine_low", "own_fine_high", "own_effect"),
+    }
 
     sequence = fields.Integer(readonly=True)
     code = fields.Char(required=True, readonly=True)
@@ -101,9 +112,9 @@ class OpsClause(models.Model):
     )
     note = fields.Text("Our remarks", company_dependent=True, help="How this company applies the clause.")
     limit_ids = fields.One2many("ops.clause.limit", "clause_id", "Limits")
+    item_ids = fields.One2many("ops.clause.item", "clause_id", "What can be reported")
     limit_text = fields.Char("Limit", compute="_compute_limit_text")
     has_steps = fields.Boolean(compute="_compute_has_steps")
-    is_mine = fields.Boolean("For my roles", compute="_compute_is_mine", search="_search_is_mine")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "This clause code exists already.")
 
@@ -149,19 +160,6 @@ class OpsClause(models.Model):
         for clause in self:
             clause.has_steps = any(clause.limit_ids.mapped("name"))
 
-    @api.depends("role_ids")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        mine = set(self.env.user._get_group_ids())
-        for clause in self:
-            clause.is_mine = not mine.isdisjoint(clause.role_ids.ids)
-
-    def _search_is_mine(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = Domain("role_ids", "in", self.env.user._get_group_ids())
-        return Domain.OR([domain if val else ~domain for val in value])
-
     # -------------------------------------------------------------------------
     # CRUD
     # -------------------------------------------------------------------------
@@ -174,15 +172,7 @@ class OpsClause(models.Model):
 
     def write(self, vals):
         """Change settings; the text of the rulebook comes with the product and is not edited here."""
-        # superuser mode is the data loading of an upgrade; users never have it
-        shipped = set(vals) - self._settings
-        if shipped and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "%(clause)s comes with the rulebook: switch it off, change its limits or add remarks.",
-                    clause=", ".join(self.mapped("code")),
-                )
-            )
+        self._ops_refuse_shipped(vals.keys())
         with self._ops_traced(vals):
             result = super().write(vals)
         self.env.registry.clear_cache()
@@ -191,9 +181,19 @@ class OpsClause(models.Model):
             self.env["tier.review"]._ops_end_not_required(self, self.env.company)
         return result
 
+    def _ops_refuse_shipped(self, names):
+        # superuser mode is the data loading of an upgrade; users never have it
+        if names - self._settings and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(clause)s comes with the rulebook: switch it off, change its limits or add remarks.",
+                    clause=", ".join(self.mapped("code")),
+                )
+            )
+
     @api.model
     def _ops_rule_names(self):
-        return frozenset({"is_suspended"})
+        return frozenset({"is_suspended", "note", *self._ops_shown_rules()})
 
     def _ops_rule_clause(self, name):
         return self.code
@@ -220,6 +220,6 @@ class OpsClause(models.Model):
         """
         importer = TranslationImporter(self.env.cr, verbose=False)
         for lang, _name in self.env["res.lang"].get_installed():
-            for name in (TEXTS_FILE, LIMITS_FILE):
+            for name in (TEXTS_FILE, LIMITS_FILE, ITEMS_FILE):
                 importer.load_file(file_path(f"ops_dept/{name}"), lang, module="ops_dept")
         importer.save(force_overwrite=True)

@@ -172,12 +172,15 @@ class OpsClauseLimit(models.Model):
 
     def write(self, vals):
         """Change the company's own limit; the shipped one stays (superuser: the data of an upgrade)."""
-        if set(vals) - self._get_setting_names() and not self.env.su:
-            raise UserError(self.env._("The shipped limit stays; change the limit of your company instead."))
+        self._ops_refuse_shipped(vals.keys())
         with self._ops_traced(vals):
             result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
+    def _ops_refuse_shipped(self, names):
+        if names - self._get_setting_names() and not self.env.su:
+            raise UserError(self.env._("The shipped limit stays; change the limit of your company instead."))
 
     @api.model
     def _get_setting_names(self):

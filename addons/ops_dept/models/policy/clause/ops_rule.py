@@ -74,6 +74,26 @@ class OpsRule(models.AbstractModel):
                 )
             )
 
+    def _ops_refuse_shipped(self, names):
+        """Refuse to change fields that come with the product (none by default)."""
+
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        """Translations come past `write`: the product's words stay, too, and the company's are in the log."""
+        self._ops_refuse_shipped({field_name})
+        if field_name not in self._ops_rule_names():
+            return super()._update_field_translations(field_name, translations, *args, **kwargs)
+        self._ops_check_rule_right({field_name})
+        before = self._ops_as_logged()._ops_words(field_name)
+        result = super()._update_field_translations(field_name, translations, *args, **kwargs)
+        told = self._ops_as_logged()
+        for lang, after in told._ops_words(field_name).items():
+            told._ops_log_rule(field_name, before.get(lang) or "-", after)
+        return result
+
+    def _ops_words(self, name):
+        """Return what a field says in each language."""
+        return dict(self._fields[name]._get_stored_translations(self) or {})
+
     # ------------------------------------------------------------------
     # The log
     # ------------------------------------------------------------------

@@ -67,27 +67,34 @@ class OpsObligation(models.Model):
         for document in documents:
             users = owners(document) if callable(owners) else owners or document._ops_obligation_owner(code)
             if users:
-                result[document] = self._get_holder(users, post, code)
+                result[document] = self._get_holder(users, post, code, document._ops_company())
             else:
                 unresolved += document
         if post and unresolved:
             found = unresolved._ops_post_users_by_record(post)
             result.update(
-                {document: self._get_holder(users, post, code) for document, users in found.items()}
+                {
+                    document: self._get_holder(users, post, code, document._ops_company())
+                    for document, users in found.items()
+                }
             )
         else:
-            group = no_group.browse(self.env["ops.clause"]._ops_role_ids(code)[:1])
+            company = documents[:1]._ops_company()
+            group = no_group.browse(self.env["ops.clause"]._ops_role_ids(code, company)[:1])
             result.update(dict.fromkeys(unresolved, (nobody, group)))
         return result
 
     @api.model
-    def _get_holder(self, users, post, code):
+    def _get_holder(self, users, post, code, company):
         """Return (owner, group): the one user, or the role that several of them hold."""
         users = users.sudo()
         if len(users) == 1:
             return users, self.env["res.groups"]
         steps = self._ops_post_ladder(post) if post else ()
-        group_ids = [*map(self._ops_post_group_id, steps), *self.env["ops.clause"]._ops_role_ids(code)]
+        group_ids = [
+            *map(self._ops_post_group_id, steps),
+            *self.env["ops.clause"]._ops_role_ids(code, company),
+        ]
         shared = (gid for gid in group_ids if users and all(gid in user._get_group_ids() for user in users))
         return users.browse(), self.env["res.groups"].browse(next(shared, group_ids[0]))
 
