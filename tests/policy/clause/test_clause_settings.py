@@ -184,6 +184,7 @@ class TestClauseSettings(BidCase):
         first = clause.item_ids[0]
         first.active = False
         own = first.create({"clause_id": clause.id, "name": "Eats while telephoning"})
+        added = clause.create({"text": "Tidy shop", "role_ids": [Command.set(role.ids)], "can_fine": True})
         logged = self._logged()
         self._upgrade()
         self.env.invalidate_all()
@@ -191,6 +192,7 @@ class TestClauseSettings(BidCase):
         self.assertEqual((clause.extra_role_ids, clause.is_active), (role, False))
         self.assertFalse(first.active)
         self.assertEqual(own.exists().name, "Eats while telephoning")
+        self.assertEqual((added.code, added.text, added.can_fine), ("X1", "Tidy shop", True))
         self.assertEqual(self._logged(), logged)
 
     def test_who_does_not_administer_the_rulebook_sets_nothing(self):

@@ -5,6 +5,7 @@ from . import res_company
 from . import ir_default
 from . import res_config_settings
 from . import ops_clause
+from . import own_clause
 from . import in_force
 from . import ops_clause_limit
 from . import violation_after

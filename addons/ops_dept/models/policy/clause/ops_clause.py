@@ -7,12 +7,11 @@ from odoo.tools import file_path
 from odoo.tools.translate import TranslationImporter
 
 from ....tools.removal import goes_with_addon
+from .codes import OWN, SECTIONS
 
 TEXTS_FILE = "data/policy/clause/ops.clause.csv"
 LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
 ITEMS_FILE = "data/policy/clause/ops.clause.item.csv"
-# First letter of a code → its section; numbered: groups are sorted by key, the rulebook has its own order.
-SECTIONS = {letter: f"{number:02}_{letter}" for number, letter in enumerate("GMVNPHWRFC", 1)}
 
 
 class OpsClause(models.Model):
@@ -57,6 +56,7 @@ class OpsClause(models.Model):
             ("08_R", "R Rules for sales consultants"),
             ("09_F", "F Field market specialists"),
             ("10_C", "C Market and sales together"),
+            ("11_X", "X Our own clauses"),
         ],
         compute="_compute_section",
         store=True,
@@ -116,8 +116,6 @@ class OpsClause(models.Model):
     limit_text = fields.Char("Limit", compute="_compute_limit_text")
     has_steps = fields.Boolean(compute="_compute_has_steps")
 
-    _code_uniq = models.Constraint("UNIQUE(code)", "This clause code exists already.")
-
     # -------------------------------------------------------------------------
     # Compute, inverse, search
     # -------------------------------------------------------------------------
@@ -125,8 +123,9 @@ class OpsClause(models.Model):
     @api.depends("code")
     def _compute_section(self):
         for clause in self:
-            clause.section = SECTIONS.get(clause.code[:1])
-            clause.chapter = clause.code.partition(".")[0] if "." in clause.code else clause.code[:1]
+            code = clause.code or OWN  # a new one of the company's own has no number yet
+            clause.section = SECTIONS.get(code[:1])
+            clause.chapter = code.partition(".")[0] if "." in code else code[:1]
 
     @api.depends("code", "text")
     @api.depends_context("lang")
@@ -166,14 +165,16 @@ class OpsClause(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        clauses = super().create(vals_list)
+        clauses = super().create(self._prepare_own_vals_list(vals_list))
         self.env.registry.clear_cache()
+        for clause in clauses.filtered("company_id"):
+            clause._ops_log_first(dict.fromkeys(self._own_words))
         return clauses
 
     def write(self, vals):
         """Change settings; the text of the rulebook comes with the product and is not edited here."""
         self._ops_refuse_shipped(vals.keys())
-        with self._ops_traced(vals):
+        with self._ops_traced(self._ops_logged_vals(vals)):
             result = super().write(vals)
         self.env.registry.clear_cache()
         if vals.get("is_suspended"):
@@ -183,17 +184,21 @@ class OpsClause(models.Model):
 
     def _ops_refuse_shipped(self, names):
         # superuser mode is the data loading of an upgrade; users never have it
-        if names - self._settings and not self.env.su:
+        if self.env.su or not names - self._settings:
+            return
+        is_own = not names - self._settings - self._own_words
+        shipped = self.filtered(lambda clause: not (is_own and clause.company_id))
+        if shipped:
             raise UserError(
                 self.env._(
                     "%(clause)s comes with the rulebook: switch it off, change its limits or add remarks.",
-                    clause=", ".join(self.mapped("code")),
+                    clause=", ".join(shipped.mapped("code")),
                 )
             )
 
     @api.model
     def _ops_rule_names(self):
-        return frozenset({"is_suspended", "note", *self._ops_shown_rules()})
+        return frozenset({"is_suspended", "note", *self._own_words, *self._ops_shown_rules()})
 
     def _ops_rule_clause(self, name):
         return self.code

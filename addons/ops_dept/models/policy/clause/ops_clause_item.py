@@ -28,6 +28,7 @@ class OpsClauseItem(models.Model):
         default=lambda self: self.env.company,
         readonly=True,
         index=True,
+        ondelete="cascade",
         help="Empty: shipped.",
     )
     is_suspended = fields.Boolean("Not used", company_dependent=True)

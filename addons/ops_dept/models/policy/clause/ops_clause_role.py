@@ -15,7 +15,12 @@ class OpsClauseRole(models.Model):
 
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, default=lambda self: self.env.company, index=True
+        "res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+        index=True,
+        ondelete="cascade",
     )
     group_id = fields.Many2one("res.groups", "Role", required=True, readonly=True, ondelete="cascade")
 

@@ -16,6 +16,7 @@ class OpsClause(models.Model):
         help="Roles that owe the clause in this company besides those that the rulebook names.",
     )
     role_choice_ids = fields.Many2many("res.groups", compute="_compute_role_choice_ids")
+    own_role_choice_ids = fields.Many2many("res.groups", compute="_compute_role_choice_ids")
     is_mine = fields.Boolean("For my roles", compute="_compute_is_mine", search="_search_is_mine")
 
     @api.depends("role_line_ids.group_id")
@@ -40,6 +41,7 @@ class OpsClause(models.Model):
         roles = self.env["res.groups"].browse(self.env["res.groups"]._ops_role_ids())
         for clause in self:
             clause.role_choice_ids = roles - clause.role_ids
+            clause.own_role_choice_ids = roles | self.env.ref("base.group_user")
 
     @api.depends("role_ids", "extra_role_ids")
     @api.depends_context("uid", "company")
