@@ -30,6 +30,7 @@
         # policy
         "security/policy/guarded.xml",
         "security/policy/clause.xml",
+        "security/policy/clock.xml",
         "security/policy/ledger.xml",
         "security/policy/gate.xml",
         "security/policy/review.xml",
@@ -41,6 +42,7 @@
         "wizard/policy/ops_reason_views.xml",
         "views/policy/log.xml",
         "views/policy/clause.xml",
+        "views/policy/clock.xml",
         "views/policy/ledger.xml",
         "views/policy/gate.xml",
         "views/policy/review.xml",

@@ -54,9 +54,12 @@ class OpsBid(models.Model):
         Clause: W2.A
         """
         # sudo: due dates of the bids themselves, whoever entered them
-        for obligation in self._open_obligations("W2.A").sudo():
-            bid = self.browse(obligation.res_id)
-            bid._stamp({"date_report_due": obligation.date_due})
+        self._ops_dues_moved(self._open_obligations("W2.A").sudo())
+
+    def _ops_dues_moved(self, obligations):
+        """Show on the bids until when the report is due."""
+        for obligation in obligations.filtered(lambda found: found.clause_id.code == "W2.A"):
+            self.browse(obligation.res_id)._stamp({"date_report_due": obligation.date_due})
 
     def _reopen_report(self):
         """Another consultant, or another time of receiving: what is owed follows."""

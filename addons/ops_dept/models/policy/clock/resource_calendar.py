@@ -43,6 +43,13 @@ class ResourceCalendar(models.Model):
             company,
         )
 
+    def _ops_moment(self, start):
+        """Return a start as a moment in naive UTC: a date is its midnight where the calendar is."""
+        if isinstance(start, datetime):
+            return start
+        tz = timezone(self.tz or "UTC")
+        return tz.localize(datetime.combine(start, time.min)).astimezone(utc).replace(tzinfo=None)
+
     def _ops_moved(self, moments, old, new, company=None):
         """Return each moment moved: as much working time is left from `new` as there was from `old`."""
         if not moments:
@@ -93,7 +100,7 @@ class ResourceCalendar(models.Model):
         return day in work.days
 
     def _ops_working_time(self, first, last, company=None):
-        """Return the WorkingTime from one day to another; make-up days will change what it is made of."""
+        """Return the WorkingTime from one day to another, make-up days and public holidays counted."""
         tz = timezone((self.tz if self else company and company.partner_id.tz) or "UTC")
         if not self:
             return WorkingTime.round_the_clock(tz, first, last)
@@ -101,13 +108,16 @@ class ResourceCalendar(models.Model):
         low = tz.localize(datetime.combine(first, time.min))
         high = tz.localize(datetime.combine(last, time.max))
         # sudo: who owes something is not always allowed to read the leaves that move his deadline
-        calendar_sudo = self.sudo()
-        intervals = calendar_sudo._work_intervals_batch(low, high, domain=self._ops_leave_domain(company))
+        calendar_sudo, leaves = self.sudo(), self._ops_leave_domain(company)
+        if any(first <= day <= last for day in self._ops_makeup_days()):
+            intervals = calendar_sudo._ops_with_makeup_days(low, high, leaves)
+        else:
+            intervals = calendar_sudo._work_intervals_batch(low, high, domain=leaves)[False]
         return WorkingTime(
             tz,
             [
                 (start.astimezone(utc).replace(tzinfo=None), stop.astimezone(utc).replace(tzinfo=None))
-                for start, stop, _records in intervals[False]
+                for start, stop, _records in intervals
             ],
         )
 

@@ -5,6 +5,7 @@ from . import ops_obligation
 from . import access
 from . import ledger
 from . import waive
+from . import moved
 from . import overdue
 from . import violated
 from . import digest

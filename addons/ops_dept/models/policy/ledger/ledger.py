@@ -30,7 +30,7 @@ class OpsObligation(models.Model):
             owner, group = holders[document]
             if (document.id, owner.id, group.id, period or False) not in known:
                 wanted.append((document, owner, group))
-        dues = self._get_due_dates(code, step, limit, [document for document, _owner, _group in wanted])
+        dues = self._prepare_due_vals(code, step, limit, [document for document, _owner, _group in wanted])
         now = fields.Datetime.now()
         clause_id = self.env["ops.clause"]._ops_clause(code)
         return self.sudo().create(
@@ -47,8 +47,8 @@ class OpsObligation(models.Model):
                     "team_id": (document._ops_team() or owner.sale_team_id).id,
                     "company_id": document._ops_company().id,
                     "date_opened": now,
-                    "date_due": dues[document],
                     "never_violated": bool(limit),
+                    **dues[document],
                 }
                 for document, owner, group in wanted
             ]
@@ -99,10 +99,12 @@ class OpsObligation(models.Model):
         return users.browse(), self.env["res.groups"].browse(next(shared, group_ids[0]))
 
     @api.model
-    def _get_due_dates(self, code, step, limit, documents):
-        """Return `{document: due}`; False when the clause has no limit or the document no start yet."""
-        dues = dict.fromkeys(documents, False)
-        now = fields.Datetime.now()
+    def _prepare_due_vals(self, code, step, limit, documents):
+        """Return `{document: values}`: until when, and from when by which limit that was counted.
+
+        There is no due date when the clause has no limit or the document no start yet.
+        """
+        vals = {document: {"date_due": False} for document in documents}
         by_company = {}
         for document in documents:
             by_company.setdefault(document._ops_company(), []).append(document)
@@ -110,15 +112,23 @@ class OpsObligation(models.Model):
             chosen = limit or self.env["ops.clause"]._get_limit(code, company, step)
             if not chosen:
                 continue
-            number, unit, dates = (*chosen, "")[:3]
-            calendar = company.resource_calendar_id
             starts = [document._ops_obligation_start(code) for document in members]
-            found = calendar._ops_deadlines(starts, number, unit, dates, company)
-            if unit in UNITS_BEFORE:  # too late for the notice: due at once, not overdue at birth
-                soonest = calendar._ops_deadline(now, 0, "end_of_day", company=company)
-                found = [due and max(due, soonest) for due in found]
-            dues.update(zip(members, found, strict=True))
-        return dues
+            dues = self._get_due_dates(chosen, starts, company)
+            calendar = company.resource_calendar_id
+            for document, start, due in zip(members, starts, dues, strict=True):
+                vals[document] = {"date_due": due, **self._prepare_start_vals(start, chosen, calendar)}
+        return vals
+
+    @api.model
+    def _get_due_dates(self, limit, starts, company):
+        """Return until when, for each start; False where there is none yet."""
+        number, unit, dates = (*limit, "")[:3]
+        calendar = company.resource_calendar_id
+        found = calendar._ops_deadlines(starts, number, unit, dates, company)
+        if unit in UNITS_BEFORE:  # too late for the notice: due at once, not overdue at birth
+            soonest = calendar._ops_deadline(fields.Datetime.now(), 0, "end_of_day", company=company)
+            found = [due and max(due, soonest) for due in found]
+        return [due or False for due in found]
 
     # -------------------------------------------------------------------------
     # Closing

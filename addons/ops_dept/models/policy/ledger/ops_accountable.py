@@ -44,6 +44,9 @@ class OpsAccountable(models.AbstractModel):
         """Return from when the limit counts (datetime in naive UTC), or before which date (date) it ends."""
         return fields.Datetime.now()
 
+    def _ops_dues_moved(self, obligations):
+        """Follow what a changed holiday moved, where the document shows until when (nothing by default)."""
+
     # -------------------------------------------------------------------------
     # Services
     # -------------------------------------------------------------------------

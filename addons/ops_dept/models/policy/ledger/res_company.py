@@ -31,7 +31,10 @@ class ResCompany(models.Model):
         self.sudo().ops_date_paused = fields.Datetime.now()
 
     def _ops_resume_obligations(self):
-        """Give back the time in which the rulebook was off: due dates move on, lateness does not grow."""
+        """Give back the time in which the rulebook was off: due dates move on, lateness does not grow.
+
+        What was moved so is not counted from its start any more: a holiday entered later leaves it there.
+        """
         for company in self:
             company._ops_give_time_back()
 
@@ -68,10 +71,11 @@ class ResCompany(models.Model):
             values = SQL(", ").join(SQL("(%s::timestamp, %s::timestamp)", old, new) for old, new in batch)
             self.env.cr.execute(
                 SQL(
-                    "UPDATE ops_obligation o SET date_due = v.new FROM (VALUES %s) AS v(old, new)"
+                    "UPDATE ops_obligation o SET date_due = v.new, date_start = NULL"
+                    " FROM (VALUES %s) AS v(old, new)"
                     " WHERE o.company_id = %s AND o.state = 'open' AND o.date_due = v.old",
                     values,
                     self.id,
                 )
             )
-        ledger_sudo.invalidate_model(["date_due", "paused_hours"])
+        ledger_sudo.invalidate_model(["date_due", "date_start", "paused_hours"])
