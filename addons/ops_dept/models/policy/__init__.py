@@ -1,6 +1,7 @@
 from . import log
 from . import guarded
 from . import clause
+from . import own
 from . import clock
 from . import posts
 from . import ledger

@@ -5,11 +5,6 @@ from . import res_company
 from . import ir_default
 from . import res_config_settings
 from . import ops_clause
-from . import own_clause
 from . import in_force
 from . import ops_clause_limit
 from . import violation_after
-from . import ops_clause_role
-from . import ops_clause_item
-from . import owed_by
-from . import consequence

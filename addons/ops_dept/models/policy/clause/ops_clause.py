@@ -11,7 +11,7 @@ from .codes import OWN, SECTIONS
 
 TEXTS_FILE = "data/policy/clause/ops.clause.csv"
 LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
-ITEMS_FILE = "data/policy/clause/ops.clause.item.csv"
+ITEMS_FILE = "data/policy/own/ops.clause.item.csv"
 
 
 class OpsClause(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .codes import OWN
+from ..clause.codes import OWN
 
 # Behind all that is shipped.
 OWN_SEQUENCE = 100_000

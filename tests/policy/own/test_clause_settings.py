@@ -8,7 +8,7 @@ from odoo.tools.convert import convert_csv_import
 
 from ...deal.bid_common import BidCase
 
-DATA = ("ops.clause", "ops.clause.limit", "ops.clause.item")
+DATA = ("clause/ops.clause", "clause/ops.clause.limit", "own/ops.clause.item")
 
 
 @tagged("post_install", "-at_install")
@@ -31,9 +31,10 @@ class TestClauseSettings(BidCase):
 
     def _upgrade(self):
         """Do what an upgrade does with our data files."""
-        for name in DATA:
-            with file_open(f"ops_dept/data/policy/clause/{name}.csv", "rb") as file:
-                convert_csv_import(self.env(su=True), "ops_dept", f"{name}.csv", file.read(), mode="update")
+        for path in DATA:
+            with file_open(f"ops_dept/data/policy/{path}.csv", "rb") as file:
+                name = f"{path.rpartition('/')[2]}.csv"
+                convert_csv_import(self.env(su=True), "ops_dept", name, file.read(), mode="update")
         self.env["ops.clause"]._load_shipped_texts()
 
     # --- consequences ---------------------------------------------------------
