@@ -341,6 +341,12 @@ QUOTATIONS = (
     },
 )
 
+# Who is away, who acts for him, first and last day from today on, and what is handed over.
+ABSENCES = (
+    ("absence_01", "sh1", "sm2", 0, 4, "approvals"),
+    ("absence_02", "sm1", "ld", 7, 9, "both"),
+)
+
 
 def play(env, progress=None):
     """Bring the demo company's quotations into their states, and its deals to their steps.
@@ -360,6 +366,8 @@ def play(env, progress=None):
             say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
     stage.deals.play(say)
+    for absence in ABSENCES:
+        stage.go_away(*absence)
     stage.keep_deadlines_ahead()
     return orders
 
@@ -418,11 +426,30 @@ class _Stage:
         for who, verb, *with_what in plot["steps"]:
             getattr(self, f"do_{verb}")(order.with_env(self.env_of(who)), *with_what)
         order = order.with_env(self.env)
-        # the play's own bookmark, by which a second play finds what exists; nothing of the quotation itself
-        self.env["ir.model.data"].sudo()._update_xmlids(
-            [{"xml_id": f"{MODULE}.{plot['id']}", "record": order, "noupdate": True}]
-        )
+        self.note(plot["id"], order)
         return order
+
+    def note(self, xml_id, record):
+        """Keep the play's own bookmark, by which a second play finds what exists; nothing of the record."""
+        self.env["ir.model.data"].sudo()._update_xmlids(
+            [{"xml_id": f"{MODULE}.{xml_id}", "record": record, "noupdate": True}]
+        )
+
+    # --- the people
+
+    def go_away(self, xml_id, login, deputy, first, last, scope):
+        """Let a person enter when he is away and who acts for him."""
+        if self.known(xml_id):
+            return
+        absence = self.env_of(login)["ops.absence"].create(
+            {
+                "deputy_id": self.ref(f"user_{deputy}").id,
+                "date_from": self.today + timedelta(days=first),
+                "date_to": self.today + timedelta(days=last),
+                "scope": scope,
+            }
+        )
+        self.note(xml_id, absence.with_env(self.env))
 
     # --- the buttons
 

@@ -34,6 +34,7 @@
         "security/policy/ledger.xml",
         "security/policy/gate.xml",
         "security/policy/review.xml",
+        "security/policy/absence.xml",
         "data/policy/clause/ops.clause.csv",
         "data/policy/clause/ops.clause.limit.csv",
         "data/policy/own/ops.clause.item.csv",
@@ -46,6 +47,7 @@
         "views/policy/ledger.xml",
         "views/policy/gate.xml",
         "views/policy/review.xml",
+        "views/policy/absence.xml",
         "views/policy/document.xml",
         "views/policy/home.xml",
         # secrecy

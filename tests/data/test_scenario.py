@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo.fields import Date
 from odoo.tests import tagged
 
-from data.scenario import QUOTATIONS, play
+from data.scenario import ABSENCES, QUOTATIONS, play
 
 from ..reports.common import pdf_pages
 from .common import DataCase
@@ -43,6 +43,12 @@ class TestScenario(DataCase):
     def _waits_for(self, order):
         pending = order.review_ids.filtered(lambda review: review.status == "pending")
         return pending.definition_id.mapped("ops_post")
+
+    def test_people_are_away_and_somebody_acts(self):
+        absences = self.env["ops.absence"].search([], order="id")
+        self.assertEqual(len(absences), len(ABSENCES))
+        self.assertEqual(absences.mapped("state"), ["now", "planned"])
+        self.assertEqual(absences.create_uid, absences.user_id, "each entered his own")
 
     def test_every_state_is_there(self):
         orders = self.orders

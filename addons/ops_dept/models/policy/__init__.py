@@ -7,5 +7,6 @@ from . import posts
 from . import ledger
 from . import gate
 from . import review
+from . import absence
 from . import document
 from . import home

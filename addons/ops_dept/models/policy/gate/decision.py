@@ -42,18 +42,19 @@ class OpsGated(models.AbstractModel):
     def _ops_my_reviews(self):
         """Return the reviews the user may decide now: his own, from the one whose turn it is on.
 
-        Consecutive tiers of one person are decided together.
+        Consecutive tiers of one person are decided together; a deputy decides for one person at a time.
         """
         self.ensure_one()
         # sudo: reviews of gated documents are read by rule; whose turn it is concerns all of them
         reviews = fetch_lines(self.sudo(), "review_ids")
         reviews.mapped("reviewer_ids")  # in one query: who decides now, and who is told afterwards
         open_reviews = reviews.filtered(lambda review: review.status in ("waiting", "pending"))
-        mine = self.env["tier.review"].sudo()
+        mine, first = self.env["tier.review"].sudo(), None
         for review in open_reviews.sorted("sequence"):
-            if not review._ops_is_reviewer(self.env.user):
+            principal = review._ops_principal()
+            if not principal or first not in (None, principal):
                 break
-            mine |= review
+            mine, first = mine | review, principal
         return mine
 
     def _ops_check_turn(self):
@@ -159,9 +160,10 @@ class OpsGated(models.AbstractModel):
         """Write and log the approval of these reviews, which are on sudo."""
         if comment:
             reviews.write({"comment": comment})
-        reviews._ops_note_deputy()
+        for_others = reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked by the caller
         result = super(OpsGated, self.sudo())._validate_tier(reviews)
+        for_others._ops_decide("approved")
         for review in reviews:
             self._ops_log_decision("approved", review)
         return result
@@ -173,10 +175,11 @@ class OpsGated(models.AbstractModel):
             reviews &= tiers.sudo()
         for review in reviews:
             self._take_reason("refuse", review.comment)
-        reviews._ops_note_deputy()
+        for_others = reviews._ops_note_deputy()
         # sudo: reviews are closed to direct writes; the user's turn was checked above
         record_sudo = self.sudo()
         result = super(OpsGated, record_sudo)._rejected_tier(reviews)
+        for_others._ops_decide("rejected")
         for review in reviews:
             self._ops_log_decision("refused", review)
         record_sudo.write({self._state_field: "refused"})
@@ -184,7 +187,7 @@ class OpsGated(models.AbstractModel):
             self.env._(
                 "%(document)s was refused by %(who)s: %(reason)s",
                 document=self.display_name,
-                who=self.env.user.name,
+                who=reviews[:1].ops_decided_by or self.env.user.name,
                 reason=reviews[:1].comment,
             )
         )
@@ -198,8 +201,11 @@ class OpsGated(models.AbstractModel):
             comment=review.comment,
             deputy_for_id=review.ops_deputy_for_id.id,
         )
+        tier = review.name
+        if review.ops_deputy_for_id:
+            tier = f"{tier} ({review.ops_decided_by})"
         self._ops_note(
-            self.env._("%(tier)s: approved. %(comment)s", tier=review.name, comment=review.comment or "")
+            self.env._("%(tier)s: approved. %(comment)s", tier=tier, comment=review.comment or "")
             if event == "approved"
-            else self.env._("%(tier)s: refused. %(comment)s", tier=review.name, comment=review.comment or "")
+            else self.env._("%(tier)s: refused. %(comment)s", tier=tier, comment=review.comment or "")
         )

@@ -48,6 +48,18 @@ class OpsGated(models.AbstractModel):
         self.sudo().review_ids.unlink()
         return super().unlink()
 
+    @api.depends_context("uid")
+    @api.depends("review_ids.reviewer_ids", "review_ids.sequence", "review_ids.status")
+    def _compute_can_review(self):
+        """As the library, and for whoever acts for somebody away."""
+        result = super()._compute_can_review()
+        if self.env["res.users"]._ops_acting("approvals"):
+            for record in self.filtered(lambda record: not record.can_review):
+                # sudo: whose turn it is; the user's own part in it is asked
+                pending = record.sudo().review_ids.filtered(lambda review: review.status == "pending")
+                record.can_review = any(pending.mapped("ops_is_mine"))
+        return result
+
     @api.model
     def _search_can_review(self, operator, value):
         """Find the documents that wait for me, through stored and indexed columns only."""

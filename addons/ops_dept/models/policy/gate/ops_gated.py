@@ -79,7 +79,7 @@ class OpsGated(models.AbstractModel):
             pending = record.review_ids.filtered(lambda review: review.status == "pending").sorted(
                 "sequence"
             )[:1]
-            who = pending.todo_by or pending._ops_format_deciders(pending.reviewer_ids)
+            who = pending._ops_get_todo_by()
             record.ops_waiting_for = (
                 self.env._("%(tier)s: %(who)s", tier=pending.name, who=who) if pending else False
             )
@@ -121,7 +121,7 @@ class OpsGated(models.AbstractModel):
         # sudo: who refused and why is told to everybody who reads the document
         review = self.sudo().review_ids.filtered(lambda review: review.status == "rejected")[:1]
         return {
-            "who": review.done_by.name or self.env._("the approver"),
+            "who": review.ops_decided_by or self.env._("the approver"),
             "reason": review.comment or self.env._("no reason was noted"),
         }
 

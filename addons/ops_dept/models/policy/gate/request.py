@@ -177,7 +177,7 @@ class OpsGated(models.AbstractModel):
         return self.env._(
             "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
             document=self.display_name,
-            who=review.todo_by or review._ops_format_deciders(review.reviewer_ids),
+            who=review._ops_get_todo_by(),
             tier=review.name,
             clause=review.ops_clause_code or "-",
         )

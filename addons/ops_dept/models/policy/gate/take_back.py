@@ -27,7 +27,7 @@ class OpsGated(models.AbstractModel):
         approved = self.sudo().review_ids.filtered(lambda review: review.status == "approved")
         mine = approved.browse()
         for review in approved.sorted("sequence", reverse=True):
-            if review.done_by != self.env.user:
+            if review.done_by != self.env.user or not review._ops_is_still_acting():
                 break
             mine |= review
         return mine
@@ -78,7 +78,7 @@ class OpsGated(models.AbstractModel):
         record_sudo._stamp({self._state_field: "submitted", **record_sudo._prepare_take_back_vals()})
         pending = record_sudo.review_ids.filtered(lambda review: review.status == "pending")
         pending.write({"status": "waiting", "can_review": False})
-        undecided = {"done_by": False, "reviewed_date": False, "comment": False}
+        undecided = {"done_by": False, "reviewed_date": False, "comment": False, "ops_deputy_for_id": False}
         reviews.write({"status": "waiting", "can_review": False, **undecided})
         record_sudo.review_ids._ops_promote_next()
         for review in reviews:

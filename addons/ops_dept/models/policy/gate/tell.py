@@ -40,7 +40,7 @@ class OpsGated(models.AbstractModel):
         reviews = self.sudo().review_ids
         if decided:
             reviews = decided | reviews.filtered(lambda review: review.status == "pending")
-        for partner in reviews.reviewer_ids.partner_id | self.env.user.partner_id:
+        for partner in reviews._ops_deciding_users().partner_id | self.env.user.partner_id:
             partner._bus_send("base.tier.validation/updated", {"review_deleted": True})
 
     def _update_counter(self, review_counter):

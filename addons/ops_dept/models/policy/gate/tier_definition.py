@@ -108,6 +108,13 @@ class TierDefinition(models.Model):
             "model", "in" if True in value else "not in", self.env["ops.gated"]._ops_gated_model_names()
         )
 
+    def _ops_means(self, user):
+        """Tell whether a tier can be this user's to decide: by his role, his name or his group."""
+        self.ensure_one()
+        if self.review_type == "ops_post":
+            return self.env["ops.post.mixin"]._ops_post_group_id(self.ops_post) in user._get_group_ids()
+        return user in self.reviewer_id or user in self.reviewer_group_id.all_user_ids
+
     def _get_tier_validation_model_names(self):
         names = super()._get_tier_validation_model_names()
         return names + [name for name in self.env["ops.gated"]._ops_gated_model_names() if name not in names]

@@ -28,7 +28,7 @@ class OpsHome(models.AbstractModel):
             "ops_is_major desc, ops_pending_since, id",
             lambda review: self._get_review_row(
                 review,
-                f"{review.name} · {review.requested_by.name}",
+                " · ".join(filter(None, (review.name, review.requested_by.name, review.ops_acting_for))),
                 can_approve=review.ops_can_approve,
             ),
             key="approvals",
@@ -50,7 +50,7 @@ class OpsHome(models.AbstractModel):
             "ops_pending_since, id",
             lambda review: self._get_review_row(
                 review,
-                self.env._("With %s", review.todo_by or review._ops_format_deciders(review.reviewer_ids)),
+                self.env._("With %s", review._ops_get_todo_by()),
             ),
             key="requests",
             with_others=True,

@@ -11,6 +11,8 @@ from ....tools.actions import open_records
 from ....tools.removal import is_uninstalling
 
 LIVE = ("open", "late")
+# The step of what an approver owes: to decide; handed over with his approvals, and never a violation.
+DECISION = "decision"
 
 
 class OpsObligation(models.Model):
@@ -121,8 +123,14 @@ class OpsObligation(models.Model):
         for obligation in self:
             # sudo: names of colleagues and roles only, of obligations that the user may read
             obligation_sudo = obligation.sudo()
-            if obligation_sudo.owner_id:
-                obligation.responsible = obligation_sudo.owner_id.name
+            owner = obligation_sudo.owner_id
+            if owner:
+                scope = "approvals" if obligation_sudo.step == DECISION else "duties"
+                deputy = owner._ops_deputy_for(scope)
+                named = owner if deputy in (owner, owner.browse()) else deputy
+                obligation.responsible = (
+                    owner.name if named == owner else owner._ops_format_acting(named, owner)
+                )
             else:
                 obligation.responsible = self.env._(
                     "%(role)s (shared)", role=obligation_sudo.group_id.name or "?"
@@ -140,16 +148,35 @@ class OpsObligation(models.Model):
     @api.depends("owner_id", "group_id")
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        roles = set(self.env.user._get_group_ids())
+        user = self.env.user
+        duties, decisions = (user._ops_stands_in_for(scope) for scope in ("duties", "approvals"))
+        roles = self._get_roles_of(duties | {user.id})
         for obligation in self:
-            owner = obligation.owner_id
-            obligation.is_mine = owner == self.env.user if owner else obligation.group_id.id in roles
+            owner, absent = obligation.owner_id, decisions if obligation.step == DECISION else duties
+            mine = owner == user or owner.id in absent
+            obligation.is_mine = mine if owner else obligation.group_id.id in roles
 
     def _search_is_mine(self, operator, value):
+        """Find what the user owes, in his own name, by a role, or for somebody who is away."""
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        shared = Domain("owner_id", "=", False) & Domain("group_id", "in", self.env.user._get_group_ids())
-        return Domain("owner_id", "=", self.env.uid) | shared
+        user = self.env.user
+        duties, decisions = (user._ops_stands_in_for(scope) for scope in ("duties", "approvals"))
+        shared = Domain("owner_id", "=", False) & Domain(
+            "group_id", "in", self._get_roles_of(duties | {user.id})
+        )
+        mine = Domain("owner_id", "=", user.id) | shared
+        if duties:
+            mine |= Domain("owner_id", "in", sorted(duties)) & Domain("step", "!=", DECISION)
+        if decisions:
+            mine |= Domain("owner_id", "in", sorted(decisions)) & Domain("step", "=", DECISION)
+        return mine
+
+    @api.model
+    def _get_roles_of(self, user_ids):
+        """Return the ids of the groups of these people, from what is kept of each."""
+        users = self.env["res.users"].browse(user_ids)
+        return sorted({gid for user in users for gid in user._get_group_ids()})
 
     # -------------------------------------------------------------------------
     # CRUD

@@ -66,7 +66,7 @@ class OpsObligation(models.Model):
         owner = obligation_sudo.owner_id
         owed_by = self._group_rank(owner._get_group_ids() if owner else obligation_sudo.group_id.ids)
         rank = self._group_rank(user._get_group_ids())
-        if owner == user or rank <= owed_by:
+        if owner == user or rank <= owed_by or owner.id in user._ops_stands_in_for("duties"):
             return False
         return rank > 2 or obligation_sudo.team_id.user_id == user
 

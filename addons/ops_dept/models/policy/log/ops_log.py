@@ -42,6 +42,8 @@ class OpsLog(models.Model):
             ("voided", "Voided"),
             ("migrated", "Taken over at go-live"),
             ("setting", "Setting changed"),
+            ("absent", "Away, somebody acts"),
+            ("absence_ended", "Absence ended"),
             ("not_required", "Approval no longer required"),
             ("open", "Gone through without approval: clause switched off"),
             ("switch_on", "Rulebook switched on"),

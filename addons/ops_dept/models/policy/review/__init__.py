@@ -3,5 +3,7 @@
 from . import tier_review
 from . import inbox
 from . import people
+from . import deputy
+from . import next_level
 from . import decided
 from . import comment_wizard

@@ -22,7 +22,7 @@ class TierReview(models.Model):
         return (
             Domain("status", "=", "pending")
             & Domain("can_review", "=", True)
-            & Domain("reviewer_ids", "in", self.env.user.ids)
+            & Domain("ops_is_mine", "=", True)
         )
 
     @api.model

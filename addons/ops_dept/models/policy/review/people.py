@@ -12,9 +12,13 @@ class TierReview(models.Model):
     @api.model
     def _ops_names(self, users):
         """Return who has to decide, shortened as the library shortens it."""
-        names = ", ".join(users[:MAX_NAMES].mapped("name"))
-        more = len(users) - MAX_NAMES
-        return self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names
+        return self._ops_shorten(users[:MAX_NAMES].mapped("name"), len(users))
+
+    @api.model
+    def _ops_shorten(self, names, count):
+        """Return these first names of so many people."""
+        text, more = ", ".join(names), count - MAX_NAMES
+        return self.env._("%(names)s and %(count)s more", names=text, count=more) if more > 0 else text
 
     @api.model
     def _ops_format_deciders(self, users):
@@ -66,17 +70,6 @@ class TierReview(models.Model):
         named = named.filtered("active") - excluded
         return named or record._ops_post_users("leader", exclude=excluded)
 
-    def _ops_is_reviewer(self, user):
-        """Tell whether the user may decide this review today: named at the request, still in the role, and
-        neither selling nor asking.
-        """
-        self.ensure_one()
-        return (
-            user in self.reviewer_ids
-            and self._ops_holds_role(user)
-            and user not in self._ops_excluded_users()
-        )
-
     def _ops_excluded_users(self):
         """Return who never decides this: who asked, whose it was at the request, and whose it is now."""
         self.ensure_one()
@@ -92,9 +85,6 @@ class TierReview(models.Model):
         posts = self.env["ops.post.mixin"]
         roles = {posts._ops_post_group_id(step) for step in posts._ops_post_ladder(post)}
         return user.active and not roles.isdisjoint(user._get_group_ids())
-
-    def _ops_note_deputy(self):
-        """Keep for whom a deputy acts; without deputies nobody acts for another."""
 
     def _ops_reassign(self):
         """Look for the principals again, where the ones frozen at the request can no longer act."""

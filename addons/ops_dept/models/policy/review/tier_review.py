@@ -174,5 +174,5 @@ class TierReview(models.Model):
 
     def _ops_notify(self):
         """Let the reviewers' open web clients count again."""
-        for partner in self.reviewer_ids.partner_id:
+        for partner in self._ops_deciding_users().partner_id:
             partner._bus_send("base.tier.validation/updated", {"review_created": True})
