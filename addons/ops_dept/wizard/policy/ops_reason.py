@@ -34,7 +34,13 @@ class OpsReason(models.TransientModel):
             wizard.about = wizard._render_about(documents, asked.shown)
             wizard.follows = documents._say(asked.follows)
             if len(documents) > 1:
-                together = self.env._("%(count)s together: all of them, or none.", count=len(documents))
+                together = (
+                    self.env._(
+                        "%(count)s together: each by itself, what fails is named.", count=len(documents)
+                    )
+                    if asked.each
+                    else self.env._("%(count)s together: all of them, or none.", count=len(documents))
+                )
                 wizard.follows += f"\n{together}"
             wizard.prompt = documents._say(asked.prompt)
             wizard.button = documents._say(asked.button)
@@ -73,7 +79,7 @@ class OpsReason(models.TransientModel):
         return documents
 
     def action_confirm(self):
-        """Do what the reason is for: all documents, or none.
+        """Do what the reason is for: all documents, or none, unless it is declared to be done for each.
 
         :raises UserError: without a reason, or when the method itself refuses
         """

@@ -21,6 +21,7 @@ class Reason(NamedTuple):
     :param tuple shown: fields of the documents that help to decide
     :param int length: the fewest characters that say something
     :param bool is_danger: whether the button warns
+    :param bool each: whether each document is done by itself, so that one that fails keeps no other one
     :param str form: the form that asks; one that asks for more extends `ops.reason`
     """
 
@@ -33,6 +34,7 @@ class Reason(NamedTuple):
     shown: tuple = ()
     length: int = 1
     is_danger: bool = False
+    each: bool = False
     form: str = "ops.reason"
 
 

@@ -6,14 +6,18 @@ class TierReview(models.Model):
 
     _inherit = "tier.review"
 
-    def _ops_decided_action(self):
+    def _ops_decided_action(self, decided, following=None):
         """Return the action that names the documents just approved and leads back to them.
 
         The documents are linked, because the form offers to take the approval back while nothing followed.
+
+        :param list decided: the documents
+        :param dict following: the action that says what was not approved
         """
         links, texts = [], []
         takes_back = False
-        for records in self._ops_get_reviewed():
+        for reviewed in self._ops_get_reviewed():
+            records = reviewed.filtered(lambda record: record in decided)
             summaries = records._ops_inbox_summary()
             for record in records:
                 links.append({"label": record.display_name, "url": f"/odoo/{record._name}/{record.id}"})
@@ -30,6 +34,6 @@ class TierReview(models.Model):
                 "title": self.env._("Approved"),
                 "message": message,
                 "links": links,
-                "next": {"type": "ir.actions.act_window_close"},
+                "next": following or {"type": "ir.actions.act_window_close"},
             },
         }

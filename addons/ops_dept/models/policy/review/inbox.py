@@ -13,7 +13,8 @@ class TierReview(models.Model):
     _inherit = ["tier.review", "ops.reasoned"]
 
     _reasons = {
-        what: asked._replace(shown=("ops_document_name", "ops_summary")) for what, asked in DECISIONS.items()
+        what: asked._replace(shown=("ops_document_name", "ops_summary"), each=True)
+        for what, asked in DECISIONS.items()
     }
 
     @api.model
@@ -86,23 +87,6 @@ class TierReview(models.Model):
         if not self:
             raise UserError(self.env._("Nothing here waits for your decision."))
         return self._ask_reason(decision)
-
-    def action_ops_approve(self, comment=None):
-        """Approve the documents of these reviews as the user, all or nothing; says what was approved.
-
-        :param str comment: kept with the approvals (one tap in the inbox approves without)
-        """
-        for records in self._ops_get_reviewed():
-            records.action_ops_approve(comment)
-        return self._ops_decided_action()
-
-    def action_ops_refuse(self, reason):
-        """Refuse the documents of these reviews as the user, all or nothing.
-
-        :param str reason: required; told to the requesters
-        """
-        for records in self._ops_get_reviewed():
-            records.action_ops_refuse(reason)
 
     def _ops_get_reviewed(self):
         """Return the documents of these reviews, one recordset per model."""
