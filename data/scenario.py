@@ -1,5 +1,5 @@
 """The demo company at work: quotations in every state, brought there by the people whose step it is, and
-deals at every step (`scenario_deals.py`).
+deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -20,6 +20,7 @@ _logger = logging.getLogger("ops_dept.scenario")
 
 MODULE = "__import__"
 DEALS = Path(__file__).with_name("scenario_deals.py")
+QUESTIONS_FILE = Path(__file__).with_name("scenario_questions.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -366,6 +367,7 @@ def play(env, progress=None):
             say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
     stage.deals.play(say)
+    stage.questions.play(say)
     for absence in ABSENCES:
         stage.go_away(*absence)
     stage.keep_deadlines_ahead()
@@ -380,6 +382,7 @@ class _Stage:
         self.company = self.ref("base.main_company")
         self.today = Date.context_today(self.env["sale.order"])
         self.deals = runpy.run_path(str(DEALS))["Deals"](self)
+        self.questions = runpy.run_path(str(QUESTIONS_FILE))["Questions"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

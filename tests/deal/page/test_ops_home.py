@@ -168,7 +168,7 @@ class TestOpsHome(DealCase):
         self.assertIn(contract.name, row["title"])
 
     def test_reading_pages_cost_a_fixed_number_of_queries(self):
-        for user, most in ((self.leader, 60), (self.auditor, 60), (self.rule_admin, 30)):
+        for user, most in ((self.leader, 60), (self.auditor, 60), (self.rule_admin, 32)):
             self._page(user)
             self.env.flush_all()
             self.env.invalidate_all()

@@ -10,3 +10,4 @@ from . import review
 from . import absence
 from . import document
 from . import home
+from . import question

@@ -14,7 +14,7 @@ class Part(NamedTuple):
     """A part of the page as a room declares it, and for whom it is.
 
     :param int sequence: where it stands among its kind, whatever room it is from
-    :param str method: makes it; None, where it has nothing to say to this user
+    :param str method: makes it, or a list of several; None, where it has nothing to say to this user
     :param tuple roles: for who holds one of these (none: for everybody)
     :param str submits: for who submits documents of this model
     """
@@ -89,7 +89,8 @@ class OpsHome(models.AbstractModel):
             if (not part.roles or user._ops_has_role(*part.roles))
             and (not part.submits or self.env[part.submits]._ops_may_submit())
         )
-        return [part for part in mine if part]
+        parts = (part for made in mine for part in (made if isinstance(made, list) else [made]))
+        return [part for part in parts if part]
 
     # ------------------------------------------------------------------
     # Parts of the page
@@ -104,14 +105,19 @@ class OpsHome(models.AbstractModel):
         """
         found = self.env[model].search(domain, order=order, limit=ROWS)
         count = self.env[model].search_count(domain) if len(found) == ROWS else len(found)
+        return self._card_of(found, count, domain, row, **values)
+
+    @api.model
+    def _card_of(self, found, count, domain, row, **values):
+        """Return a card of records that were found already; see `_card`."""
         return {
             "late": 0,
             "with_others": False,
             **values,
-            "model": model,
+            "model": found._name,
             "domain": domain,
             "count": count,
-            "rows": [row(record) for record in found],
+            "rows": [row(record) for record in found[:ROWS]],
         }
 
     @api.model

@@ -104,9 +104,9 @@ class OpsObligation(models.Model):
 
         There is no due date when the clause has no limit or the document no start yet.
         """
-        vals = {document: {"date_due": False} for document in documents}
+        vals = {document: {"date_due": document._ops_obligation_due(code)} for document in documents}
         by_company = {}
-        for document in documents:
+        for document in (each for each in documents if not vals[each]["date_due"]):
             by_company.setdefault(document._ops_company(), []).append(document)
         for company, members in by_company.items():
             chosen = limit or self.env["ops.clause"]._get_limit(code, company, step)

@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.rows import call_rows
 from .ops_obligation import LIVE
 
 # The post that owes a clause, by the actor's code in the rulebook; the other actors owe in person.
@@ -28,6 +29,9 @@ class OpsAccountable(models.AbstractModel):
     _inherit = ["ops.post.mixin"]
     _description = "Document with obligations"
 
+    # What is closed when documents are deleted; others add rows, a place and the name of a `method(ids)`.
+    _ops_forgotten = ((10, "_ops_forget_obligations"),)
+
     # -------------------------------------------------------------------------
     # Hooks
     # -------------------------------------------------------------------------
@@ -46,6 +50,10 @@ class OpsAccountable(models.AbstractModel):
 
     def _ops_dues_moved(self, obligations):
         """Follow what a changed holiday moved, where the document shows until when (nothing by default)."""
+
+    def _ops_obligation_due(self, code):
+        """Return when the clause is due (naive UTC), where the document says it instead of the limit."""
+        return False
 
     # -------------------------------------------------------------------------
     # Services
@@ -129,5 +137,9 @@ class OpsAccountable(models.AbstractModel):
         ids, kept = self.ids, self.env["res.company"]._ops_companies_with_ledger()
         result = super().unlink()
         if kept and ids:
-            self.env["ops.obligation"]._forget_documents(self._name, ids)
+            call_rows(self.browse(), "_ops_forgotten", ids)
         return result
+
+    @api.model
+    def _ops_forget_obligations(self, ids):
+        self.env["ops.obligation"]._forget_documents(self._name, ids)

@@ -68,7 +68,7 @@ class ResGroups(models.Model):
             if had != has:
                 user.with_env(self.env)._ops_check_role_right((had | has) - (had & has))
                 user.with_env(self.env)._ops_log_roles(had, has)
-                user._ops_reassign_reviews()
+                user._ops_call_left()
 
     @api.model
     def _ops_role_holders(self):

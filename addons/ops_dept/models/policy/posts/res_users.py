@@ -1,11 +1,16 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ....tools.rows import call_rows
+
 
 class ResUsers(models.Model):
     """Users hold roles and decide reviews: what changes that is checked, logged, followed by the reviews."""
 
     _inherit = "res.users"
+
+    # What follows when somebody is archived or changes his roles: rooms add rows, place and method.
+    _ops_left = ((10, "_ops_reassign_reviews"),)
 
     @api.model
     def default_get(self, fields):
@@ -34,8 +39,12 @@ class ResUsers(models.Model):
         for user, (before, after) in roles.items():
             user._ops_log_roles(before, after)
         if ("active" in vals and not vals["active"]) or "group_ids" in vals:
-            self._ops_reassign_reviews()
+            self._ops_call_left()
         return result
+
+    def _ops_call_left(self):
+        """Call what gives to others what waits for people who have left or lost a role."""
+        call_rows(self, "_ops_left")
 
     def _ops_refuse_reviews(self, vals):
         """Who decides follows from posts and roles; the user's side of the relation is no way around."""
