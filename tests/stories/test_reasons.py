@@ -12,6 +12,7 @@ from ..cash.receipt_common import ReceiptCase
 from ..common import about
 from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
+from .cases import make_case, make_violation
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,10 @@ def _obligation(case):
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
 
 
+def _at(step):
+    return lambda case: make_case(case, step)
+
+
 ROWS = {
     "tier.review": (
         Asked("approve", _reviews, "manager", "support", lambda reviews: reviews.comment),
@@ -110,6 +115,19 @@ ROWS = {
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
     ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
+    "ops.violation": (
+        Asked("comment", make_violation, "consultant", "manager", lambda v: v.comment),
+        Asked("dismiss", make_violation, "manager", "consultant", lambda v: v.dismiss_reason),
+    ),
+    "ops.penalty": (
+        Asked("answer", make_case, "consultant", "manager", lambda p: p.answer),
+        Asked("dismiss", make_case, "leader", "manager", lambda p: p.dismiss_reason),
+        Asked("sign", _at("decided"), "manager", "consultant", lambda p: p.signed_note),
+        Asked("refuse_sign", _at("decided"), "manager", "consultant", lambda p: p.witness),
+        Asked("appeal", _at("notified"), "consultant", "manager", lambda p: p.appeal),
+        Asked("uphold", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
+        Asked("repeal", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
+    ),
     "ops.obligation": (Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),),
 }
 # Every document behind a gate declares the same two.
@@ -124,8 +142,10 @@ TABLES = (
     "ops_contract_void",
     "ops_log",
     "ops_obligation",
+    "ops_penalty",
     "ops_reason",
     "ops_receipt",
+    "ops_violation",
     "sale_order",
     "tier_review",
 )

@@ -92,4 +92,5 @@ class OpsDocumentLine(models.AbstractModel):
     def unlink(self):
         if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
             self._refuse_frozen_document()
-        return super().unlink()
+        with self._ops_passing("_ops_on_unlink"):
+            return super().unlink()

@@ -3,8 +3,6 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
-# What a fine is at least and at most where neither the clause nor the company says otherwise (R16).
-FINE_LOW, FINE_HIGH = 50.0, 500.0
 CHOICES = [("yes", "Yes"), ("no", "No")]
 # What a company decides → (where its own choice is kept, what the rulebook ships)
 CONSEQUENCES = {
@@ -151,7 +149,8 @@ class OpsClause(models.Model):
     @api.model
     def _get_company_fines(self):
         """Return the least and the highest fine of the current company where a clause names none."""
-        return FINE_LOW, FINE_HIGH
+        company_sudo = self.env.company.sudo()  # sudo: settings
+        return company_sudo.ops_fine_low, company_sudo.ops_fine_high
 
     def _inverse_fine(self):
         for clause in self:

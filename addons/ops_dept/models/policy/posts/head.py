@@ -108,11 +108,14 @@ class HrEmployee(models.Model):
         """Return who stands above these employees, each in the company of the record (PROCESS §1)."""
         return self.env["res.users"].union(*self._ops_head_users().values())
 
-    def _ops_head_users(self):
-        """Return `{employee: res.users}` for many employees at once."""
+    def _ops_head_users(self, named=False):
+        """Return `{employee: res.users}` for many employees at once.
+
+        :param bool named: only heads that a record names, as for users
+        """
         users = self.env["res.users"]
         # sudo: as for users; only ids get out
         people = [
             (users.browse(employee.user_id.id), employee, employee.company_id) for employee in self.sudo()
         ]
-        return dict(zip(self, users._ops_find_heads(people), strict=True))
+        return dict(zip(self, users._ops_find_heads(people, named), strict=True))

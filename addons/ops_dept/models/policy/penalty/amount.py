@@ -1,0 +1,159 @@
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# What a clause must allow for a kind of case, as it is set on the clause.
+CONSEQUENCES = {"fine": "can_fine", "compensation": "can_compensate", "liability": "can_make_liable"}
+# In these a fine counts for the cap of its month.
+DECIDED = ("approved", "notified", "settled", "upheld")
+
+
+class OpsPenaltyLine(models.Model):
+    """What may be fined for one violation: the clause says so, within its range (R16)."""
+
+    _inherit = "ops.penalty.line"
+
+    @api.constrains("amount", "violation_id")
+    def _check_consequence(self):
+        for line in self:
+            problem = line._get_consequence_blocker()
+            if problem:
+                raise ValidationError(problem)
+
+    def _get_consequence_blocker(self):
+        """Return why this cannot follow from the clause, naming it (None: it can)."""
+        self.ensure_one()
+        _ = self.env._
+        kind, clause = self.penalty_id.kind, self.clause_id.with_company(self.penalty_id.company_id)
+        label = dict(self.penalty_id._fields["kind"]._description_selection(self.env))[kind]
+        if kind not in CONSEQUENCES:
+            return _("A reward is for no violation: take %(violation)s out (R16).", violation=clause.code)
+        if not clause[CONSEQUENCES[kind]]:
+            return _(
+                "%(clause)s does not carry “%(kind)s” in this company. A rulebook administrator sets on the "
+                "clause what may follow (R16).",
+                clause=clause.code,
+                kind=label,
+            )
+        compare = self.currency_id.compare_amounts
+        if kind == "fine" and not (
+            compare(self.amount, clause.fine_low) >= 0 and compare(self.amount, clause.fine_high) <= 0
+        ):
+            return _(
+                "%(clause)s: enter a fine between %(low)s and %(high)s; %(amount)s is outside of the range "
+                "(R16).",
+                clause=clause.code,
+                low=self.currency_id.format(clause.fine_low),
+                high=self.currency_id.format(clause.fine_high),
+                amount=self.currency_id.format(self.amount),
+            )
+        return None
+
+
+class OpsPenalty(models.Model):
+    """What may be asked of a person: consequences, range, currency, and the cap of the month (R16)."""
+
+    _inherit = "ops.penalty"
+
+    @api.constrains("kind", "currency_id", "amount_asked")
+    def _check_amounts(self):
+        for penalty in self:
+            problems = penalty._get_amount_blockers()
+            if problems:
+                raise ValidationError("\n".join(f"{penalty.display_name}: {text}" for text in problems))
+
+    def _get_amount_blockers(self):
+        """Return what is wrong with currency, amount and consequence (empty: nothing)."""
+        self.ensure_one()
+        _ = self.env._
+        blockers = [text for line in self.line_ids if (text := line._get_consequence_blocker())]
+        own = self.company_id.currency_id
+        if self.currency_id != own:
+            blockers.append(
+                _(
+                    "amounts are in %(own)s, not in %(other)s (R16).",
+                    own=own.name,
+                    other=self.currency_id.name,
+                )
+            )
+        if self.kind == "compensation" and self.currency_id.compare_amounts(self.amount_asked, 0) <= 0:
+            blockers.append(_("the loss to be made good is more than nothing (R16)."))
+        if self.kind == "reward" and self.currency_id.compare_amounts(self.amount_asked, 0) < 0:
+            blockers.append(_("a reward takes nothing away; leave the amount empty for praise (H3)."))
+        return blockers
+
+    def _get_content_blockers(self):
+        """Say what stands against the case, at the request, at each decision and before it counts."""
+        _ = self.env._
+        blockers = [*super()._get_content_blockers(), *self._get_person_blockers()]
+        if self.kind == "reward":
+            if not (self.reason or "").strip():
+                blockers.append(_("say what the reward is for (H3)."))
+        elif not self.line_ids:
+            blockers.append(_("add the violations that it is about (R16)."))
+        if self.kind == "compensation" and not ((self.computation or "").strip() and self.evidence):
+            blockers.append(_("say how the loss was computed and add its document (R16)."))
+        excused = self.line_ids.filtered(
+            lambda line: line.violation_id.sudo().obligation_id.state == "waived"
+        )
+        if excused:  # sudo: whether the duty is still owed
+            names = ", ".join(excused.violation_id.mapped("display_name"))
+            blockers.append(_("%(violations)s: the lateness was excused meanwhile (R16).", violations=names))
+        return [*blockers, *self._get_amount_blockers(), *self._get_cap_blockers()]
+
+    # ------------------------------------------------------------------
+    # The cap of the month
+    # ------------------------------------------------------------------
+    def _get_cap_blockers(self):
+        """Return that the person's fines of this month exceed the cap; a wage is never said."""
+        self.ensure_one()
+        if self.kind != "fine":
+            return []
+        total = self.amount + self._get_fined_this_month()
+        cap, is_wage = self._get_cap()
+        if self.currency_id.compare_amounts(total, cap) <= 0:
+            return []
+        percent = self.company_id.sudo().ops_fine_cap_percent  # sudo: a setting
+        rule = (
+            self.env._("%(percent)g %% of the wage entered", percent=percent)
+            if is_wage
+            else self.currency_id.format(cap)
+        )
+        return [
+            self.env._(
+                "with this fine of %(amount)s, the fines of %(person)s in this month come to %(total)s: more "
+                "than the cap of %(rule)s. Ask for less, or decide in the next month (R16).",
+                amount=self.currency_id.format(self.amount),
+                person=self._person_name(),
+                total=self.currency_id.format(total),
+                rule=rule,
+            )
+        ]
+
+    def _get_cap(self):
+        """Return what one person is fined in a month at most, and whether it follows from his wage."""
+        company_sudo = self.company_id.sudo()  # sudo: settings
+        # sudo: the wage is read for the cap alone and shown to nobody
+        wage = self.employee_id.sudo().current_version_id.wage
+        if wage and wage > 0:
+            return self.currency_id.round(wage * company_sudo.ops_fine_cap_percent / 100), True
+        return company_sudo.ops_fine_cap, False
+
+    def _get_fined_this_month(self):
+        """Return the sum of the person's other fines decided in this month of the company."""
+        tz = timezone(self.company_id._ops_tz())
+        first = tz.localize(datetime.combine(self.company_id._ops_today().replace(day=1), time.min))
+        domain = (
+            Domain("employee_id", "=", self.employee_id.id)
+            & Domain("kind", "=", "fine")
+            & Domain("state", "in", DECIDED)
+            & Domain("ops_date_approved", ">=", first.astimezone(utc).replace(tzinfo=None))
+            & Domain("id", "not in", self._origin.ids)
+        )
+        # sudo: summed only
+        [(total,)] = self.sudo()._read_group(domain, aggregates=["amount:sum"])
+        return total or 0.0

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import LazyTranslate, format_datetime
+
+from ..guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
+
+
+class OpsPenalty(models.Model):
+    """The person is heard: he answers, or the days for it pass; nothing is decided before (R16)."""
+
+    _inherit = "ops.penalty"
+
+    _reasons = {
+        "answer": Reason(
+            action="action_answer",
+            question=_lt("What do you say to it?"),
+            button=_lt("Answer"),
+            follows=_lt("Whoever decides reads it first. It is then decided."),
+            lacking=_lt("say something to it (R16)."),
+            shown=("kind", "clause_codes", "amount", "reason"),
+        )
+    }
+
+    def action_open_answer(self):
+        """Ask the person what he says to it."""
+        return self._ask_reason("answer")
+
+    def action_answer(self, answer):
+        """Keep the person's answer; the case is then decided.
+
+        :raises AccessError: for everybody else
+        :raises UserError: when the case is decided already
+        """
+        self.check_access("read")
+        self._refuse_not_person()
+        answer = self._take_reason("answer", answer)
+        for penalty in self.filtered(lambda penalty: penalty.state not in ("draft", "refused")):
+            raise UserError(self.env._("%(case)s is being decided already (R16).", case=penalty.display_name))
+        heard_sudo = self.sudo()  # sudo: nobody writes his own case; that he is the person was checked
+        heard_sudo._stamp({"answer": answer, "date_answered": fields.Datetime.now()})
+        heard_sudo._ops_log("answered")
+        heard_sudo._submit_heard()
+        return True
+
+    def _is_heard(self):
+        """Tell whether the person answered, or had the time for it; a reward needs no hearing."""
+        now = fields.Datetime.now()
+        return (
+            self.kind == "reward"
+            or bool(self.date_answered)
+            or (bool(self.date_hearing) and self.date_hearing <= now)
+        )
+
+    def _get_submit_blockers(self):
+        blockers = super()._get_submit_blockers()
+        if not self._is_heard():
+            until = format_datetime(self.env, self.date_hearing, dt_format="short")
+            blockers.append(
+                self.env._(
+                    "%(person)s may answer until %(until)s; nothing is decided before he has (R16).",
+                    person=self._person_name(),
+                    until=until,
+                )
+            )
+        return blockers
+
+    def _submit_heard(self):
+        """Ask for the decisions on what was heard; what lacks something stays with whoever proposed it."""
+        for penalty in self.filtered(lambda penalty: not penalty._get_submit_blockers()):
+            try:
+                with self.env.cr.savepoint():
+                    penalty.write({"state": "submitted"})
+            except UserError as error:  # nobody can decide it: an answer must not be lost for that
+                penalty._ops_log("failed", comment=str(error))
+
+    @api.model
+    def _cron_hear(self):
+        """Each night: heads as they are now, and on to the decision where the time to answer has passed."""
+        for model in ("ops.violation", "ops.penalty"):
+            self.env[model]._refresh_people()
+        heard = self._hear_due()
+        self.env["ir.cron"]._commit_progress(len(heard), remaining=0)
+
+    @api.model
+    def _hear_due(self):
+        """Ask for the decisions where the time to answer has passed; two jobs take different cases."""
+        domain = (
+            Domain("state", "=", "draft")
+            & Domain("date_hearing", "<=", fields.Datetime.now())
+            & Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
+        )
+        # sudo: the job works for all companies
+        due_sudo = self.sudo().search(domain, order="id").try_lock_for_update().filtered_domain(domain)
+        due_sudo._submit_heard()
+        return due_sudo

@@ -1,0 +1,57 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..home.ops_home import Part
+
+
+class OpsHome(models.AbstractModel):
+    """Cases on the first page: mine to answer or to read, and a leader's to settle or to judge."""
+
+    _inherit = "ops.home"
+
+    _cards = (Part(55, "_get_cases_card"),)
+
+    @api.model
+    def _get_cases_card(self):
+        """Return the card of the cases in which it is the user's turn; none while there is nothing."""
+        if not self.env.company._ops_rulebook_on():
+            return None
+        mine = Domain("user_id", "=", self.env.uid)
+        turn = mine & (
+            Domain("state", "=", "approved")
+            | (Domain("state", "=", "draft") & Domain("date_answered", "=", False))
+        )
+        if self.env.user._ops_has_role("leader"):
+            appealed = Domain("date_appealed", "!=", False) & Domain("date_appeal_decided", "=", False)
+            to_settle = Domain("state", "=", "notified") | (
+                Domain("state", "=", "upheld") & Domain("date_settled", "=", False)
+            )
+            turn |= ~mine & (to_settle | appealed)
+        card = self._card(
+            "ops.penalty",
+            turn,
+            "id",
+            self._get_case_row,
+            key="cases",
+            icon="fa-balance-scale",
+            title=self.env._("Cases: my turn"),
+            empty="",
+            action="ops_dept.ops_penalty_action",
+        )
+        return card if card["count"] else None
+
+    @api.model
+    def _get_case_row(self, penalty):
+        _ = self.env._
+        if penalty.is_mine:
+            button = _("Answer") if penalty.state == "draft" else _("Read Notice")
+        elif penalty.date_appealed and not penalty.date_appeal_decided:
+            button = _("Decide Appeal")
+        else:
+            button = _("Settle")
+        return self._row(
+            penalty,
+            f"{penalty.name} · {penalty._person_name()}",
+            " · ".join(filter(None, (penalty.clause_codes, penalty.reason))),
+            button=button,
+        )

@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OpsPenalty(models.Model):
+    """Who proposes a case: the head, a leader, or the software for missed duties; never the person (H3)."""
+
+    _inherit = "ops.penalty"
+
+    _ops_created = ((10, "_check_proposal"), (20, "_note_proposal"))
+
+    def _check_proposal(self, vals_list):
+        """Refuse whoever does not stand above the person, and cases about whom nobody stands above."""
+        for penalty in self:
+            penalty._refuse_not_above()
+            problems = penalty._get_person_blockers()
+            if problems:
+                raise UserError("\n".join(problems))
+
+    def _get_person_blockers(self):
+        """Return why there can be no case about this person here (empty: there can)."""
+        self.ensure_one()
+        _ = self.env._
+        blockers = []
+        if not self.env["ops.clause"]._is_in_force("R16", self.company_id):
+            name = self.company_id.sudo().name  # sudo: a name
+            blockers.append(_("R16 is not in force in %(company)s: there are no cases.", company=name))
+        # sudo: which role the person holds
+        if self.sudo().user_id.has_group("ops_dept.ops_dept_group_general_manager"):
+            blockers.append(
+                _("%(person)s: nobody stands above the general manager (R16).", person=self._person_name())
+            )
+        return blockers
+
+    def _note_proposal(self, vals_list):
+        """Note who proposed it and until when the person may answer. Clause: R16"""
+        for penalty in self:
+            penalty._stamp({"proposer_id": self.env.uid})
+        self._open_hearing()
+
+    def _open_hearing(self):
+        for company, penalties in self.grouped("company_id").items():
+            # sudo: settings and working days
+            calendar_sudo, days = company.sudo().resource_calendar_id, company.sudo().ops_hearing_days
+            until = calendar_sudo._ops_deadline(fields.Datetime.now(), days, "working_days", company=company)
+            for penalty in penalties:
+                penalty._stamp({"date_hearing": until})
+        self._ops_log("proposed")
+        self._tell_person(self.env._("A case about you was proposed: say what you have to say."))
+
+    def _tell_person(self, message):
+        """A word on the person's screen, without what it is about; his first page shows it."""
+        for penalty in self:
+            partner_sudo = penalty.sudo().user_id.partner_id  # sudo: whom to tell
+            if partner_sudo and partner_sudo != self.env.user.partner_id:
+                partner_sudo._bus_send(
+                    "simple_notification",
+                    {"type": "warning", "title": penalty.display_name, "message": message},
+                )
+
+    @api.model
+    def _propose(self, violations):
+        """Propose a case for each of these violations as the software, with the fine of the scale."""
+        penalties = self.browse()
+        fines = violations._propose_fines()
+        wanted = violations.filtered("employee_id")
+        if wanted:
+            penalties = self._create_stamped(
+                [
+                    {
+                        "employee_id": violation.employee_id.id,
+                        "company_id": violation.company_id.id,
+                        "kind": "fine",
+                        "line_ids": [(0, 0, {"violation_id": violation.id, "amount": fines[violation]})],
+                    }
+                    for violation in wanted
+                ]
+            )
+            penalties = penalties.filtered(lambda penalty: not penalty._get_person_blockers())
+            penalties._issue_numbers()
+            penalties._open_hearing()
+        return penalties

@@ -1,0 +1,167 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate, format_datetime
+
+from ..guarded.ops_reasoned import Reason
+
+_lt = LazyTranslate(__name__)
+
+
+class OpsPenalty(models.Model):
+    """The person appeals; a leader who has not decided it before upholds or repeals it (R16)."""
+
+    _inherit = "ops.penalty"
+
+    _reasons = {
+        "appeal": Reason(
+            action="action_appeal",
+            question=_lt("Why do you appeal?"),
+            button=_lt("Appeal"),
+            follows=_lt("A company leader who has not decided it before decides."),
+            lacking=_lt("say why you appeal (R16)."),
+            length=5,
+        ),
+        "uphold": Reason(
+            action="action_uphold",
+            question=_lt("Why does the decision stand?"),
+            button=_lt("Uphold"),
+            follows=_lt("The decision stands; the person reads the reason."),
+            lacking=_lt("say why it stands (R16)."),
+            shown=("answer", "appeal"),
+        ),
+        "repeal": Reason(
+            action="action_repeal",
+            question=_lt("Why is the decision repealed?"),
+            button=_lt("Repeal"),
+            follows=_lt("What was posted is reversed; the person reads the reason."),
+            lacking=_lt("say why it is repealed (R16)."),
+            shown=("answer", "appeal"),
+            is_danger=True,
+        ),
+    }
+
+    appeal = fields.Text(readonly=True, copy=False, stamp=True)
+    date_appealed = fields.Datetime("Appealed on", readonly=True, copy=False, stamp=True)
+    appeal_answer = fields.Text("Decision on the appeal", readonly=True, copy=False, stamp=True)
+    appeal_decided_by_id = fields.Many2one(
+        "res.users", "Appeal decided by", readonly=True, copy=False, ondelete="restrict", stamp=True
+    )
+    date_appeal_decided = fields.Datetime("Appeal decided on", readonly=True, copy=False, stamp=True)
+
+    def action_open_appeal(self):
+        """Ask the person why he appeals."""
+        return self._ask_reason("appeal")
+
+    def action_appeal(self, reason):
+        """Appeal, as the person, within the days for it.
+
+        Clause: R16
+
+        :raises UserError: when the days have passed, it was appealed already, or nothing was notified yet
+        """
+        self.check_access("read")
+        self._refuse_not_person()
+        reason = self._take_reason("appeal", reason)
+        now = fields.Datetime.now()
+        for penalty in self:
+            if penalty.state not in ("notified", "settled") or penalty.date_appealed:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: there is nothing to appeal against (R16).", case=penalty.display_name
+                    )
+                )
+            if now > penalty.date_appeal_until:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: the time to appeal ended on %(until)s (R16).",
+                        case=penalty.display_name,
+                        until=format_datetime(self.env, penalty.date_appeal_until, dt_format="short"),
+                    )
+                )
+        # sudo: nobody writes his own case; that he is the person was checked
+        self.sudo()._stamp({"appeal": reason, "date_appealed": now})
+        self._ops_log("appealed")
+        return True
+
+    # ------------------------------------------------------------------
+    # The decision on it
+    # ------------------------------------------------------------------
+    def action_open_uphold(self):
+        """Ask why the decision stands."""
+        return self._ask_reason("uphold")
+
+    def action_uphold(self, reason):
+        """Uphold the decision against the appeal."""
+        return self._decide_appeal("upheld", self._take_reason("uphold", reason))
+
+    def action_open_repeal(self):
+        """Ask why the decision is repealed."""
+        return self._ask_reason("repeal")
+
+    def action_repeal(self, reason):
+        """Repeal the decision on the person's appeal; what was posted is reversed."""
+        return self._decide_appeal("repealed", self._take_reason("repeal", reason))
+
+    def _decide_appeal(self, target, reason):
+        self.check_access("read")
+        self._check_appeal()
+        self._stamp({"appeal_answer": reason})
+        return self.write({"state": target})
+
+    def _check_uphold(self):
+        self._check_appeal(decided=True)
+
+    def _check_repeal(self):
+        self._check_appeal(decided=True)
+
+    def _check_appeal(self, decided=False):
+        """Refuse an appeal that nobody made, and whoever may not decide it. Clause: R16
+
+        :param bool decided: there must be a reason for the decision already
+        """
+        for penalty in self:
+            if not penalty.date_appealed or penalty.date_appeal_decided:
+                raise UserError(
+                    self.env._("%(case)s: there is no appeal to decide (R16).", case=penalty.display_name)
+                )
+            judges = penalty._get_appeal_judges()
+            if self.env.user not in judges:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: the appeal is decided by a company leader who has not decided it before: "
+                        "%(who)s (R16).",
+                        case=penalty.display_name,
+                        who=self.env["tier.review"]._ops_format_deciders(judges.sudo()),
+                    )
+                )
+            if decided:
+                penalty._take_reason("uphold", penalty.appeal_answer)
+
+    def _get_appeal_judges(self):
+        """Return the leaders who have not decided it and did not propose it, else the general manager."""
+        self.ensure_one()
+        posts = self.env["ops.post.mixin"]
+        # sudo: who decided concerns all reviews
+        reviews_sudo = self.sudo().review_ids
+        decided = reviews_sudo.done_by | self.sudo().proposer_id
+        person = self.sudo().user_id
+        leaders = posts._ops_post_holders("leader", self.company_id) - person
+        managers = posts._ops_post_holders("general_manager", self.company_id) - person
+        return self.env["res.users"].browse(((leaders - decided) or managers).ids)
+
+    def _prepare_uphold_vals(self):
+        return {"appeal_decided_by_id": self.env.uid, "date_appeal_decided": fields.Datetime.now()}
+
+    def _prepare_repeal_vals(self):
+        return self._prepare_uphold_vals()
+
+    def _do_uphold(self):
+        self._ops_log("upheld")
+        self._tell_person(self.env._("Your appeal was decided."))
+
+    def _do_repeal(self):
+        """What was posted is reversed; what was only marked is no longer deducted."""
+        for penalty in self.filtered("move_id"):
+            penalty._reverse_entry()
+        self._ops_log("repealed")
+        self._tell_person(self.env._("Your appeal was decided."))

@@ -1,0 +1,144 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from ..discipline.common import MONDAY_9, DisciplineCase
+
+EVENING = MONDAY_9 + timedelta(hours=9)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(EVENING)
+class TestMissedDuties(DisciplineCase):
+    """What is missed becomes a violation of who owed it, once, as the company wants it."""
+
+    def _owe(self, code="R7", **vals):
+        return (
+            self.env["ops.obligation"]
+            .sudo()
+            .create(
+                {
+                    "clause_id": self._clause(code).id,
+                    "owner_id": self.consultant.id,
+                    "company_id": self.company.id,
+                    "date_opened": MONDAY_9,
+                    "date_due": MONDAY_9 + timedelta(hours=1),
+                    "state": "late",
+                    "document_name": "HT-2026-00001",
+                    **vals,
+                }
+            )
+        )
+
+    def _violations(self, duty):
+        return self.env["ops.violation"].search([("obligation_id", "in", duty.ids)])
+
+    def test_once_with_its_facts(self):
+        duty = self._owe("W3.E")
+        duty._note_violation()
+        duty._note_violation()
+        duty._note_violations()
+        violation = self._violations(duty)
+        self.assertRecordValues(
+            violation,
+            [
+                {
+                    "clause_id": self._clause("W3.E").id,
+                    "employee_id": self.employee.id,
+                    "user_id": self.consultant.id,
+                    "head_id": self.manager.id,
+                    "source": "duty",
+                    "reporter_id": False,
+                    "document_name": "HT-2026-00001",
+                    "state": "noted",
+                }
+            ],
+        )
+        self.assertTrue(violation.name)
+        self.assertIn("HT-2026-00001", violation.description)
+        self.assertEqual(duty.violation_id, violation)
+
+    def test_the_nightly_job_notes_them(self):
+        duties = self._owe("R7") + self._owe("W2.A", document_name="BID-2026-00002")
+        duties.date_due = MONDAY_9 - timedelta(days=30)
+        self.env["ops.obligation"]._mark_violated()
+        self.env["ops.obligation"]._mark_violated()
+        self.assertEqual(len(self._violations(duties)), 2)
+
+    def test_as_the_company_wants_it(self):
+        self._clause("W3.E").missed_effect = "nothing"
+        duty = self._owe("W3.E")
+        duty._note_violation()
+        self.assertFalse(self._violations(duty))
+        self._clause("W3.E").missed_effect = "case"
+        duty = self._owe("W3.E", document_name="Another", step="x")
+        duty._note_violation()
+        self.assertEqual(self._violations(duty).state, "noted", "the clause carries no fine")
+
+    def test_a_rule_with_a_fine_proposes_the_case(self):
+        duty = self._owe("R7")
+        duty._note_violation()
+        violation = self._violations(duty)
+        self.assertEqual(violation.state, "in_case")
+        self.assertRecordValues(
+            violation.penalty_id,
+            [
+                {
+                    "employee_id": self.employee.id,
+                    "head_id": self.manager.id,
+                    "proposer_id": False,
+                    "kind": "fine",
+                    "amount": 50,
+                    "state": "draft",
+                }
+            ],
+        )
+
+    def test_a_late_entry_that_was_not_accepted(self):
+        duty = self._owe("R7", state="met", date_met=EVENING)
+        duty._note_violation()
+        self.assertEqual(self._violations(duty).source, "late_entry")
+
+    def test_what_is_excused_is_dismissed(self):
+        duty = self._owe("W3.E")
+        duty._note_violation()
+        duty.write({"state": "waived", "waive_reason": "The lawyer had the original"})
+        duty._excuse()
+        violation = self._violations(duty)
+        self.assertEqual(violation.state, "dismissed")
+        self.assertIn("The lawyer had the original", violation.dismiss_reason)
+
+    def test_what_several_share_is_nobodys_alone(self):
+        role = self.env.ref("ops_dept.ops_dept_group_consultant")
+        duty = self._owe("W3.E", owner_id=False, group_id=role.id)
+        duty._note_violation()
+        self.assertFalse(self._violations(duty))
+        role = self.env.ref("ops_dept.ops_dept_group_office")
+        alone = self._owe("W3.E", owner_id=False, group_id=role.id, step="x")
+        alone._note_violation()
+        self.assertEqual(self._violations(alone).user_id, self.clerk)
+
+    def test_a_person_without_employee_record_is_named_by_his_login(self):
+        duty = self._owe("R7", owner_id=self.support.id)
+        duty._note_violation()
+        violation = self._violations(duty)
+        self.assertEqual((violation.user_id, violation.employee_id.ids), (self.support, []))
+        self.assertEqual(violation.state, "noted", "no case without employee record")
+
+    def test_many_cost_as_much_as_few(self):
+        def count(number, step):
+            duties = self.env["ops.obligation"].sudo()
+            for index in range(number):
+                duties += self._owe("W3.E", document_name=f"D{index}", step=f"{step}{index}")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            duties._note_violation()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        count(1, "warm")
+        few, many = count(2, "few"), count(12, "many")
+        self.assertLess(many - few, 12 * 8, "a number, two messages and a bus notice each")

@@ -1,0 +1,51 @@
+"""A violation of the consultant and his case at each step, for stories that begin there."""
+
+
+def make_violation(case):
+    """Return a violation of the consultant, noted by the sales manager who is his head."""
+    env = case.env
+    boss, employee = env["hr.employee"].create(
+        [{"name": user.name, "user_id": user.id} for user in (case.manager, case.consultant)]
+    )
+    employee.parent_id = boss
+    document = env["crm.lead"].create(
+        {"name": "Lost", "user_id": case.consultant.id, "team_id": case.team.id}
+    )
+    return (
+        env["ops.violation"]
+        .with_user(case.manager)
+        .create(
+            {
+                "clause_id": env["ops.clause"]._ops_clause("R1"),
+                "employee_id": employee.id,
+                "description": "Did not know the customer's plans",
+                "document_ref": f"crm.lead,{document.id}",
+            }
+        )
+        .sudo()
+    )
+
+
+def make_case(case, step="proposed"):
+    """Return his case: proposed, heard, decided, notified or appealed."""
+    violation = make_violation(case)
+    penalty = (
+        case.env["ops.penalty"]
+        .with_user(case.manager)
+        .create(
+            {
+                "employee_id": violation.employee_id.id,
+                "line_ids": [(0, 0, {"violation_id": violation.id, "amount": 50})],
+            }
+        )
+    )
+    acts = {
+        "heard": lambda: penalty.with_user(case.consultant).action_answer("I had asked twice"),
+        "decided": lambda: penalty.with_user(case.leader).action_ops_approve(),
+        "notified": lambda: penalty.with_user(case.consultant).action_confirm_reading(),
+        "appealed": lambda: penalty.with_user(case.consultant).action_appeal("I was ill that week"),
+    }
+    steps = ("proposed", *acts)
+    for done in steps[1 : steps.index(step) + 1]:
+        acts[done]()
+    return penalty.sudo()
