@@ -44,6 +44,7 @@
         "data/policy/clause/texts.xml",
         "data/policy/ledger.xml",
         "data/policy/question.xml",
+        "data/policy/review.xml",
         "wizard/policy/ops_reason_views.xml",
         "wizard/policy/ops_question_answer_views.xml",
         "wizard/policy/ops_question_pass_on_views.xml",

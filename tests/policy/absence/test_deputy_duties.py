@@ -55,6 +55,13 @@ class TestDeputyDuties(ObligationCase):
             [{"state": "met", "owner_id": self.consultant.id, "met_by_id": self.other_consultant.id}],
         )
 
+    def test_the_digest_tells_the_deputy_too(self):
+        with freeze_time("2026-11-24 02:00:00"):
+            told = self.ledger._send_digest(self.company)
+            self.assertEqual(told, self.consultant + self.other_consultant)
+        with freeze_time("2026-11-26 02:00:00"):
+            self.assertEqual(self.ledger._send_digest(self.company), self.consultant)
+
     def test_afterwards_it_is_the_owners_alone(self):
         with freeze_time("2026-11-26 02:00:00"):
             self.env.invalidate_all()

@@ -164,6 +164,7 @@ class OpsGated(models.AbstractModel):
         # sudo: reviews are closed to direct writes; the user's turn was checked by the caller
         result = super(OpsGated, self.sudo())._validate_tier(reviews)
         for_others._ops_decide("approved")
+        reviews._ops_meet_decisions()
         for review in reviews:
             self._ops_log_decision("approved", review)
         return result
@@ -180,6 +181,7 @@ class OpsGated(models.AbstractModel):
         record_sudo = self.sudo()
         result = super(OpsGated, record_sudo)._rejected_tier(reviews)
         for_others._ops_decide("rejected")
+        reviews._ops_meet_decisions()
         for review in reviews:
             self._ops_log_decision("refused", review)
         record_sudo.write({self._state_field: "refused"})

@@ -78,7 +78,8 @@ class OpsGated(models.AbstractModel):
         record_sudo._stamp({self._state_field: "submitted", **record_sudo._prepare_take_back_vals()})
         pending = record_sudo.review_ids.filtered(lambda review: review.status == "pending")
         pending.write({"status": "waiting", "can_review": False})
-        undecided = {"done_by": False, "reviewed_date": False, "comment": False, "ops_deputy_for_id": False}
+        names = ("done_by", "reviewed_date", "comment", "ops_deputy_for_id", "ops_obligation_id")
+        undecided = dict.fromkeys(names, False)
         reviews.write({"status": "waiting", "can_review": False, **undecided})
         record_sudo.review_ids._ops_promote_next()
         for review in reviews:

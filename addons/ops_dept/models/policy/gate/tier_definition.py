@@ -37,6 +37,17 @@ class TierDefinition(models.Model):
         "Of the rulebook", compute="_compute_ops_is_ours", search="_search_ops_is_ours"
     )
     ops_clause_code = fields.Char("Clause", help="Code of the clause this approval carries out, e.g. W2.E.")
+    ops_time_limit = fields.Integer(
+        "Time limit (working days)",
+        default=1,
+        help="Until the end of which working day after its turn has come the approver decides. When that "
+        "nears he is reminded, then those above him are told. 0: no limit.",
+    )
+
+    _ops_time_limit_positive = models.Constraint(
+        "CHECK (ops_time_limit >= 0)",
+        "The time limit of an approval is a number of working days, or 0 for none.",
+    )
 
     # ------------------------------------------------------------------
     # CRUD

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..ledger.ops_obligation import LIVE
+from ..ledger.ops_obligation import DECISION, LIVE
 
 
 class OpsHome(models.AbstractModel):
@@ -73,18 +73,27 @@ class OpsHome(models.AbstractModel):
             tax=(review.ops_amount and kinds.get(review.ops_amount_kind)) or "",
             badge=self.env._("Major") if review.ops_is_major else "",
             since=fields.Datetime.to_string(review.ops_pending_since),
+            **self._get_decision_due(review),
             **values,
         )
+
+    @api.model
+    def _get_decision_due(self, review):
+        """Return until when it is to be decided, once that nears."""
+        owed = review.sudo().ops_obligation_id  # sudo: of a review that the user reads
+        return {"due": self._due_text(owed), "is_late": owed.is_overdue} if owed else {}
 
     # ------------------------------------------------------------------
     # Obligations
     # ------------------------------------------------------------------
     @api.model
     def _get_obligations_card(self, shown):
-        """What I owe besides, the most urgent first; counted in one query with what is late.
+        """What I owe besides, the most urgent first; counted in one query with what is late. Decisions stand
+        with the approvals.
 
         :param shown: domain of the obligations that stand on the page already
         """
+        shown |= Domain("step", "=", DECISION)
         domain = Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & ~shown
         counts = self.env["ops.obligation"]._get_my_obligation_counts(~shown)
         card = self._card(

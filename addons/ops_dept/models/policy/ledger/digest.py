@@ -6,6 +6,8 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .ops_obligation import DECISION
+
 
 class OpsObligation(models.Model):
     """One digest a day: to each person what he owes, to managers and leaders also what stays late."""
@@ -57,17 +59,19 @@ class OpsObligation(models.Model):
             SQL(
                 """
                 SELECT owner_id, CASE WHEN owner_id IS NULL THEN group_id END, team_id,
+                       COALESCE(step, '') = %(decision)s,
                        count(*) FILTER (WHERE date_due < %(now)s),
                        count(*) FILTER (WHERE date_due >= %(now)s),
                        count(*) FILTER (WHERE escalation >= 2),
                        count(*) FILTER (WHERE escalation >= 3)
                   FROM ops_obligation
                  WHERE state IN ('open', 'late') AND company_id = %(company)s AND date_due <= %(soon)s
-              GROUP BY 1, 2, 3
+              GROUP BY 1, 2, 3, 4
                 """,
                 now=now,
                 soon=soon,
                 company=company.id,
+                decision=DECISION,
             )
         )
         holders = self._get_digest_holders({group for _owner, group, *_rest in rows if group}, company)
@@ -75,9 +79,10 @@ class OpsObligation(models.Model):
             team.id: team.user_id.id
             for team in self.env["crm.team"].sudo().browse({row[2] for row in rows if row[2]})
         }
-        climbed = 0
-        for owner, group, team, late, due, level_2, level_3 in rows:
-            for user_id in [owner] if owner else holders.get(group, ()):
+        climbed, acting = 0, [self.env["res.users"]._ops_acting(scope) for scope in ("duties", "approvals")]
+        for owner, group, team, is_decision, late, due, level_2, level_3 in rows:
+            owing = [owner] if owner else holders.get(group, ())
+            for user_id in self._with_deputies(owing, acting[is_decision]):
                 figures[user_id].update(late=late, soon=due)
             if level_2 and managers.get(team) not in (None, False, owner):
                 figures[managers[team]]["team"] += level_2
@@ -87,6 +92,11 @@ class OpsObligation(models.Model):
             for leader in leaders:
                 figures[leader.id]["company"] += climbed
         return figures
+
+    @api.model
+    def _with_deputies(self, user_ids, acting):
+        """Return these people, and who acts for those among them who are away."""
+        return {*user_ids, *filter(None, map(acting.get, user_ids))}
 
     @api.model
     def _get_digest_holders(self, group_ids, company):

@@ -59,6 +59,7 @@ class OpsObligation(models.Model):
         users_sudo = self.env["res.users"].sudo().browse(user_ids)  # sudo: the job reads who is to be told
         if group_ids:
             users_sudo |= users_sudo.search([("all_group_ids", "in", group_ids), ("share", "=", False)])
+        users_sudo |= users_sudo._ops_deputy_for("duties")
         users_sudo.partner_id._bus_send("ops_dept.obligations", {"late": True})
 
     @api.model

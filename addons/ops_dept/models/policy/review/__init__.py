@@ -6,5 +6,6 @@ from . import batch
 from . import people
 from . import deputy
 from . import next_level
+from . import time_limit
 from . import decided
 from . import comment_wizard

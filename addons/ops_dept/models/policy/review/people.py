@@ -92,8 +92,13 @@ class TierReview(models.Model):
             # archived people too: they are why others are looked for
             before = review.with_context(active_test=False).reviewer_ids
             reviewers = review._get_reviewers()
+            review._ops_release_decisions(self.env._("Somebody else was asked to decide."))
             review.write(
-                {"reviewer_ids": [Command.set(reviewers.ids)], "todo_by": self._ops_names(reviewers)}
+                {
+                    "reviewer_ids": [Command.set(reviewers.ids)],
+                    "todo_by": self._ops_names(reviewers),
+                    "ops_obligation_id": False,
+                }
             )
             self.env["ops.log"]._log(
                 self.env[review.model].browse(review.res_id),

@@ -123,6 +123,7 @@ class TierReview(models.Model):
 
     def unlink(self):
         self._ops_check_closed(self._ops_closed_models())
+        self._ops_release_decisions(self.env._("The request is no longer open."))
         return super().unlink()
 
     # ------------------------------------------------------------------
