@@ -14,6 +14,9 @@
         "security/ir.model.access.csv",
         "reports/letterhead.xml",
         "reports/parts.xml",
+        # policy
+        "reports/policy/handbook.xml",
+        "views/policy/handbook.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

@@ -29,3 +29,8 @@ class TestPolicyForms(FormCase, DealCase):
         rule = self.env["tier.definition"].search([], limit=1)
         self._assert_no_crash(rule, self.rule_admin)
         self._assert_no_crash(rule.browse(), self.rule_admin)
+
+    def test_handbook(self):
+        handbook = self.env["ops.handbook"].with_user(self.rule_admin).create({})
+        self._assert_no_crash(handbook, self.rule_admin)
+        self._assert_no_crash(handbook.browse(), self.rule_admin)

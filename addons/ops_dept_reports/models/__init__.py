@@ -1,3 +1,4 @@
 from . import letterhead
+from . import policy
 from . import deal
 from . import delivery

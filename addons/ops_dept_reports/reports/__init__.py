@@ -1,1 +1,1 @@
-from . import deal, delivery
+from . import policy, deal, delivery

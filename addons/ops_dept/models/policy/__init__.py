@@ -15,3 +15,4 @@ from . import penalty
 from . import settlement
 from . import home
 from . import question
+from . import handbook

@@ -6,3 +6,4 @@ from . import switch
 from . import door
 from . import moves
 from . import ops_follows
+from . import ir_attachment

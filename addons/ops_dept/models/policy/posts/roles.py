@@ -76,3 +76,4 @@ class ResUsers(models.Model):
         logged.env["ops.log"]._log(
             logged, "setting", setting=logged.env._("Role"), value_from=names[0], value_to=names[1]
         )
+        self._ops_ask_handbook()

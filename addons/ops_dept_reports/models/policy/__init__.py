@@ -1,0 +1,3 @@
+"""Papers of the rulebook itself."""
+
+from . import handbook

@@ -1,0 +1,3 @@
+"""The printed handbook (G1)."""
+
+from . import ops_handbook

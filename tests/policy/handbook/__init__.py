@@ -1,0 +1,1 @@
+"""The handbook: editions, who is asked, who has read his clauses."""
