@@ -1,5 +1,6 @@
 """The demo company at work: quotations in every state, brought there by the people whose step it is, and
-deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`).
+deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), and the handbook
+(`scenario_handbook.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -21,6 +22,7 @@ _logger = logging.getLogger("ops_dept.scenario")
 MODULE = "__import__"
 DEALS = Path(__file__).with_name("scenario_deals.py")
 QUESTIONS_FILE = Path(__file__).with_name("scenario_questions.py")
+HANDBOOK = Path(__file__).with_name("scenario_handbook.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -368,6 +370,7 @@ def play(env, progress=None):
         orders |= order
     stage.deals.play(say)
     stage.questions.play(say)
+    stage.handbook.play(say)
     for absence in ABSENCES:
         stage.go_away(*absence)
     stage.keep_deadlines_ahead()
@@ -383,6 +386,7 @@ class _Stage:
         self.today = Date.context_today(self.env["sale.order"])
         self.deals = runpy.run_path(str(DEALS))["Deals"](self)
         self.questions = runpy.run_path(str(QUESTIONS_FILE))["Questions"](self)
+        self.handbook = runpy.run_path(str(HANDBOOK))["Handbook"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

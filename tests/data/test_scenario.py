@@ -50,6 +50,14 @@ class TestScenario(DataCase):
         self.assertEqual(absences.mapped("state"), ["now", "planned"])
         self.assertEqual(absences.create_uid, absences.user_id, "each entered his own")
 
+    def test_the_handbook_is_out_and_two_have_not_read_it(self):
+        handbook = self._ref("handbook_01")
+        self.assertEqual((handbook.edition, handbook.clause_count), (1, 223))
+        late = handbook.ack_ids.filtered(lambda ack: ack.state == "asked").user_id
+        self.assertEqual(late, self._ref("user_sa1") | self._ref("user_fm1"))
+        own = self._ref("clause_own_01")
+        self.assertEqual((own.code, own.company_id), ("X1", self.env.ref("base.main_company")))
+
     def test_every_state_is_there(self):
         orders = self.orders
         self.assertEqual(len(orders), len(QUOTATIONS))
