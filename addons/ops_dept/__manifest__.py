@@ -47,6 +47,7 @@
         "data/policy/question.xml",
         "data/policy/review.xml",
         "data/policy/handbook.xml",
+        "data/policy/selfcheck.xml",
         "wizard/policy/ops_reason_views.xml",
         "wizard/policy/ops_question_answer_views.xml",
         "wizard/policy/ops_question_pass_on_views.xml",
@@ -74,6 +75,7 @@
         "views/policy/question/lists.xml",
         "views/policy/question/actions.xml",
         "views/policy/question/kind.xml",
+        "views/policy/selfcheck.xml",
         # secrecy
         "security/secrecy/product.xml",
         "security/secrecy/books.xml",

@@ -50,6 +50,11 @@ def _faces():
     return (*first, *faces.values())
 
 
+def families():
+    """Return the names of the fonts that this server can print with."""
+    return {face.family for face in _faces()}
+
+
 def _far_from_regular(row):
     return abs(int(row[3]) - REGULAR), row[4], row[5], int(row[6])
 

@@ -16,3 +16,4 @@ from . import settlement
 from . import home
 from . import question
 from . import handbook
+from . import selfcheck

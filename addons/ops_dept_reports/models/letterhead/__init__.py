@@ -2,6 +2,7 @@
 
 from . import ops_printed
 from . import ir_actions_report
+from . import ops_selfcheck
 from . import product_product
 from . import res_company
 from . import res_currency
