@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...policy.home.ops_home import ROWS, Part
+from ...policy.home.card import ROWS
+from ...policy.home.ops_home import Part
 from ..major.sale_order import MARKERS
 
 

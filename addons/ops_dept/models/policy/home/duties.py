@@ -26,17 +26,20 @@ class OpsHome(models.AbstractModel):
             "tier.review",
             self._get_approvals_domain(),
             "ops_is_major desc, ops_pending_since, id",
-            lambda review: self._get_review_row(
-                review,
-                " · ".join(filter(None, (review.name, review.requested_by.name, review.ops_acting_for))),
-                can_approve=review.ops_can_approve,
-            ),
+            self._get_approval_row,
             key="approvals",
             icon="fa-check-square-o",
             title=self.env._("Waiting for my approval"),
             empty=self.env._("Nothing waits for your decision"),
             action="ops_dept.tier_review_action_inbox",
         )
+
+    @api.model
+    def _get_approval_row(self, review):
+        """Return the row of what waits for me; its text first, which reads the documents for both."""
+        people = (review.name, review.requested_by.name, review.ops_acting_for)
+        row = self._get_review_row(review, " · ".join(filter(None, people)))
+        return {**row, "can_approve": review.ops_can_approve}
 
     @api.model
     def _get_requests_card(self):

@@ -27,7 +27,8 @@ class OpsHome(models.AbstractModel):
     # ------------------------------------------------------------------
     @api.model
     def _get_line_list(self):
-        return self._list("line", "fa-tasks", self.env._("State of the line"), self._get_line_rows())
+        rows = self._count_line_rows(filter(None, self._get_line_rows()))
+        return self._list("line", "fa-tasks", self.env._("State of the line"), rows)
 
     @api.model
     def _get_line_rows(self):
@@ -44,7 +45,6 @@ class OpsHome(models.AbstractModel):
         """
         if not self.env[model].has_access("read"):
             return None
-        count = self.env[model].search_count(domain)
         action = {
             "type": "ir.actions.act_window",
             "name": title,
@@ -52,9 +52,21 @@ class OpsHome(models.AbstractModel):
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
             "domain": list(domain),
         }
-        return self._list_row(
-            title, action, " · ".join(filter(None, (str(count), text))), is_late=is_late and bool(count)
-        )
+        row = self._list_row(title, action, text, is_late=is_late)
+        return {**row, "key": (title, model), "model": model, "domain": domain}
+
+    @api.model
+    def _count_line_rows(self, rows):
+        """Return the rows with how much stands at each step, all counted in one statement."""
+        rows = list(rows)
+        counts = self._count_all(rows)
+        for row in rows:
+            count = counts[row["key"]]
+            row["text"] = " · ".join(filter(None, (str(count), row["text"])))
+            row["is_late"] = row["is_late"] and bool(count)
+            for name in ("key", "model", "domain"):
+                del row[name]
+        return rows
 
     # ------------------------------------------------------------------
     # Registers

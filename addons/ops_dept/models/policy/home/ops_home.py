@@ -6,9 +6,6 @@ from odoo.tools import format_datetime
 
 from ..ledger.ops_obligation import LIVE
 
-# How many rows of each kind the page shows; the rest is one tap away.
-ROWS = 5
-
 
 class Part(NamedTuple):
     """A part of the page as a room declares it, and for whom it is.
@@ -51,13 +48,17 @@ class OpsHome(models.AbstractModel):
         :rtype: dict
         """
         cards = self._get_cards()
+        self._fill_cards(cards)
         acts = [card for card in cards if not card["with_others"]]
         self._say_when_due(acts)
-        cards.insert(1, self._get_obligations_card(self._get_shown_domain(acts)))
+        owed = self._get_obligations_card(self._get_shown_domain(acts))
+        self._fill_cards([owed])
+        cards.insert(1, owed)
         # what waits comes first, whatever room it is from; before what waits for others
         cards.sort(key=lambda card: (not card["count"], card["with_others"]))
         for card in cards:
-            del card["model"], card["domain"]
+            for name in ("model", "domain", "found"):
+                card.pop(name, None)
         return {
             "name": self.env.user.name,
             "date": fields.Date.context_today(self),
@@ -95,31 +96,6 @@ class OpsHome(models.AbstractModel):
     # ------------------------------------------------------------------
     # Parts of the page
     # ------------------------------------------------------------------
-    @api.model
-    def _card(self, model, domain, order, row, **values):
-        """Return a card: the first records of a domain, how many there are, and where to see them all.
-
-        :param row: function from a record to its row
-        :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
-            `with_others` (somebody else acts next)
-        """
-        found = self.env[model].search(domain, order=order, limit=ROWS)
-        count = self.env[model].search_count(domain) if len(found) == ROWS else len(found)
-        return self._card_of(found, count, domain, row, **values)
-
-    @api.model
-    def _card_of(self, found, count, domain, row, **values):
-        """Return a card of records that were found already; see `_card`."""
-        return {
-            "late": 0,
-            "with_others": False,
-            **values,
-            "model": found._name,
-            "domain": domain,
-            "count": count,
-            "rows": [row(record) for record in found[:ROWS]],
-        }
-
     @api.model
     def _row(self, record, title, text, model=None, res_id=None, **values):
         """Return a row: what it is about, the document it opens, and what is worth a look.

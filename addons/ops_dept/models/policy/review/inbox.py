@@ -52,7 +52,10 @@ class TierReview(models.Model):
         for model, reviews in self.grouped("model").items():
             if model not in self.env["ops.gated"]._ops_gated_model_names():
                 continue
-            records = self.env[model].browse(reviews.mapped("res_id")).exists()._filtered_access("read")
+            # in one statement: which are left, which the user may read, and what they say
+            documents = self.env[model].with_context(active_test=False)
+            found = documents.search_fetch([("id", "in", reviews.mapped("res_id"))])
+            records = found.with_env(self.env)
             summaries = records._ops_inbox_summary()
             for review in reviews:
                 summary = summaries.get(review.res_id)

@@ -1,0 +1,51 @@
+"""The first page takes as many statements for many waiting documents as for few (T4)."""
+
+from odoo.tests import tagged
+
+from ...deal.common import DealCase
+
+MOST = 20
+
+
+@tagged("post_install", "-at_install")
+class TestHomeSpeed(DealCase):
+    def _open(self, user):
+        """Return the page and how many statements it takes, once what is kept is kept."""
+        env = self.env(user=user)
+        for _round in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            page = env["ops.home"].get_home()
+            count = self.env.cr.sql_log_count - before
+        return page, count
+
+    def test_few_statements_and_the_same_for_many(self):
+        def wait(number):
+            for _number in range(number):
+                self._submit(self._create_order(products=[(self.plain, 3000, 100)]))
+            found = {user: self._open(user) for user in (self.manager, self.leader, self.consultant)}
+            return {user.name: count for user, (_page, count) in found.items()}, found[self.manager][0]
+
+        few, _page = wait(6)
+        many, page = wait(25)
+        self.assertEqual(few, many)
+        self.assertLessEqual(max(many.values()), MOST, many)
+        card = next(card for card in page["cards"] if card["key"] == "approvals")
+        self.assertEqual((card["count"], len(card["rows"])), (31, 5))
+        self.assertFalse({"model", "domain", "found"} & card.keys(), "nothing but what is shown")
+
+    def test_a_page_shows_what_its_lists_show(self):
+        """Rows and numbers found together are those that each search finds by itself."""
+        for _number in range(3):
+            self._submit(self._create_order())
+        for user in (self.manager, self.consultant, self.leader):
+            page, _count = self._open(user)
+            for card in page["cards"]:
+                self.assertEqual(card["count"] <= 5, card["count"] == len(card["rows"]), card["key"])
+        home = self.env["ops.home"].with_user(self.manager)
+        card = home._get_approvals_card()
+        reviews = self.env["tier.review"].with_user(self.manager)
+        found = reviews.search(card["domain"], order="ops_is_major desc, ops_pending_since, id")
+        self.assertEqual([row["id"] for row in card["rows"]], found[:5].ids)
+        self.assertEqual(card["count"], len(found))
