@@ -151,7 +151,7 @@ class TestOpsClause(BaseCommon):
             "R14": (1, "working_days", ""),
             "R15": (5, "day_of_month", ""),
             "W1.B": (6, "weekday", ""),
-            "M1.7": (0, "end_of_month", ""),
+            "M1.7": (5, "day_of_month", ""),
             "C2.3": (0, "end_of_month", ""),
         }
         for code, limit in expected.items():

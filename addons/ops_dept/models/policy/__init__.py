@@ -5,6 +5,7 @@ from . import own
 from . import clock
 from . import posts
 from . import ledger
+from . import repeated
 from . import gate
 from . import review
 from . import absence

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..posts.ops_post_mixin import TEAM_POSTS
+
 
 class OpsObligation(models.Model):
     """Who may see an obligation: whoever may read its document."""
@@ -13,6 +15,29 @@ class OpsObligation(models.Model):
         if not (self.env.su or bypass_access):
             domain = Domain(domain) & self._get_document_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _get_team_domain(self, user_ids):
+        """Return which shared obligations are of a team of one of these users, or of no team alone."""
+        ids = sorted(user_ids)
+        members = Domain("user_id", "in", ids) & Domain("active", "=", True)
+        teams = Domain("crm_team_member_ids", "any!", members) | Domain("user_id", "in", ids)
+        for name in self._ops_team_post_names():
+            teams |= Domain(name, "in", ids)
+        return Domain("owed_by", "!=", "team") | Domain("team_id", "any!", teams)
+
+    def _is_of_team(self, user_ids):
+        """Tell whether a shared obligation is of a team of one of these users, or of no team alone."""
+        self.ensure_one()
+        if self.owed_by != "team":
+            return True
+        team_sudo = self.sudo().team_id  # sudo: who belongs to a team, asked for its own people
+        posts = [team_sudo[name] for name in self._ops_team_post_names()]
+        return not user_ids.isdisjoint(team_sudo.member_ids.union(team_sudo.user_id, *posts).ids)
+
+    @api.model
+    def _ops_team_post_names(self):
+        return [name for name in TEAM_POSTS.values() if name in self.env["crm.team"]._fields]
 
     def _get_document_domain(self):
         """Return which obligations' documents the user may read: a subquery per model, by its own rules."""

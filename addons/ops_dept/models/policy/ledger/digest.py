@@ -8,6 +8,8 @@ from odoo.tools import SQL
 
 from .ops_obligation import DECISION
 
+BATCH = 50  # people who are told in one transaction
+
 
 class OpsObligation(models.Model):
     """One digest a day: to each person what he owes, to managers and leaders also what stays late."""
@@ -24,13 +26,17 @@ class OpsObligation(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(companies_sudo))
         for company in companies_sudo:
             self._escalate(company)
-            self._send_digest(company)
+            while self._send_digest(company):
+                self.env["ir.cron"]._commit_progress()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
     @api.model
     def _send_digest(self, company):
-        """Send the digests of one company; the number of statements does not depend on how much is owed."""
+        """Send the next digests of one company; how many statements does not depend on how much is owed.
+
+        :return: who was told now, on sudo; nobody when everybody was told today
+        """
         calendar = company.resource_calendar_id
         now = fields.Datetime.now()
         tz = timezone(calendar.tz or company.partner_id.tz or "UTC")
@@ -39,16 +45,28 @@ class OpsObligation(models.Model):
             return self.env["res.users"]
         soon = calendar._ops_deadline(now, 1, "working_days", company=company)
         figures = self._get_digest_figures(company, now, soon)
-        # sudo: the job reads who is to be told
-        users = (
-            self.env["res.users"]
-            .sudo()
-            .browse(figures)
-            .filtered(lambda user: user.active and user.ops_date_digest != today)
+        people_sudo = self.env["res.users"].sudo().browse(sorted(figures))  # sudo: the job reads who is told
+        waiting = people_sudo.filtered(lambda user: user.active and user.ops_date_digest != today)
+        told = people_sudo.browse(self._claim_digests(waiting.ids[:BATCH], today))
+        self._post_digests({user: figures[user.id] for user in told})
+        return told
+
+    @api.model
+    def _claim_digests(self, user_ids, today):
+        """Return the ids of those who are told now: nobody twice a day, also by two jobs at once."""
+        if not user_ids:
+            return []
+        self.env["res.users"].flush_model(["ops_date_digest"])
+        rows = self._claim(
+            SQL(
+                "UPDATE res_users SET ops_date_digest = %(today)s WHERE id = ANY(%(ids)s)"
+                " AND ops_date_digest IS DISTINCT FROM %(today)s RETURNING id",
+                today=today,
+                ids=user_ids,
+            )
         )
-        users.ops_date_digest = today
-        self._post_digests({user: figures[user.id] for user in users})
-        return users
+        self.env["res.users"].invalidate_model(["ops_date_digest"])
+        return sorted(user_id for (user_id,) in rows)
 
     @api.model
     def _get_digest_figures(self, company, now, soon):

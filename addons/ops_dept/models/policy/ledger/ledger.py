@@ -172,7 +172,7 @@ class OpsObligation(models.Model):
         live = self.filtered(lambda obligation: obligation.state in LIVE)
         live.state = "missed"
         live._note_lateness(fields.Datetime.now())
-        live._note_violation()
+        live._note_missed()
         return live
 
     @api.model

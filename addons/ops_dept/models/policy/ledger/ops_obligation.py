@@ -49,6 +49,11 @@ class OpsObligation(models.Model):
     team_id = fields.Many2one("crm.team", "Sales team", readonly=True, ondelete="set null")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
 
+    owed_by = fields.Selection(
+        [("person", "A person"), ("team", "A sales team"), ("company", "The company")],
+        readonly=True,
+        help="Of a repeated duty: whose it is.",
+    )
     period = fields.Char(readonly=True, help="Of a repeated obligation, e.g. 2026-W48 or 2026-11.")
     date_opened = fields.Datetime("Since", required=True, readonly=True)
     date_due = fields.Datetime("Due", readonly=True)
@@ -90,12 +95,14 @@ class OpsObligation(models.Model):
     # Unique while owed: a document that comes back asks again; unique for good within a period.
     _live_uniq = models.UniqueIndex(
         "(clause_id, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''), COALESCE(owner_id, 0),"
-        " COALESCE(group_id, 0), COALESCE(period, ''), company_id) WHERE state IN ('open', 'late')",
+        " COALESCE(group_id, 0), COALESCE(period, ''), company_id,"
+        " (CASE WHEN owed_by = 'team' THEN COALESCE(team_id, 0) ELSE 0 END)) WHERE state IN ('open', 'late')",
         "This is owed already.",
     )
     _period_uniq = models.UniqueIndex(
         "(clause_id, period, COALESCE(res_id, 0), COALESCE(res_model, ''), COALESCE(step, ''),"
-        " COALESCE(owner_id, 0), COALESCE(group_id, 0), company_id) WHERE period IS NOT NULL",
+        " COALESCE(owner_id, 0), COALESCE(group_id, 0), company_id,"
+        " (CASE WHEN owed_by = 'team' THEN COALESCE(team_id, 0) ELSE 0 END)) WHERE period IS NOT NULL",
         "This is owed once in a period.",
     )
     _document_idx = models.Index("(res_id, res_model) WHERE res_id IS NOT NULL")
@@ -154,7 +161,8 @@ class OpsObligation(models.Model):
         for obligation in self:
             owner, absent = obligation.owner_id, decisions if obligation.step == DECISION else duties
             mine = owner == user or owner.id in absent
-            obligation.is_mine = mine if owner else obligation.group_id.id in roles
+            shared = obligation.group_id.id in roles and obligation._is_of_team(duties | {user.id})
+            obligation.is_mine = mine if owner else shared
 
     def _search_is_mine(self, operator, value):
         """Find what the user owes, in his own name, by a role, or for somebody who is away."""
@@ -165,7 +173,7 @@ class OpsObligation(models.Model):
         shared = Domain("owner_id", "=", False) & Domain(
             "group_id", "in", self._get_roles_of(duties | {user.id})
         )
-        mine = Domain("owner_id", "=", user.id) | shared
+        mine = Domain("owner_id", "=", user.id) | shared & self._get_team_domain(duties | {user.id})
         if duties:
             mine |= Domain("owner_id", "in", sorted(duties)) & Domain("step", "!=", DECISION)
         if decisions:

@@ -1,3 +1,5 @@
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -10,6 +12,7 @@ class OpsObligation(models.Model):
     @api.model
     def _cron_mark_overdue(self):
         """Mark what is overdue as late and tell the screens of those concerned; may run at any time."""
+        self._close_missed()
         marked = self._mark_overdue()
         self._ping(marked)
         self.env["ir.cron"]._commit_progress(sum(count for *_who, count in marked), remaining=0)
@@ -18,6 +21,7 @@ class OpsObligation(models.Model):
     def _mark_overdue(self):
         """Turn overdue open obligations of the companies switched on into late ones, in one statement.
 
+        Repeated duties are not: they close at their due moment (`_close_missed`).
         Rows locked by somebody who is just meeting them are left for the next run.
 
         :return: (owner id, group id, company id, how many) for each owner or sharing role
@@ -27,7 +31,7 @@ class OpsObligation(models.Model):
             return []
         self.flush_model()
         now = fields.Datetime.now()
-        marked = self.env.execute_query(
+        marked = self._claim(
             SQL(
                 """
                 WITH marked AS (
@@ -37,6 +41,7 @@ class OpsObligation(models.Model):
                      WHERE ctid = ANY(ARRAY(
                                SELECT ctid FROM ops_obligation
                                 WHERE state = 'open' AND date_due < %(now)s AND company_id IN %(companies)s
+                                  AND owed_by IS NULL
                                   FOR UPDATE SKIP LOCKED
                            ))
                  RETURNING owner_id, group_id, company_id
@@ -51,6 +56,20 @@ class OpsObligation(models.Model):
         if marked:
             self.invalidate_model(["state", "escalation", "date_late"])
         return marked
+
+    @api.model
+    def _claim(self, query):
+        """Return the rows that a job takes for itself, none when another job has just taken them.
+
+        Their transaction is older than what the other one committed, which PostgreSQL refuses; the next run
+        finds what is left.
+        """
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(query, log_exceptions=False)
+                return self.env.cr.fetchall()
+        except SerializationFailure:
+            return []
 
     def _ping(self, marked):
         """Let open screens of owners and of those who share a role refresh their counters."""
@@ -69,13 +88,14 @@ class OpsObligation(models.Model):
         manager = calendar._ops_deadline(now, 1, "working_days_before", company=company)
         leader = calendar._ops_deadline(now, 3, "working_days_before", company=company)
         self.flush_model()
-        self.env.cr.execute(
+        self._claim(
             SQL(
                 """
                 UPDATE ops_obligation
                    SET escalation = CASE WHEN date_due < %(leader)s THEN 3 ELSE 2 END, write_date = %(now)s
                  WHERE state = 'late' AND company_id = %(company)s
                    AND (date_due < %(leader)s AND escalation < 3 OR date_due < %(manager)s AND escalation < 2)
+             RETURNING id
                 """,
                 leader=leader,
                 manager=manager,

@@ -56,7 +56,7 @@ class OpsObligation(models.Model):
             return self.browse()
         self.flush_model()
         now = fields.Datetime.now()
-        rows = self.env.execute_query(
+        rows = self._claim(
             SQL(
                 """
                 UPDATE ops_obligation

@@ -1,0 +1,1 @@
+"""Repeated duties: opened each period for whoever owes them, closed at their due moment."""
