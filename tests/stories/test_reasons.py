@@ -78,6 +78,14 @@ def _at(step):
     return lambda case: make_case(case, step)
 
 
+def _late_obligation(case):
+    """What was done late, under a clause that asks why."""
+    obligation = _obligation(case).sudo()
+    obligation._meet()
+    obligation.late_state = "asked"
+    return obligation
+
+
 ROWS = {
     "tier.review": (
         Asked("approve", _reviews, "manager", "support", lambda reviews: reviews.comment),
@@ -128,7 +136,11 @@ ROWS = {
         Asked("uphold", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
         Asked("repeal", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
     ),
-    "ops.obligation": (Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),),
+    "ops.obligation": (
+        Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
+        Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
+        Asked("refuse_late", _late_obligation, "manager", "consultant", lambda o: o.late_answer),
+    ),
 }
 # Every document behind a gate declares the same two.
 DECISIONS = {"approve", "refuse"}

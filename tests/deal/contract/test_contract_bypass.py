@@ -130,6 +130,21 @@ CONTENT = [
         closed=("submitted", "signed", "entered"),
         clause="",
     ),
+    *(
+        Way(
+            f"change_{name}",
+            writing(**{name: value}),
+            ("consultant", "superuser"),
+            open=(),
+            closed=("submitted", "signed", "entered"),
+            clause="",
+        )
+        for name, value in (
+            ("date_signed_us", "2026-01-01 00:00:00"),
+            ("date_signed_customer", "2026-01-01 00:00:00"),
+            ("signatory_id", 1),
+        )
+    ),
     Way(
         "detach_the_scan",
         writing(scan_ids=[(5,)]),

@@ -157,7 +157,7 @@ class OpsContract(models.Model):
         "Signed on",
         copy=False,
         tracking=True,
-        help="When both parties had signed, as stated. From then the time to enter it runs (W3.E, R7).",
+        help="When both parties had signed, the later of both signatures. From then R7 counts.",
         frozen="signing",
     )
     customer_signatory = fields.Char("Signed for the customer by", copy=False, frozen="signing")

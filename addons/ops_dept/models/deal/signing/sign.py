@@ -142,7 +142,7 @@ class OpsContract(models.Model):
         now = fields.Datetime.now()
         for contract in self._ops_filter_on():
             approved = contract.ops_date_approved.replace(second=0)
-            if not approved <= contract.date_signed <= now:
+            if not approved <= contract.date_signed_us <= contract.date_signed <= now:
                 raise UserError(
                     self.env._(
                         "%(contract)s: the time of signing lies between its approval (%(approved)s) and now "
@@ -155,16 +155,42 @@ class OpsContract(models.Model):
                 )
 
     def _note_signing_moment(self):
-        """State the moment of signing where none was, or only the day: now, or right after the approval."""
-        now = fields.Datetime.now()
+        """State when each party signed, and who for us: what nobody stated is now, and the sales manager.
+
+        Where only one time is stated, both signed then; where only the day, now or right after the approval.
+        """
         for contract in self:
-            moment, approved = contract.date_signed or now, contract.ops_date_approved
-            if contract._is_same_day(moment, now):
-                moment = min(moment, now)
-            if approved and contract._is_same_day(moment, approved):
-                moment = max(moment, approved)
-            if contract.date_signed != moment:
-                contract._stamp({"date_signed": moment})
+            both = contract._as_signing_moment(contract.date_signed)
+            ours = contract._as_signing_moment(contract.date_signed_us, both)
+            theirs = contract.date_signed_customer or both
+            moments = {
+                "date_signed_us": ours,
+                "date_signed_customer": theirs,
+                "date_signed": max(ours, theirs),
+                "signatory_id": (contract.signatory_id or contract._get_signatory()).id,
+            }
+            changed = {
+                name: value
+                for name, value in moments.items()
+                if contract._fields[name].convert_to_write(contract[name], contract) != value
+            }
+            if changed:
+                contract._stamp(changed)
+
+    def _as_signing_moment(self, stated, default=None):
+        """Return a stated moment; on the day of the approval it is after it, today it is before now."""
+        now = fields.Datetime.now()
+        moment, approved = stated or default or now, self.ops_date_approved
+        if self._is_same_day(moment, now):
+            moment = min(moment, now)
+        if approved and self._is_same_day(moment, approved):
+            moment = max(moment, approved)
+        return moment
+
+    def _get_signatory(self):
+        """Return who signs for us unless somebody is stated: the sales manager (W3.E)."""
+        managers = self.sudo()._ops_post_users("sales_manager")  # sudo: the post of the team
+        return managers[:1] if len(managers) == 1 else self.env.user
 
     def _is_same_day(self, moment, other):
         """Tell whether two moments are the same day where the company works."""
@@ -186,6 +212,9 @@ class OpsContract(models.Model):
             contract._tell_site()
 
     def _ops_obligation_start(self, code):
+        """W3.E counts from our signature, R7 from the later one."""
+        if code == "W3.E" and self.date_signed_us:
+            return self.date_signed_us
         if code in ("W3.E", "R7") and self.date_signed:
             return self.date_signed
         return super()._ops_obligation_start(code)

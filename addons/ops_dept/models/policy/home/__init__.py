@@ -3,5 +3,6 @@
 from . import ops_home
 from . import card
 from . import duties
+from . import late_entries
 from . import lists
 from . import setup

@@ -143,6 +143,7 @@ class OpsObligation(models.Model):
         live = self.filtered(lambda obligation: obligation.state in LIVE)
         live.write({"state": "met", "date_met": date, "met_by_id": self.env.uid})
         live._note_lateness(date)
+        live._ask_late_reasons()
         return live
 
     def _note_lateness(self, date):

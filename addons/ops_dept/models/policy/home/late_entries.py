@@ -1,0 +1,44 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from .ops_home import Part
+
+
+class OpsHome(models.AbstractModel):
+    """What was done late and waits for its reason, or for the manager's answer."""
+
+    _inherit = "ops.home"
+
+    _cards = (Part(60, "_get_late_card", roles=("sales_support", "sales_manager")),)
+
+    @api.model
+    def _get_late_card(self):
+        mine = Domain("late_state", "=", "asked") & (
+            Domain("is_mine", "=", True) | Domain("met_by_id", "=", self.env.uid)
+        )
+        to_decide = Domain("late_state", "=", "given") & Domain("team_id.user_id", "=", self.env.uid)
+        return self._card(
+            "ops.obligation",
+            mine | to_decide,
+            "date_met, id",
+            self._get_late_row,
+            key="late",
+            icon="fa-clock-o",
+            title=self.env._("Entered late: the reason"),
+            empty=self.env._("No late entry waits for its reason"),
+            action="ops_dept.ops_obligation_action_late",
+        )
+
+    @api.model
+    def _get_late_row(self, obligation):
+        asked = obligation.late_state == "asked"
+        return self._row(
+            obligation,
+            f"{obligation.clause_id.code} · {obligation.document_name or ''}",
+            self.env._("Why was it late?") if asked else obligation.late_reason,
+            obligation._name,
+            obligation.id,
+            is_late=True,
+            button=self.env._("Give the Reason") if asked else self.env._("Decide"),
+            method="action_ask_late_reason" if asked else "",
+        )
