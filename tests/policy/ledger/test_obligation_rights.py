@@ -140,7 +140,7 @@ class TestOpsObligationRights(ObligationCase):
         action = (self.mine + self.shared).with_user(self.leader).action_ask_waive()
         wizard = self.env[action["res_model"]].with_user(self.leader).with_context(**action["context"])
         with Form(wizard) as form:
-            form.reason = "Fair week"
+            form.reason = "Fair week, all of us"
         form.record.action_confirm()
         self.assertEqual((self.mine + self.shared).mapped("state"), ["waived", "waived"])
 

@@ -8,3 +8,4 @@ from . import ops_clause
 from . import in_force
 from . import ops_clause_limit
 from . import violation_after
+from . import ladder

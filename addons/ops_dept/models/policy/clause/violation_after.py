@@ -2,6 +2,8 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 NEVER = -1
+LADDER = {"head_number", "leader_number", "own_head_number", "own_leader_number", "is_own_ladder"}
+NO_LADDER = {"own_head_number": 0, "own_leader_number": 0, "is_own_ladder": False}
 SETTINGS = {"violation_number", "own_violation_number", "is_own_violation"}
 
 
@@ -62,23 +64,33 @@ class OpsClauseLimit(models.Model):
 
     @api.model
     def _get_setting_names(self):
-        return super()._get_setting_names() | SETTINGS
+        return super()._get_setting_names() | SETTINGS | LADDER
 
     def _prepare_restore_vals(self):
-        return {**super()._prepare_restore_vals(), "own_violation_number": 0, "is_own_violation": False}
+        return {
+            **super()._prepare_restore_vals(),
+            "own_violation_number": 0,
+            "is_own_violation": False,
+            **NO_LADDER,
+        }
 
     def _ops_rule_label(self, name):
+        if name in LADDER:
+            name = "head_number" if "head" in name else "leader_number"
+            return self._fields[name].get_description(self.env)["string"]
         if name in ("violation_text", *SETTINGS):
             return self._fields["violation_number"].get_description(self.env)["string"]
         return super()._ops_rule_label(name)
 
     def _ops_rule_texts(self, names):
-        """Both limits of a clause are rules of their own."""
+        """Both limits of a clause and its ladder are rules of their own."""
         texts = {}
-        if names - SETTINGS:
-            texts = super()._ops_rule_texts(names)
+        if names - SETTINGS - LADDER:
+            texts = super()._ops_rule_texts(names - SETTINGS - LADDER)
         if names & SETTINGS:
             texts["violation_text"] = self.violation_text
+        if names & LADDER:
+            texts.update(head_number=str(self.head_number), leader_number=str(self.leader_number))
         return texts
 
     @api.model

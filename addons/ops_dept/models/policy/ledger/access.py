@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -9,6 +9,8 @@ class OpsObligation(models.Model):
     """Who may see an obligation: whoever may read its document."""
 
     _inherit = "ops.obligation"
+
+    is_my_team = fields.Boolean("My team", compute="_compute_is_my_team", search="_search_is_my_team")
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
@@ -38,6 +40,19 @@ class OpsObligation(models.Model):
     @api.model
     def _ops_team_post_names(self):
         return [name for name in TEAM_POSTS.values() if name in self.env["crm.team"]._fields]
+
+    def _compute_is_my_team(self):
+        led = self.search([("is_my_team", "=", True), ("id", "in", self.ids)])
+        for obligation in self:
+            obligation.is_my_team = obligation in led
+
+    def _search_is_my_team(self, operator, value):
+        """What others owe in the teams that I lead, and what the people owe whose manager I am."""
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        people = Domain("owner_id", "any!", Domain("employee_ids.parent_id.user_id", "=", self.env.uid))
+        teams = Domain("team_id", "any!", Domain("user_id", "=", self.env.uid))
+        return Domain("owner_id", "!=", self.env.uid) & (teams | people)
 
     def _get_document_domain(self):
         """Return which obligations' documents the user may read: a subquery per model, by its own rules."""

@@ -93,17 +93,14 @@ class OpsObligation(models.Model):
             )
         )
         holders = self._get_digest_holders({group for _owner, group, *_rest in rows if group}, company)
-        managers = {
-            team.id: team.user_id.id
-            for team in self.env["crm.team"].sudo().browse({row[2] for row in rows if row[2]})
-        }
+        heads = self._get_digest_heads(rows, company)
         climbed, acting = 0, [self.env["res.users"]._ops_acting(scope) for scope in ("duties", "approvals")]
         for owner, group, team, is_decision, late, due, level_2, level_3 in rows:
             owing = [owner] if owner else holders.get(group, ())
             for user_id in self._with_deputies(owing, acting[is_decision]):
                 figures[user_id].update(late=late, soon=due)
-            if level_2 and managers.get(team) not in (None, False, owner):
-                figures[managers[team]]["team"] += level_2
+            for head in heads.get(owner or -(team or 0), ()) if level_2 else ():
+                figures[head]["team"] += level_2
             climbed += level_3
         if climbed:
             leaders = company.ops_leader_id or self._ops_post_holders("leader", company)
@@ -115,6 +112,20 @@ class OpsObligation(models.Model):
     def _with_deputies(self, user_ids, acting):
         """Return these people, and who acts for those among them who are away."""
         return {*user_ids, *filter(None, map(acting.get, user_ids))}
+
+    @api.model
+    def _get_digest_heads(self, rows, company):
+        """Return owner id → ids of his heads, and negative team id → who leads it, for what is shared."""
+        users = self.env["res.users"].browse({row[0] for row in rows if row[0] and row[6]})
+        heads = {user.id: head.ids for user, head in users._ops_heads(company, named=True).items()}
+        teams = {row[2] for row in rows if row[2] and row[6]}
+        # sudo: who leads a team, read by the job
+        for team in self.env["crm.team"].sudo().browse(teams):
+            heads[-team.id] = team.user_id.ids
+        for owner, _group, team, *_counts in rows:
+            if owner and team and not heads.get(owner):  # nobody is named above him: the team's leader
+                heads[owner] = [user_id for user_id in heads.get(-team, ()) if user_id != owner]
+        return heads
 
     @api.model
     def _get_digest_holders(self, group_ids, company):

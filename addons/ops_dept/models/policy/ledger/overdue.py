@@ -3,6 +3,8 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..clause.ladder import HEAD_AFTER, LEADER_AFTER
+
 
 class OpsObligation(models.Model):
     """What happens by time alone: obligations become late and climb, in few statements at any size."""
@@ -83,27 +85,49 @@ class OpsObligation(models.Model):
 
     @api.model
     def _escalate(self, company):
-        """Raise what stays late: after one working day the manager is told, after three the leaders."""
-        calendar, now = company.resource_calendar_id, fields.Datetime.now()
-        manager = calendar._ops_deadline(now, 1, "working_days_before", company=company)
-        leader = calendar._ops_deadline(now, 3, "working_days_before", company=company)
+        """Raise what stays late, by the days of its clause: first the head is told, then the leaders."""
         self.flush_model()
+        default, own = self._get_ladder_moments(company)
         self._claim(
             SQL(
                 """
-                UPDATE ops_obligation
-                   SET escalation = CASE WHEN date_due < %(leader)s THEN 3 ELSE 2 END, write_date = %(now)s
-                 WHERE state = 'late' AND company_id = %(company)s
-                   AND (date_due < %(leader)s AND escalation < 3 OR date_due < %(manager)s AND escalation < 2)
-             RETURNING id
+                UPDATE ops_obligation o
+                   SET escalation = CASE WHEN o.date_due < l.leader THEN 3 ELSE 2 END, write_date = %(now)s
+                  FROM (SELECT o.id, COALESCE(v.head, %(head)s) AS head,
+                               COALESCE(v.leader, %(leader)s) AS leader
+                          FROM ops_obligation o
+                     LEFT JOIN (VALUES %(own)s) AS v(clause_id, step, head, leader)
+                            ON v.clause_id = o.clause_id AND v.step = COALESCE(o.step, '')
+                         WHERE o.state = 'late' AND o.company_id = %(company)s AND o.escalation < 3) AS l
+                 WHERE l.id = o.id
+                   AND (o.date_due < l.leader OR o.date_due < l.head AND o.escalation < 2)
+             RETURNING o.id
                 """,
-                leader=leader,
-                manager=manager,
-                now=now,
+                head=default[0],
+                leader=default[1],
+                own=own,
+                now=fields.Datetime.now(),
                 company=company.id,
             )
         )
         self.invalidate_model(["escalation"])
+
+    @api.model
+    def _get_ladder_moments(self, company):
+        """Return before when a duty was due that climbs: to the head, to the leaders, and by own days."""
+        calendar, now, moments = company.resource_calendar_id, fields.Datetime.now(), {}
+
+        def moment(number):
+            if number not in moments:
+                moments[number] = calendar._ops_deadline(now, number, "working_days_before", company=company)
+            return moments[number]
+
+        rows = [SQL("(0, '', NULL::timestamp, NULL::timestamp)")]  # keeps the statement valid without any
+        for (clause_id, step), (head, leader) in self.env["ops.clause.limit"]._get_ladders(company).items():
+            rows.append(
+                SQL("(%s, %s, %s::timestamp, %s::timestamp)", clause_id, step, moment(head), moment(leader))
+            )
+        return (moment(HEAD_AFTER), moment(LEADER_AFTER)), SQL(", ").join(rows)
 
     @api.model
     def _close_orphans(self):

@@ -21,6 +21,7 @@ class OpsObligation(models.Model):
             follows=_lt("Nobody is reminded of it any more; the reason stays with it."),
             lacking=_lt("give the reason for waiving, it is kept with the obligation."),
             shown=("responsible", "date_due"),
+            length=10,
         )
     }
 
@@ -59,7 +60,7 @@ class OpsObligation(models.Model):
         return True
 
     def _is_below(self, user):
-        """Tell whether the user's role stands above whoever owes this."""
+        """Tell whether the user's role stands above whoever owes this: his head's, his team's, a leader's."""
         self.ensure_one()
         # sudo: the roles of the owner decide, which the user may not read
         obligation_sudo = self.sudo()
@@ -68,7 +69,9 @@ class OpsObligation(models.Model):
         rank = self._group_rank(user._get_group_ids())
         if owner == user or rank <= owed_by or owner.id in user._ops_stands_in_for("duties"):
             return False
-        return rank > 2 or obligation_sudo.team_id.user_id == user
+        if rank > 2 or obligation_sudo.team_id.user_id == user:
+            return True
+        return bool(owner) and user in owner._ops_head(obligation_sudo.company_id)
 
     def action_ask_waive(self):
         """Open the small form that asks for the reason."""

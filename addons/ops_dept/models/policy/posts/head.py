@@ -28,7 +28,9 @@ class ResUsers(models.Model):
         """
         company = company or self.env.company
         # sudo: who stands above a colleague is no secret, his employee record is; only ids get out
-        employees_sudo = self.sudo().with_context(active_test=True).employee_ids
+        # core shows a person's employee records of the companies at hand only: a job works for another one
+        context = {"active_test": True, "allowed_company_ids": company.ids}
+        employees_sudo = self.sudo().with_context(**context).employee_ids
         own = employees_sudo.filtered(lambda employee: employee.company_id == company).grouped("user_id")
         people = [(user, own.get(user.sudo(), employees_sudo.browse())[:1]) for user in self]
         found = self._ops_find_heads([(user, employee, company) for user, employee in people], named)

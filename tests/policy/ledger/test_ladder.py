@@ -1,0 +1,150 @@
+"""Who is told of what stays late, after how many days; who waives it; whose obligations a head sees."""
+
+from datetime import datetime
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..common import create_role
+from .common import MONDAY_9, ObligationCase
+
+HALF_PAST_EIGHT = datetime(2026, 11, 24, 0, 30)
+
+
+@freeze_time(MONDAY_9)
+class TestLadder(ObligationCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        company = {"company_id": cls.company.id, "company_ids": cls.company.ids, "lang": "en_US"}
+        cls.admin = create_role(cls.env, "o_ad", "admin", **company)
+        cls.market_head = create_role(cls.env, "o_mh", "market_head", **company)
+        cls.market = create_role(cls.env, "o_ms", "market_specialist", **company)
+        employees = cls.env["hr.employee"].create(
+            [
+                {"name": user.name, "user_id": user.id, "company_id": cls.company.id}
+                for user in cls.market_head + cls.market
+            ]
+        )
+        employees[1].parent_id = employees[0]
+
+    def _limit(self, code):
+        limit = self.env.ref("ops_dept.clause_" + code.lower().replace(".", "_")).limit_ids
+        return limit.with_user(self.admin).with_company(self.company)
+
+    def _levels(self, obligation, *days):
+        levels = []
+        for day in days:
+            with freeze_time(datetime(2026, 11, day, 2, 0)):
+                self.ledger._mark_overdue()
+                self.ledger._escalate(self.company)
+                obligation.invalidate_recordset()
+                levels.append(obligation.escalation)
+        return levels
+
+    # --- the ladder -------------------------------------------------------------
+
+    def test_the_company_sets_the_days_of_the_ladder_for_a_clause(self):
+        self._limit("V1.8").write({"head_number": 2, "leader_number": 4})
+        slow, quick = (self._create_document()._open_obligations(code) for code in ("V1.8", "V5.1"))
+        self.assertEqual(self._levels(quick, 24, 25, 26, 27), [1, 2, 2, 3])
+        slow.escalation = 1
+        self.assertEqual(self._levels(slow, 25, 26, 27), [1, 2, 2])
+        with freeze_time(datetime(2026, 11, 30, 2, 0)):
+            self.ledger._escalate(self.company)
+        slow.invalidate_recordset()
+        self.assertEqual(slow.escalation, 3)
+
+    def test_the_days_of_the_ladder_are_a_rule_of_the_company(self):
+        limit = self._limit("V1.8")
+        self.assertEqual((limit.head_number, limit.leader_number), (1, 3))
+        for vals in ({"head_number": 0}, {"head_number": 4}, {"leader_number": 999}):
+            with self.assertRaisesRegex(ValidationError, "V1.8"), self.cr.savepoint():
+                limit.write(vals)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            limit.with_user(self.manager).write({"head_number": 2})
+        limit.write({"head_number": 2})
+        logged = self.env["ops.log"].search([("user_id", "=", self.admin.id)])
+        self.assertEqual([(row.value_from, row.value_to) for row in logged], [("1", "2")])
+        limit.action_restore()
+        self.assertEqual((limit.head_number, limit.is_own_ladder), (1, False))
+
+    def test_the_head_of_who_is_late_is_told_whoever_leads_the_team(self):
+        self._create_document(user_id=self.market.id, team_id=False)._open_obligations("V1.8")
+        with freeze_time(datetime(2026, 11, 25, 2, 0)):
+            self.ledger._mark_overdue()
+            self.ledger._escalate(self.company)
+            told = self.ledger._send_digest(self.company)
+        self.assertEqual(told, (self.market + self.market_head).sorted("id"))
+
+    # --- reminder and digest ----------------------------------------------------
+
+    def test_one_is_reminded_a_working_day_before_and_never_of_nothing(self):
+        self.consultant.write({"notification_type": "inbox", "lang": "en_US"})
+        with freeze_time(datetime(2026, 11, 27, 1, 0)):  # Friday, due on Monday
+            self._create_document()._open_obligations("R7")
+            self.assertEqual(self.ledger._send_digest(self.company), self.consultant)
+        body = (
+            self.env["mail.message"]
+            .search([("partner_ids", "in", self.consultant.partner_id.ids)], limit=1)
+            .body
+        )
+        self.assertIn("Due by the next working day: 1", body)
+        with freeze_time(datetime(2026, 11, 23, 1, 0)):
+            self.assertFalse(self.ledger._send_digest(self.company))
+
+    def test_two_hundred_people_are_told_in_batches_each_once(self):
+        people = self.env["res.users"].create(
+            [
+                {
+                    "name": f"Person {number}",
+                    "login": f"o_many{number}",
+                    "notification_type": "inbox",
+                    "company_id": self.company.id,
+                    "company_ids": self.company.ids,
+                    "group_ids": [(6, 0, self.env.ref("ops_dept.ops_dept_group_consultant").ids)],
+                }
+                for number in range(200)
+            ]
+        )
+        for user in people:
+            self._create_document(user_id=user.id)
+        documents = self.Document.search([("user_id", "in", people.ids)])
+        documents._open_obligations("V1.8")
+        commits = []
+        job = self.env.ref("ops_dept.ir_cron_obligation_digest")
+        progress = patch.object(
+            self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: commits.append(1) or 60
+        )
+        with freeze_time(HALF_PAST_EIGHT), progress:
+            self.ledger._cron_send_digest()
+            self.ledger._cron_send_digest()
+        notified = self.env["mail.notification"].search([("res_partner_id", "in", people.partner_id.ids)])
+        self.assertEqual((len(notified), len(notified.res_partner_id)), (200, 200))
+        self.assertGreaterEqual(len(commits), 4)
+        self.assertEqual((job.interval_number, job.interval_type), (1, "days"))
+        self.assertEqual((job.nextcall.hour, job.nextcall.minute), (0, 30))  # half past eight in China
+
+    # --- waiving ------------------------------------------------------------------
+
+    def test_a_reason_has_ten_characters_and_a_batch_is_waived_at_once(self):
+        obligations = self._create_document()._open_obligations("V1.8")
+        obligations |= self._create_document(user_id=self.other_consultant.id)._open_obligations("V1.8")
+        with self.assertRaises(UserError), self.cr.savepoint():
+            obligations.with_user(self.manager).action_waive("too short")
+        obligations.with_user(self.manager).action_waive("The customer moved the date")
+        self.assertEqual(set(obligations.mapped("state")), {"waived"})
+
+    def test_the_head_sees_and_waives_what_his_people_owe_nobody_elses(self):
+        owed = self._create_document(user_id=self.market.id, team_id=False)._open_obligations("V1.8")
+        others = self._create_document(team_id=False)._open_obligations("V1.8")
+        model = self.env["ops.obligation"].with_user(self.market_head)
+        self.assertEqual(model.search([("is_my_team", "=", True)]), owed)
+        self.assertTrue(model.browse(owed.id).is_my_team)
+        self.assertNotIn(others, model.search([]))
+        with self.assertRaises(AccessError):
+            owed.with_user(self.market).action_waive("I should rather not do it")
+        owed.with_user(self.market_head).action_waive("He was at the fair all day")
+        self.assertEqual((owed.state, owed.waived_by_id), ("waived", self.market_head))
