@@ -42,6 +42,7 @@ class OpsSelfcheckLine(models.TransientModel):
             "name": self.env._("Self-check"),
             "res_model": self._name,
             "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", lines.ids)],
             "target": "current",
         }
