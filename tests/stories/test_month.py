@@ -1,4 +1,4 @@
-"""A month in the department: what follows a contract entered late, a second case, a reward, a deputy's week."""
+"""A month in the department: a contract entered late, a second case, a reward, a deputy's week."""
 
 import base64
 
