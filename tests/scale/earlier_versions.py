@@ -81,6 +81,15 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.4.0": (
+        *without("ops.obligation", "date_violated", "never_violated"),
+        *without("tier.definition", "ops_time_limit"),
+        *without("res.users", "ops_sells_himself"),
+        "DROP TABLE ops_calendar_day, ops_clause_item CASCADE",
+        *forget("ir.cron", "ir_cron_obligation_violations"),
+        *forget("ir.ui.menu", "ops_obligation_menu_late"),
+        "UPDATE ops_obligation SET state = 'late' WHERE id = (SELECT min(id) FROM ops_obligation)",
+    ),
     "19.0.1.3.0": (
         *with_names(
             "ops.contract",

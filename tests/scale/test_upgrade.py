@@ -96,6 +96,12 @@ def test_what_was_wrong_is_mended_and_told(upgrade):
     assert told[0] in upgrade.told
 
 
+def test_what_was_late_before_is_no_violation(upgrade):
+    late = upgrade.known.query("SELECT never_violated FROM ops_obligation WHERE state = 'late'", upgrade.name)
+    assert late
+    assert {never for (never,) in late} == {"t"}
+
+
 def test_nothing_is_complained_about(upgrade):
     assert "ERROR" not in upgrade.told, upgrade.told
     assert "Traceback" not in upgrade.told, upgrade.told
