@@ -17,6 +17,8 @@
         # policy
         "reports/policy/handbook.xml",
         "views/policy/handbook.xml",
+        "reports/policy/penalty_notice.xml",
+        "views/policy/penalty.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

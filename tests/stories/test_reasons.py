@@ -74,6 +74,11 @@ def _obligation(case):
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
 
 
+def _missed(documents):
+    about = [("res_model", "in", ("crm.lead", "ops.bid"))]
+    return documents.env["ops.violation"].search(about, order="id desc", limit=1).description
+
+
 def _at(step):
     return lambda case: make_case(case, step)
 
@@ -118,6 +123,24 @@ ROWS = {
             "consultant",
             lambda b: b.result_reason,
         ),
+        Asked(
+            "miss",
+            lambda case: case._create_bid().sudo(),
+            "consultant",
+            "support",
+            _missed,
+            answer=(("estimated_amount", 1000),),
+        ),
+    ),
+    "crm.lead": (
+        Asked(
+            "miss",
+            lambda case: case.lead.sudo(),
+            "consultant",
+            "support",
+            _missed,
+            answer=(("estimated_amount", 1000),),
+        ),
     ),
     "account.move": (
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
@@ -152,6 +175,7 @@ TABLES = (
     "ops_contract",
     "ops_contract_deviation",
     "ops_contract_void",
+    "ops_missed_order",
     "ops_log",
     "ops_obligation",
     "ops_penalty",

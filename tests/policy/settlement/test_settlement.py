@@ -39,6 +39,25 @@ class TestSettlement(PenaltyCase):
             }
         )
 
+    @clause("R16")
+    def test_from_the_range_to_the_books(self):
+        """Outside of the range refused; which clauses are fined is the company's setting; a settled fine is
+        posted.
+        """
+        for amount in (49.99, 500.01):
+            with self.assertRaises(ValidationError):
+                self._propose(amount=amount)
+        self.assertTrue(self._clause("R1").can_fine)
+        violation = self._note("W2.A")
+        with self.assertRaises(ValidationError):
+            self._propose(violation, amount=50)
+        self._clause("W2.A").can_fine = True
+        self._post_fines()
+        for amount in (50, 450):
+            penalty = self._notified(violation=violation if amount == 50 else None, amount=amount)
+            penalty.with_user(self.leader).action_settle()
+            self.assertEqual((penalty.move_id.state, penalty.move_id.amount_total), ("posted", amount))
+
     # ------------------------------------------------------------------
     # Notice
     # ------------------------------------------------------------------

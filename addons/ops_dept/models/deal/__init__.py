@@ -12,4 +12,5 @@ from . import signing
 from . import basis
 from . import deviation
 from . import bid
+from . import missed
 from . import page

@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .crm_lead import MISSED
+
+
+class OpsBid(models.Model):
+    """A bid that was entered and never reported may be a missed order, too (R2)."""
+
+    _inherit = "ops.bid"
+
+    _reasons = {"miss": MISSED}
+
+    can_miss = fields.Boolean("May be a missed order", compute="_compute_can_miss")
+
+    @api.depends("state", "date_reported")
+    def _compute_can_miss(self):
+        for bid in self:
+            bid.can_miss = (
+                bool(bid.id)
+                and bid._ops_is_on()
+                and not bid.date_reported
+                and bid.state in ("draft", "cancel")
+            )
+
+    def action_open_miss(self):
+        """Ask why the order was missed, and about how much was lost."""
+        self.ensure_one()
+        action = self._ask_reason("miss")
+        action["context"]["default_estimated_amount"] = self.estimated_amount
+        return action
+
+    def action_ops_miss(self, cause, amount):
+        """Note that this inquiry was lost and never reported; its opportunity is noted with it, once.
+
+        Clause: R2
+        """
+        self.ensure_one()
+        self.check_access("read")
+        cause = self._take_reason("miss", cause)
+        if self.date_reported:
+            raise UserError(
+                self.env._(
+                    "%(bid)s was reported: an order that is lost with a reported bid is no missed one (R2).",
+                    bid=self.display_name,
+                )
+            )
+        if self.lead_id:
+            return self.lead_id.action_ops_miss(cause, amount)
+        self.env["ops.violation"]._note_missed_order(
+            self, self.company_id, self.user_id, cause, amount, bid_id=self.id
+        )
+        return True

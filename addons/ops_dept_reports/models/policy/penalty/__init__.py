@@ -1,0 +1,3 @@
+"""The penalty notice (R16)."""
+
+from . import ops_penalty

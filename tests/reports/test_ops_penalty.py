@@ -1,0 +1,61 @@
+"""The notice of a case: what it says, to whom it prints, and that none is made before the decision (R16)."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..stories.cases import make_case
+from .common import PaperCase
+
+REPORT = "ops_dept_reports.report_ops_penalty"
+
+
+@tagged("post_install", "-at_install")
+class TestPenaltyNotice(PaperCase):
+    def _notice(self, penalty, user):
+        return self._print_text(penalty, user=user, report=REPORT)
+
+    def test_what_it_says(self):
+        penalty = make_case(self, "decided")
+        for user in (self.consultant, self.manager, self.leader):
+            user.lang = "en_US"
+            text = self._notice(penalty, user)
+            for words in (
+                "PenaltyNotice",
+                penalty.name,
+                self.consultant.name,
+                "R1",
+                "Didnotknowthecustomer'splans",
+                "50.00",
+                "Ihadaskedtwice",
+                "Appealwithin5workingdays",
+                "Recordedonly",
+                "Ihavereadthisnotice",
+                "witnessedby",
+                self.leader.name,
+            ):
+                self.assertIn(words, text)
+
+    def test_read_or_refused_stands_on_it(self):
+        penalty = make_case(self, "notified")
+        self.consultant.lang = "en_US"
+        text = self._notice(penalty, self.consultant)
+        self.assertIn("Confirmedinthesystemon", text)
+        self.assertIn("Appealuntil", text)
+
+    def test_none_before_the_decision(self):
+        penalty = make_case(self, "heard")
+        for user in (self.consultant, self.manager, self.leader):
+            with self.subTest(user.login), self.assertRaisesRegex(UserError, "R16"):
+                self._notice(penalty, user)
+
+    def test_not_to_others(self):
+        penalty = make_case(self, "decided")
+        for user in (self.colleague, self.support, self.accountant, self.rule_admin):
+            reports = self.env["ir.actions.report"].with_user(user)
+            for way, call in {
+                "pdf": lambda user=user: self._notice(penalty, user),
+                "html": lambda reports=reports: reports._render_qweb_html(REPORT, penalty.ids),
+                "sudo": lambda reports=reports: reports.sudo()._render_qweb_html(REPORT, penalty.ids),
+            }.items():
+                with self.subTest(user=user.login, way=way), self.assertRaises(AccessError):
+                    call()
