@@ -108,6 +108,9 @@ class OpsAbsence(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for absence in self:
+            if not absence.deputy_id:
+                absence.display_name = self.env._("New")
+                continue
             absence.display_name = self.env._(
                 "%(absent)s away, %(deputy)s acts",
                 absent=absence.sudo().user_id.name or "?",  # sudo: names of colleagues

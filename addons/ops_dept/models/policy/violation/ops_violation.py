@@ -66,7 +66,7 @@ class OpsViolation(models.Model):
     )
     document_name = fields.Char("Document", readonly=True, copy=False, frozen="noted")
     source = fields.Selection(
-        [("duty", "Missed duty"), ("late_entry", "Late entry"), ("hand", "By hand")],
+        [("duty", "Missed duty"), ("late_entry", "Late entry"), ("hand", "Noted by hand")],
         readonly=True,
         copy=False,
         stamp=True,
