@@ -18,6 +18,12 @@ RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "clause" / "ops.claus
 MODEL = re.compile(r"\b(?:ops|sale|crm|stock|account|purchase|repair|helpdesk)(?:\.[a-z]+)+\b")
 # Where the rulebook's own words on a clause name no model.
 MODELS = {
+    "G1": "ops.handbook.ack",
+    "M7.1": "ops.handbook.ack",
+    "M7.2": "ops.handbook.ack",
+    "M7.7": "ops.violation",
+    "V1.4": "ops.violation",
+    "R2": "ops.violation",
     "W2.C": "ops.help.request",
     "W2.D": "ops.help.request",
     "W2.F": "sale.order",

@@ -64,7 +64,8 @@ def project(tmp_path, monkeypatch):
         (tmp_path / "tests" / "conftest.py").write_text((test_runs.paths.TESTS / "conftest.py").read_text())
         monkeypatch.setattr(test_runs.paths, "ROOT", tmp_path)
         monkeypatch.setattr(test_runs.paths, "RUN", tmp_path / ".run")
-        stages = {name: lambda name=name: name for name in ("product", "furnished", "company")}
+        names = ("dependencies", "product", "furnished", "company")
+        stages = {name: lambda name=name: name for name in names}
         known = SimpleNamespace(environment=dict(os.environ), **stages)
         return test_runs.TestRuns(known, lanes=2, rest=[]), [f"tests/{room}" for room in rooms]
 

@@ -330,17 +330,17 @@ class TestTierReview(QuotationGateCase):
         ).add_comment()
         self.assertEqual((order.ops_approval_state, order.sudo().review_ids.comment), ("approved", "fine"))
 
-    def test_batch_is_decided_whole_or_not_at_all(self):
+    def test_what_cannot_be_decided_in_a_batch_stays_as_it_was(self):
         mine = self._stage_submitted(self._create_order())
         foreign = self._submit(self._create_order(user=self.manager), self.manager)
-        reviews = (mine | foreign).sudo().review_ids
+        reviews = foreign.sudo().review_ids
         wizard = self.env["ops.reason"].with_user(self.manager).create(about(reviews, "approve"))
         before = self._everything()
         with self.assertRaises(UserError), self.env.cr.savepoint():
             wizard.action_confirm()
         self.env.invalidate_all()
-        self.assertEqual(self._everything(), before)
-        wizard.res_ids = mine.sudo().review_ids.ids
+        self.assertEqual(self._everything(), before, "one alone is refused")
+        wizard.res_ids = (mine | foreign).sudo().review_ids.ids
         wizard.action_confirm()
         self.assertEqual((mine | foreign).sudo().mapped("ops_approval_state"), ["approved", "submitted"])
 
