@@ -115,11 +115,16 @@ class TestOpsClause(BaseCommon):
                 "W6.D": "part",
                 "R7": "software",
                 "R10": "part",
+                "R2": "software",
+                "R16": "software",
                 "G1": "software",
                 "M7.1": "software",
                 "M7.2": "part",
                 "M7.3": "part",
                 "M7.6": "part",
+                "M7.7": "software",
+                "V1.4": "software",
+                "H3": "part",
             },
         )
 

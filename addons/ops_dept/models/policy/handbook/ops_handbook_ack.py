@@ -19,13 +19,27 @@ class OpsHandbookAck(models.Model):
     _ops_clause = "M7.1"
 
     handbook_id = fields.Many2one(
-        "ops.handbook", "Edition", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+        "ops.handbook",
+        "Edition",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        stamp=True,
     )
     company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+        "res.company", required=True, readonly=True, copy=False, index=True, ondelete="restrict", stamp=True
     )
     user_id = fields.Many2one(
-        "res.users", "Person", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+        "res.users",
+        "Person",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        stamp=True,
     )
     state = fields.Selection(
         [("asked", "Has not read it"), ("done", "Has read it"), ("dropped", "No longer asked")],
@@ -34,13 +48,21 @@ class OpsHandbookAck(models.Model):
         stamp=True,
         index=True,
     )
-    date_asked = fields.Datetime("Asked to read on", required=True, readonly=True, stamp=True)
+    date_asked = fields.Datetime("Asked to read on", required=True, readonly=True, copy=False, stamp=True)
     reason = fields.Selection(
-        [("edition", "New edition"), ("role", "New role")], required=True, readonly=True, stamp=True
+        [("edition", "New edition"), ("role", "New role")],
+        required=True,
+        readonly=True,
+        copy=False,
+        stamp=True,
     )
-    date = fields.Datetime("Read on", readonly=True, stamp=True)
-    role_ids = fields.Many2many("res.groups", string="Roles at that time", readonly=True, stamp=True)
-    role_names = fields.Char("Roles", readonly=True, stamp=True, help="What they were called at that time.")
+    date = fields.Datetime("Read on", readonly=True, copy=False, stamp=True)
+    role_ids = fields.Many2many(
+        "res.groups", string="Roles at that time", readonly=True, copy=False, stamp=True
+    )
+    role_names = fields.Char(
+        "Roles", readonly=True, copy=False, stamp=True, help="What they were called at that time."
+    )
     clause_ids = fields.Many2many("ops.clause", compute="_compute_clause_ids", string="My clauses")
     pdf = fields.Binary(related="handbook_id.pdf")
     pdf_name = fields.Char(related="handbook_id.pdf_name")
