@@ -59,9 +59,8 @@ class OpsClauseLimit(models.Model):
     def _get_ladders(self, company):
         """Return `{(clause id, step): (head, leader)}` where this company has days of its own."""
         # sudo: the limits are no secret; the daily job asks
-        limits = self.sudo().with_company(company).search([])
+        limits = self.sudo().with_company(company).search([("is_own_ladder", "=", True)])
         return {
             (limit.clause_id.id, limit.step or ""): (limit.head_number, limit.leader_number)
             for limit in limits
-            if limit.is_own_ladder
         }

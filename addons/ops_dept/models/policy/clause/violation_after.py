@@ -98,7 +98,7 @@ class OpsClauseLimit(models.Model):
     def _get_violation_numbers(self, company):
         """Return `{(clause id, step): working days}` of this company, without those that are 0."""
         # sudo: the limits are no secret; the nightly job asks
-        limits = self.sudo().with_company(company).search([])
+        limits = self.sudo().with_company(company).search([("clause_id", "!=", False)])
         return {
             (limit.clause_id.id, limit.step or ""): limit.violation_number
             for limit in limits

@@ -113,6 +113,8 @@ class OpsCalendarDay(models.Model):
         return days
 
     def write(self, vals):
+        if self.env.su and vals.keys() == {"leave_id"}:  # `_lay_leaves`: nothing of the day itself changes
+            return super().write(vals)
         self._ops_check_rule_right({"kind"})
         before, calendars = self._get_day_words(), self._get_makeup_calendars()
         result = super().write(vals)
@@ -149,7 +151,7 @@ class OpsCalendarDay(models.Model):
         fresh = holidays_sudo.filtered(lambda day: not day.leave_id)
         leaves = self.env["resource.calendar.leaves"].sudo().create([day._get_leave_vals() for day in fresh])
         for day, leave in zip(fresh, leaves, strict=True):
-            super(OpsCalendarDay, day).write({"leave_id": leave.id})
+            day.write({"leave_id": leave.id})
         for day in holidays_sudo - fresh:
             day.leave_id.write(day._get_leave_vals())
 

@@ -1,4 +1,4 @@
-from psycopg2.errors import SerializationFailure
+from psycopg2.extensions import TransactionRollbackError
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -70,7 +70,7 @@ class OpsObligation(models.Model):
             with self.env.cr.savepoint(flush=False):
                 self.env.cr.execute(query, log_exceptions=False)
                 return self.env.cr.fetchall()
-        except SerializationFailure:
+        except TransactionRollbackError:
             return []
 
     def _ping(self, marked):
