@@ -85,7 +85,7 @@ RECIPES = {
         *without("ops.obligation", "date_violated", "never_violated"),
         *without("tier.definition", "ops_time_limit"),
         *without("res.users", "ops_sells_himself"),
-        "DROP TABLE ops_calendar_day, ops_clause_item CASCADE",
+        "DROP TABLE ops_calendar_day CASCADE",
         *forget("ir.cron", "ir_cron_obligation_violations"),
         *forget("ir.ui.menu", "ops_obligation_menu_late"),
         "UPDATE ops_obligation SET state = 'late' WHERE id = (SELECT min(id) FROM ops_obligation)",

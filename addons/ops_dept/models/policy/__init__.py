@@ -11,11 +11,11 @@ from . import gate
 from . import review
 from . import absence
 from . import document
+from . import home
 from . import discipline
 from . import violation
 from . import penalty
 from . import settlement
-from . import home
 from . import question
 from . import handbook
 from . import selfcheck

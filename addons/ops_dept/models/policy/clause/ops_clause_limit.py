@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ....tools.removal import goes_with_addon
-from ..clock.working_time import LIMIT_UNITS
+from ....tools.working_time import LIMIT_UNITS
 
 
 class OpsClauseLimit(models.Model):

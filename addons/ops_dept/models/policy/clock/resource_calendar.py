@@ -4,7 +4,7 @@ from pytz import timezone, utc
 
 from odoo import models
 
-from .working_time import MAX_MARGIN, WorkingTime
+from ....tools.working_time import MAX_MARGIN, WorkingTime
 
 
 class ResourceCalendar(models.Model):

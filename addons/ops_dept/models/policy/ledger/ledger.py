@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..clock.working_time import UNITS_BEFORE
+from ....tools.working_time import UNITS_BEFORE
 from ..posts.ops_post_mixin import POST_GROUPS
 from .ops_obligation import LIVE
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-from ..clock.working_time import UNITS_BEFORE
+from ....tools.working_time import UNITS_BEFORE
 
 LATE_NO_MORE = {"state": "open", "escalation": 0, "date_late": False, "date_violated": False}
 

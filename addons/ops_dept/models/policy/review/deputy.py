@@ -15,7 +15,6 @@ class TierReview(models.Model):
 
     _inherit = "tier.review"
 
-    done_by = fields.Many2one(index="btree_not_null")
     ops_is_mine = fields.Boolean(
         "For me to decide",
         compute="_compute_ops_is_mine",
@@ -25,6 +24,8 @@ class TierReview(models.Model):
     ops_todo_by = fields.Char("With", compute="_compute_ops_todo_by")
     ops_decided_by = fields.Char("Decided by", compute="_compute_ops_decided_by")
     ops_acting_for = fields.Char("Instead of", compute="_compute_ops_acting_for")
+
+    _ops_done_by_idx = models.Index("(done_by) WHERE done_by IS NOT NULL")
 
     # ------------------------------------------------------------------
     # Mine

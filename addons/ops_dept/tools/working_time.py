@@ -1,3 +1,5 @@
+"""Working time as sorted lists: when a limit that starts at some moment is over."""
+
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
