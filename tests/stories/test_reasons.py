@@ -79,6 +79,25 @@ def _missed(documents):
     return documents.env["ops.violation"].search(about, order="id desc", limit=1).description
 
 
+def _question(case):
+    """What the consultant asks technical about his order."""
+    order = case._create_order()
+    return (
+        case.env["ops.question"]
+        .with_user(case.consultant)
+        .create(
+            {
+                "kind_id": case.env.ref("ops_dept.ops_question_kind_help").id,
+                "res_model": order._name,
+                "res_id": order.id,
+                "post": "technical",
+                "question": "Which seal does it need?",
+            }
+        )
+        .sudo()
+    )
+
+
 def _at(step):
     return lambda case: make_case(case, step)
 
@@ -159,6 +178,18 @@ ROWS = {
         Asked("uphold", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
         Asked("repeal", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
     ),
+    "ops.question": (
+        Asked("answer", _question, "technician", "consultant", lambda q: q.answer),
+        Asked(
+            "pass_on",
+            _question,
+            "technician",
+            "consultant",
+            lambda q: q.reason,
+            answer=(("post", "purchasing"),),
+        ),
+        Asked("withdraw", _question, "consultant", "technician", lambda q: q.reason),
+    ),
     "ops.obligation": (
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
@@ -179,6 +210,9 @@ TABLES = (
     "ops_log",
     "ops_obligation",
     "ops_penalty",
+    "ops_question",
+    "ops_question_answer",
+    "ops_question_pass_on",
     "ops_reason",
     "ops_receipt",
     "ops_violation",
