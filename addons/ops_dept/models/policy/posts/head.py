@@ -50,6 +50,7 @@ class ResUsers(models.Model):
         if user and user.has_group("ops_dept.ops_dept_group_general_manager"):
             return self.browse()
         for head in self._ops_named_heads(user, employee, company):
+            # sudo: compared with people found in superuser mode; only an id gets out
             if head and head != user.sudo() and head._ops_can_head(company):
                 return self.browse(head.id)
         if named:
@@ -64,6 +65,7 @@ class ResUsers(models.Model):
         while department:
             yield department.manager_id.user_id
             department = department.parent_id
+        # sudo: who leads the teams of a colleague; only ids get out
         for team in user.sudo().crm_team_member_ids.crm_team_id:
             if not team.company_id or team.company_id == company:
                 yield team.user_id

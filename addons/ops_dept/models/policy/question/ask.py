@@ -159,6 +159,7 @@ class OpsQuestion(models.Model):
 
     def _owe_answers(self):
         """Note in the ledger what is owed until when by a clause; without either, nothing is."""
+        # sudo: the ledger is closed to everybody; who may ask was checked before
         owed = self.sudo().filtered(lambda question: question.date_limit and question.kind_id.clause_id)
         for (kind, post), questions in owed.grouped(lambda each: (each.kind_id, each.post)).items():
             questions._open_obligations(

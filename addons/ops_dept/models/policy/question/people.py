@@ -20,6 +20,7 @@ class OpsQuestion(models.Model):
     def _may_withdraw(self):
         """Tell whether the user asked, or leads the company."""
         self.ensure_one()
+        # sudo: who asked, of a question whose reader was checked by the action
         return self.sudo().asker_id == self.env.user or self.env.user._ops_has_role(
             "leader"
         )  # sudo: who asked
