@@ -52,11 +52,17 @@ class TestScenario(DataCase):
 
     def test_the_handbook_is_out_and_two_have_not_read_it(self):
         handbook = self._ref("handbook_01")
-        self.assertEqual((handbook.edition, handbook.clause_count), (1, 223))
+        self.assertEqual((handbook.edition, handbook.clause_count), (1, 224))
         late = handbook.ack_ids.filtered(lambda ack: ack.state == "asked").user_id
         self.assertEqual(late, self._ref("user_sa1") | self._ref("user_fm1"))
         own = self._ref("clause_own_01")
         self.assertEqual((own.code, own.company_id), ("X1", self.env.ref("base.main_company")))
+
+    def test_the_companys_own_duty_waits_for_its_proof(self):
+        clause, assistant = self._ref("clause_own_02"), self._ref("user_sa1")
+        duty = self.env["ops.obligation"].search([("clause_id", "=", clause.id)])
+        self.assertEqual((duty.owner_id, clause.duty_period), (assistant, "week"))
+        self.assertTrue(duty.with_user(assistant).can_prove)
 
     def test_every_state_is_there(self):
         orders = self.orders

@@ -1,5 +1,6 @@
 """Whatever is done with a reason only: asked by one form, done by the declared method as the person."""
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from ..common import about
 from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
 from .cases import make_case, make_violation
+
+
+PHOTO = base64.b64encode(b"a photo").decode()
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,14 @@ def _receipt(case):
 def _obligation(case):
     bid = case._create_bid()
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
+
+
+def _own_duty(case):
+    role = case.env.ref("ops_dept.ops_dept_group_consultant")
+    vals = {"text": "The shop is tidied", "role_ids": [(6, 0, role.ids)], "duty_period": "year"}
+    clause = case.env["ops.clause"].with_user(case.rule_admin).create(vals)
+    opened = case.env["ops.obligation"]._open_periods(case.company)
+    return opened.filtered(lambda o: o.clause_id == clause and o.owner_id == case.consultant)
 
 
 def _missed(documents):
@@ -194,6 +206,7 @@ ROWS = {
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
         Asked("refuse_late", _late_obligation, "manager", "consultant", lambda o: o.late_answer),
+        Asked("prove", _own_duty, "consultant", "manager", lambda o: o.proof_note, (("file", PHOTO),)),
     ),
 }
 # Every document behind a gate declares the same two.

@@ -6,6 +6,7 @@ from . import clock
 from . import posts
 from . import ledger
 from . import repeated
+from . import proven
 from . import lateness
 from . import gate
 from . import review

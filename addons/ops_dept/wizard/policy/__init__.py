@@ -1,3 +1,4 @@
 from . import ops_reason
+from . import ops_duty_proof
 from . import ops_question_answer
 from . import ops_question_pass_on

@@ -168,7 +168,7 @@ class OpsClause(models.Model):
         clauses = super().create(self._prepare_own_vals_list(vals_list))
         self.env.registry.clear_cache()
         for clause in clauses.filtered("company_id"):
-            clause._ops_log_first(dict.fromkeys(self._own_words))
+            clause._ops_log_first(dict.fromkeys(clause._get_said_words()))
         return clauses
 
     def write(self, vals):

@@ -6,6 +6,14 @@ from odoo.exceptions import UserError, ValidationError
 from ....tools.removal import goes_with_addon
 from ....tools.working_time import LIMIT_UNITS
 
+PERIODS = [
+    ("day", "Every working day"),
+    ("week", "Every week"),
+    ("month", "Every month"),
+    ("half_year", "Every half year"),
+    ("year", "Every year"),
+]
+
 
 class OpsClauseLimit(models.Model):
     """How long a clause allows. Shipped with the rulebook's default; each company may set its own limit.
@@ -24,17 +32,7 @@ class OpsClauseLimit(models.Model):
         readonly=True, help="Technical name of the step; empty when the clause has one limit only."
     )
     name = fields.Char("Step name", translate=True, readonly=True)
-    period = fields.Selection(
-        [
-            ("day", "Every working day"),
-            ("week", "Every week"),
-            ("month", "Every month"),
-            ("half_year", "Every half year"),
-            ("year", "Every year"),
-        ],
-        string="Repeated",
-        readonly=True,
-    )
+    period = fields.Selection(PERIODS, string="Repeated", readonly=True)
     shipped_number = fields.Integer(readonly=True)
     shipped_unit = fields.Selection(LIMIT_UNITS, required=True, readonly=True)
     shipped_dates = fields.Char(readonly=True)

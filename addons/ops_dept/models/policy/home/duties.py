@@ -123,4 +123,5 @@ class OpsHome(models.AbstractModel):
             obligation.res_model,
             obligation.res_id,
             is_late=obligation.is_overdue,
+            **obligation._get_home_button(),
         )

@@ -17,7 +17,7 @@ class OpsClause(models.Model):
     _inherit = "ops.clause"
 
     # What an administrator says of an own clause besides its settings.
-    _own_words = frozenset({"text", "role_ids"})
+    _own_words = frozenset({"text", "role_ids", "duty_period", "owed_by"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -82,6 +82,11 @@ class OpsClause(models.Model):
             "kind": "conduct",
             "enforcement": "software",
         }
+
+    def _get_said_words(self):
+        """Return what a new own clause says; of conduct nobody says how often, and who owes it."""
+        self.ensure_one()
+        return self._own_words if self.duty_period else self._own_words - {"duty_period", "owed_by"}
 
     @api.model
     def _get_next_own_number(self, company_id):

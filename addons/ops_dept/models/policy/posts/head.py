@@ -30,8 +30,10 @@ class ResUsers(models.Model):
         # sudo: who stands above a colleague is no secret, his employee record is; only ids get out
         # core shows a person's employee records of the companies at hand only: a job works for another one
         context = {"active_test": True, "allowed_company_ids": company.ids}
-        employees_sudo = self.sudo().with_context(**context).employee_ids.filtered(
-            lambda employee: employee.company_id == company
+        employees_sudo = (
+            self.sudo()
+            .with_context(**context)
+            .employee_ids.filtered(lambda employee: employee.company_id == company)
         )
         # a person's first record is taken by iterating: a slice would read its versions one by one
         own = {employee.user_id: employee for employee in reversed(employees_sudo)}

@@ -53,8 +53,16 @@ class OpsHandbook(models.Model):
             "note": (clause.note or "").strip(),
             "who": format_list(self.env, who, "unit"),
             "limit": clause.limit_text or "",
+            "proof": self._get_proof_text(clause),
             "consequences": self._get_consequence_texts(clause),
         }
+
+    def _get_proof_text(self, clause):
+        """Return how often a duty of the company's own is owed, by whom, and how it is proven."""
+        if not clause.duty_period:
+            return ""
+        how_often = clause.limit_ids[:1].period_text
+        return self.env._("%s: proven by a note and a file", how_often)
 
     def _get_consequence_texts(self, clause):
         """Return what may follow when the clause is broken, each in a few words."""

@@ -1,0 +1,1 @@
+"""Duties of the company's own clauses: written, opened, proven, missed."""
