@@ -183,3 +183,10 @@ class FormCase:
             changes += changer.changes
         self.assertGreater(changes, 0, "nothing can be changed in this form")
         self.assertFalse(crashes, "\n".join(crashes))
+
+    def _open_fields(self, record, user):
+        """Return the names of the fields that a form lets this reader change; the state has its buttons."""
+        changer = FormChanger(record.with_user(user))
+        form = Form(changer.record)
+        names = (name for name in form._view["fields"] if name != "state")
+        return [name for name in names if changer._is_open(form, name)]

@@ -55,6 +55,7 @@
         "wizard/policy/ops_duty_proof_views.xml",
         "wizard/policy/ops_question_answer_views.xml",
         "wizard/policy/ops_question_pass_on_views.xml",
+        "wizard/policy/ops_penalty_settle_views.xml",
         "views/policy/log.xml",
         "views/policy/clause.xml",
         "views/policy/clock.xml",

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from ..deal.common import DealCase
 from ..form_changes import FormCase
+from ..stories.cases import make_case, make_loss, make_violation
 
 
 @tagged("post_install", "-at_install")
@@ -34,3 +35,27 @@ class TestPolicyForms(FormCase, DealCase):
         handbook = self.env["ops.handbook"].with_user(self.rule_admin).create({})
         self._assert_no_crash(handbook, self.rule_admin)
         self._assert_no_crash(handbook.browse(), self.rule_admin)
+
+    def test_violation(self):
+        violation = make_violation(self)
+        for user in (self.manager, self.leader):
+            self._assert_no_crash(violation.browse(), user)
+        self.assertEqual(self._open_fields(violation, self.manager), [], "a fact is typed once")
+
+    def test_case(self):
+        penalty = make_case(self)
+        self._assert_no_crash(penalty, self.manager, self.leader)
+        self._assert_no_crash(penalty.browse(), self.manager)
+        self.assertEqual(self._open_fields(penalty, self.consultant), [], "others write in it")
+
+    def test_case_of_a_loss(self):
+        self.company.ops_joint_rule = "percent"
+        penalty = make_loss(self, "proposed")
+        self._assert_no_crash(penalty, self.manager, self.leader)
+        share = penalty.search([("parent_id", "=", penalty.id)])
+        self._assert_no_crash(share, self.leader)
+
+    def test_settling_a_portion(self):
+        action = make_loss(self).with_user(self.leader).action_open_portion()
+        wizard = self.env["ops.penalty.settle"].with_context(**action["context"])
+        self._assert_no_crash(wizard, self.leader)

@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..stories.cases import make_case
+from ..stories.cases import make_case, make_loss
 from .common import PaperCase
 
 REPORT = "ops_dept_reports.report_ops_penalty"
@@ -41,6 +41,17 @@ class TestPenaltyNotice(PaperCase):
         text = self._notice(penalty, self.consultant)
         self.assertIn("Confirmedinthesystemon", text)
         self.assertIn("Appealuntil", text)
+
+    def test_what_is_still_open_of_a_loss(self):
+        penalty = make_loss(self)
+        self.leader.lang = "en_US"
+        self.assertIn("Stilltobemadegood", self._notice(penalty, self.leader))
+        penalty.with_user(self.leader).action_settle_portion("As agreed", 150)
+        text = self._notice(penalty, self.leader)
+        for words in ("400.00", "250.00", "150.00", "Asagreed", "2×200", "Inportions", "20%ofthewage"):
+            self.assertIn(words, text)
+        penalty.with_user(self.leader).action_settle_portion("", 250)
+        self.assertNotIn("Stilltobemadegood", self._notice(penalty, self.leader))
 
     def test_none_before_the_decision(self):
         penalty = make_case(self, "heard")

@@ -1,13 +1,17 @@
 """A violation of the consultant and his case at each step, for stories that begin there."""
 
+import base64
 
-def make_violation(case):
+
+def make_violation(case, code="R1"):
     """Return a violation of the consultant, noted by the sales manager who is his head."""
     env = case.env
-    boss, employee = env["hr.employee"].create(
-        [{"name": user.name, "user_id": user.id} for user in (case.manager, case.consultant)]
-    )
-    employee.parent_id = boss
+    employee = env["hr.employee"].search([("user_id", "=", case.consultant.id)])
+    if not employee:
+        boss, employee = env["hr.employee"].create(
+            [{"name": user.name, "user_id": user.id} for user in (case.manager, case.consultant)]
+        )
+        employee.parent_id = boss
     document = env["crm.lead"].create(
         {"name": "Lost", "user_id": case.consultant.id, "team_id": case.team.id}
     )
@@ -16,7 +20,7 @@ def make_violation(case):
         .with_user(case.manager)
         .create(
             {
-                "clause_id": env["ops.clause"]._ops_clause("R1"),
+                "clause_id": env["ops.clause"]._ops_clause(code),
                 "employee_id": employee.id,
                 "description": "Did not know the customer's plans",
                 "document_ref": f"crm.lead,{document.id}",
@@ -26,16 +30,24 @@ def make_violation(case):
     )
 
 
-def make_case(case, step="proposed"):
+def make_loss(case, step="notified"):
+    """Return his case about a loss of 400 that he makes good."""
+    evidence = base64.b64encode(b"the invoice that was paid twice")
+    loss = {"kind": "compensation", "amount_asked": 400, "computation": "2 × 200", "evidence": evidence}
+    return make_case(case, step, "R6", **loss)
+
+
+def make_case(case, step="proposed", code="R1", **vals):
     """Return his case: proposed, heard, decided, notified or appealed."""
-    violation = make_violation(case)
+    violation = make_violation(case, code)
     penalty = (
         case.env["ops.penalty"]
         .with_user(case.manager)
         .create(
             {
                 "employee_id": violation.employee_id.id,
-                "line_ids": [(0, 0, {"violation_id": violation.id, "amount": 50})],
+                "line_ids": [(0, 0, {"violation_id": violation.id, "amount": 0 if vals else 50})],
+                **vals,
             }
         )
     )

@@ -13,7 +13,7 @@ from ..cash.receipt_common import ReceiptCase
 from ..common import about
 from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
-from .cases import make_case, make_violation
+from .cases import make_case, make_loss, make_violation
 
 
 PHOTO = base64.b64encode(b"a photo").decode()
@@ -187,6 +187,14 @@ ROWS = {
         Asked("sign", _at("decided"), "manager", "consultant", lambda p: p.signed_note),
         Asked("refuse_sign", _at("decided"), "manager", "consultant", lambda p: p.witness),
         Asked("appeal", _at("notified"), "consultant", "manager", lambda p: p.appeal),
+        Asked(
+            "settle_portion",
+            make_loss,
+            "leader",
+            "manager",
+            lambda p: p.portion_ids.note,
+            answer=(("amount", 100),),
+        ),
         Asked("uphold", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
         Asked("repeal", _at("appealed"), "gm", "leader", lambda p: p.appeal_answer),
     ),
@@ -223,6 +231,8 @@ TABLES = (
     "ops_log",
     "ops_obligation",
     "ops_penalty",
+    "ops_penalty_portion",
+    "ops_penalty_settle",
     "ops_question",
     "ops_question_answer",
     "ops_question_pass_on",

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from odoo import fields
+
 from ..discipline.common import MONDAY_9, DisciplineCase
 
 NOW = MONDAY_9 + timedelta(hours=2)
@@ -39,6 +41,13 @@ class PenaltyCase(DisciplineCase):
             penalty.with_user(self.manager).action_submit()
         penalty.with_user(self.leader).action_ops_approve()
         return penalty
+
+    def _stand_in(self, who, deputy, scope="approvals"):
+        """Let somebody act for a person who is away from today, for four days."""
+        today = fields.Date.today()
+        values = {"user_id": who.id, "deputy_id": deputy.id, "scope": scope}
+        values |= {"date_from": today, "date_to": today + timedelta(days=3)}
+        return self.env["ops.absence"].with_user(who).create(values)
 
     def _notified(self, **vals):
         penalty = self._decided(**vals)

@@ -103,8 +103,11 @@ WAYS = (
     Way("hearing", _stamp("date_hearing", NOW - timedelta(days=9)), roles=OUTSIDERS, open=(), clause=""),
     Way("proposer", _stamp("proposer_id", 1), roles=OUTSIDERS, open=(), clause=""),
     Way("amount", _stamp("amount", 1), roles=OUTSIDERS, open=(), clause=""),
+    Way("share", _stamp("joint_fixed", 1), roles=OUTSIDERS, open=(), clause=""),
+    Way("no_share", _stamp("joint_lack", "top"), roles=OUTSIDERS, open=(), clause=""),
+    Way("kind", _stamp("kind", "reward"), roles=OUTSIDERS, open=(), clause=""),
     Way("head", _stamp("head_id", False), roles=OUTSIDERS, open=(), clause=""),
-    Way("person", _stamp("employee_id", False), roles=OUTSIDERS[:1] + OUTSIDERS[3:-1], open=(), clause=""),
+    Way("person", _stamp("employee_id", False), roles=OUTSIDERS, open=(), clause=""),
     Way("fine", _lines, roles=OUTSIDERS, open=(), closed=("heard",), clause=""),
     Way("line_out", _line_out, roles=OUTSIDERS, open=(), closed=("heard",), clause=""),
     Way("lines_out", _move_line, roles=OUTSIDERS, open=(), closed=("heard",), clause=""),
@@ -114,6 +117,17 @@ WAYS = (
         lambda case, p: p.with_context(_force_unlink=True).unlink(),
         roles=OUTSIDERS,
         open=(),
+        clause="",
+    ),
+    Way("portion", lambda case, p: p.action_settle_portion("", 10), roles=OUTSIDERS, open=(), clause=""),
+    Way("open_amount", _stamp("amount_open", 0), roles=OUTSIDERS, open=(), clause=""),
+    # a deputy: while he stands in, and neither before nor afterwards
+    Way(
+        "deputy",
+        lambda case, p: p.action_ops_approve(),
+        roles=("other_manager",),
+        open=("stood_in",),
+        closed=("heard", "came_back"),
         clause="",
     ),
     # what each of them does in its turn
@@ -149,5 +163,11 @@ class TestPenaltyBypass(GateCase, PenaltyCase):
         if stage == "appealed":
             penalty = self._notified()
             penalty.with_user(self.consultant).action_appeal("I was ill that week")
+            return penalty
+        if stage in ("stood_in", "came_back"):
+            penalty = self._heard_by_software()
+            absence = self._stand_in(self.manager, self.other_manager)
+            if stage == "came_back":
+                absence.with_user(self.manager).action_end()
             return penalty
         return getattr(self, {"proposed": "_propose"}.get(stage, f"_{stage}"))()

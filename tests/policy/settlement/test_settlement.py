@@ -230,4 +230,4 @@ class TestSettlement(PenaltyCase):
         self._repeal(penalty)
         violation = self._note()
         self.assertEqual(violation._propose_fines()[violation], 50)
-        self.assertEqual(penalty._get_fined_this_month(), 0)
+        self.assertEqual(penalty._get_fined_in(NOW.date().replace(day=1)), 0)

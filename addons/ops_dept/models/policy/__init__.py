@@ -17,6 +17,7 @@ from . import discipline
 from . import violation
 from . import penalty
 from . import settlement
+from . import portion
 from . import question
 from . import handbook
 from . import selfcheck

@@ -47,5 +47,5 @@ class OpsAbsence(models.Model):
     def _forget_answers(self):
         """Let who acts be found anew; called before the checks, so that a refusal leaves nothing behind."""
         self.env.registry.clear_cache()
-        self.env["tier.review"].invalidate_model(["ops_is_mine", "ops_todo_by"])
+        self.env["tier.review"].invalidate_model(["ops_is_mine", "ops_is_acted", "ops_todo_by"])
         self.env["ops.obligation"].invalidate_model(["is_mine", "responsible"])

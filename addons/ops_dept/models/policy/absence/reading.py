@@ -52,7 +52,8 @@ class OpsAbsence(models.Model):
         context = rules._eval_context()
         rules = rules._get_rules(model, "read").sudo().filtered("groups")  # sudo: what a rule says
         return not rules or any(
-            "ops_is_mine" in rule.domain_force or Domain(safe_eval(rule.domain_force, context)).is_true()
+            any(name in rule.domain_force for name in ("ops_is_mine", "ops_is_acted"))
+            or Domain(safe_eval(rule.domain_force, context)).is_true()
             for rule in rules
             if rule.domain_force
         )

@@ -51,6 +51,15 @@ class ResCompany(models.Model):
     ops_appeal_days = fields.Integer(
         "Appeal (working days)", default=5, help="How long the person may appeal after he was notified."
     )
+    ops_joint_rule = fields.Selection(
+        [("off", "Off"), ("percent", "Share of the amount"), ("fixed", "Fixed amount")],
+        "Joint share of the head",
+        required=True,
+        default="off",
+        help="Whether a case about a person proposes one about his head, too, with his own hearing (H7).",
+    )
+    ops_joint_percent = fields.Float("Share (%)", default=20.0)
+    ops_joint_amount = fields.Monetary("Amount of the share", default=50.0)
     ops_staff_account_id = fields.Many2one(
         "account.account",
         "Owed by staff",
@@ -79,6 +88,12 @@ class ResCompany(models.Model):
     _ops_fine_caps = models.Constraint(
         "CHECK(ops_fine_cap > 0 AND ops_fine_cap_percent > 0 AND ops_fine_cap_percent <= 100)",
         "The monthly cap is more than nothing and not above the wage (R16).",
+    )
+
+    _ops_joint_share = models.Constraint(
+        "CHECK(ops_joint_rule = 'off' OR (ops_joint_percent > 0 AND ops_joint_percent <= 100 "
+        "AND ops_joint_amount > 0))",
+        "The joint share of the head is more than nothing, and not above the amount of the case (H7).",
     )
 
     @api.constrains("ops_fine_scale")

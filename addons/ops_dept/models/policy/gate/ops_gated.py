@@ -25,6 +25,7 @@ class OpsGated(models.AbstractModel):
     _state_from = ["submitted"]
     _state_to = ["approved"]
     _cancel_state = "cancel"
+    _ops_is_confidential = False  # whether a deputy reads it only while he acts
 
     # precompute: a new document has no review, so nothing is read back or updated after its insert
     validation_status = fields.Selection(
@@ -63,6 +64,13 @@ class OpsGated(models.AbstractModel):
         """Return the names of the stored models behind a gate, as a tuple; cached with the registry."""
         names = self.env.registry.descendants(["ops.gated"], "_inherit")
         return tuple(sorted(name for name in names if not self.env.registry[name]._abstract))
+
+    @api.model
+    @tools.ormcache()
+    def _ops_confidential_names(self):
+        """Return the names of the models that a deputy reads only while he acts; cached with the registry."""
+        names = self._ops_gated_model_names()
+        return frozenset(name for name in names if self.env.registry[name]._ops_is_confidential)
 
     # ------------------------------------------------------------------
     # What the form shows

@@ -18,7 +18,7 @@ class OpsHome(models.AbstractModel):
         company = self.env.company
         if not company._ops_rulebook_on() or not self.env["ops.handbook"]._get_current_id(company):
             return None
-        card = self._card(
+        return self._card(
             "ops.handbook.ack",
             Domain("user_id", "=", self.env.uid)
             & Domain("state", "=", "asked")
@@ -28,10 +28,9 @@ class OpsHome(models.AbstractModel):
             key="handbook",
             icon="fa-book",
             title=self.env._("Handbook"),
-            empty="",
             action="ops_dept.ops_handbook_ack_action_mine",
+            vanishes=True,
         )
-        return card if card["count"] else None
 
     @api.model
     def _get_handbook_row(self, ack):

@@ -45,10 +45,11 @@ class OpsHome(models.AbstractModel):
 
         :param row: function from a record to its row
         :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
-            `with_others` (somebody else acts next)
+            `with_others` (somebody else acts next), `vanishes` (it stands on the page only while there is
+            something)
         """
         query = self.env[model]._search(domain, order=order, limit=ROWS)
-        card = {"late": 0, "with_others": False, **values, "model": model, "domain": domain}
+        card = {"late": 0, "with_others": False, "empty": "", **values, "model": model, "domain": domain}
         return Card(self, {**card, "found": Found(query, row)})
 
     @api.model

@@ -6,6 +6,7 @@ from . import proposal
 from . import amount
 from . import hearing
 from . import decision
+from . import joint
 from . import ops_violation
 from . import ops_obligation
 from . import ops_log

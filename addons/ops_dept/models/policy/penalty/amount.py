@@ -1,15 +1,8 @@
-from datetime import datetime, time
-
-from pytz import timezone, utc
-
 from odoo import api, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 # What a clause must allow for a kind of case, as it is set on the clause.
 CONSEQUENCES = {"fine": "can_fine", "compensation": "can_compensate", "liability": "can_make_liable"}
-# In these a fine counts for the cap of its month.
-DECIDED = ("approved", "notified", "settled", "upheld")
 
 
 class OpsPenaltyLine(models.Model):
@@ -55,11 +48,11 @@ class OpsPenaltyLine(models.Model):
 
 
 class OpsPenalty(models.Model):
-    """What may be asked of a person: consequences, range, currency, and the cap of the month (R16)."""
+    """What may be asked of a person: consequences, range, currency, amount (R16)."""
 
     _inherit = "ops.penalty"
 
-    @api.constrains("kind", "currency_id", "amount_asked")
+    @api.constrains("kind", "currency_id", "amount_asked", "parent_id")
     def _check_amounts(self):
         for penalty in self:
             problems = penalty._get_amount_blockers()
@@ -80,7 +73,9 @@ class OpsPenalty(models.Model):
                     other=self.currency_id.name,
                 )
             )
-        if self.kind == "compensation" and self.currency_id.compare_amounts(self.amount_asked, 0) <= 0:
+        blockers += self._get_share_blockers()
+        is_loss = self.kind == "compensation" and not self.parent_id
+        if is_loss and self.currency_id.compare_amounts(self.amount_asked, 0) <= 0:
             blockers.append(_("the loss to be made good is more than nothing (R16)."))
         if self.kind == "reward" and self.currency_id.compare_amounts(self.amount_asked, 0) < 0:
             blockers.append(_("a reward takes nothing away; leave the amount empty for praise (H3)."))
@@ -93,9 +88,10 @@ class OpsPenalty(models.Model):
         if self.kind == "reward":
             if not (self.reason or "").strip():
                 blockers.append(_("say what the reward is for (H3)."))
-        elif not self.line_ids:
+        elif not (self.line_ids or self.parent_id):
             blockers.append(_("add the violations that it is about (R16)."))
-        if self.kind == "compensation" and not ((self.computation or "").strip() and self.evidence):
+        is_loss = self.kind == "compensation" and not self.parent_id
+        if is_loss and not ((self.computation or "").strip() and self.evidence):
             blockers.append(_("say how the loss was computed and add its document (R16)."))
         excused = self.line_ids.filtered(
             lambda line: line.violation_id.sudo().obligation_id.state == "waived"
@@ -104,56 +100,3 @@ class OpsPenalty(models.Model):
             names = ", ".join(excused.violation_id.mapped("display_name"))
             blockers.append(_("%(violations)s: the lateness was excused meanwhile (R16).", violations=names))
         return [*blockers, *self._get_amount_blockers(), *self._get_cap_blockers()]
-
-    # ------------------------------------------------------------------
-    # The cap of the month
-    # ------------------------------------------------------------------
-    def _get_cap_blockers(self):
-        """Return that the person's fines of this month exceed the cap; a wage is never said."""
-        self.ensure_one()
-        if self.kind != "fine":
-            return []
-        total = self.amount + self._get_fined_this_month()
-        cap, is_wage = self._get_cap()
-        if self.currency_id.compare_amounts(total, cap) <= 0:
-            return []
-        percent = self.company_id.sudo().ops_fine_cap_percent  # sudo: a setting
-        rule = (
-            self.env._("%(percent)g %% of the wage entered", percent=percent)
-            if is_wage
-            else self.currency_id.format(cap)
-        )
-        return [
-            self.env._(
-                "with this fine of %(amount)s, the fines of %(person)s in this month come to %(total)s: more "
-                "than the cap of %(rule)s. Ask for less, or decide in the next month (R16).",
-                amount=self.currency_id.format(self.amount),
-                person=self._person_name(),
-                total=self.currency_id.format(total),
-                rule=rule,
-            )
-        ]
-
-    def _get_cap(self):
-        """Return what one person is fined in a month at most, and whether it follows from his wage."""
-        company_sudo = self.company_id.sudo()  # sudo: settings
-        # sudo: the wage is read for the cap alone and shown to nobody
-        wage = self.employee_id.sudo().current_version_id.wage
-        if wage and wage > 0:
-            return self.currency_id.round(wage * company_sudo.ops_fine_cap_percent / 100), True
-        return company_sudo.ops_fine_cap, False
-
-    def _get_fined_this_month(self):
-        """Return the sum of the person's other fines decided in this month of the company."""
-        tz = timezone(self.company_id._ops_tz())
-        first = tz.localize(datetime.combine(self.company_id._ops_today().replace(day=1), time.min))
-        domain = (
-            Domain("employee_id", "=", self.employee_id.id)
-            & Domain("kind", "=", "fine")
-            & Domain("state", "in", DECIDED)
-            & Domain("ops_date_approved", ">=", first.astimezone(utc).replace(tzinfo=None))
-            & Domain("id", "not in", self._origin.ids)
-        )
-        # sudo: summed only
-        [(total,)] = self.sudo()._read_group(domain, aggregates=["amount:sum"])
-        return total or 0.0

@@ -28,8 +28,12 @@ class OpsPenalty(models.Model):
     # The request
     # ------------------------------------------------------------------
     def _get_requester(self):
-        """Return who asks for the decision: whoever proposed it, whoever's click or job it was."""
-        return self.proposer_id or self.env.ref("base.user_root")
+        """Return who asks for the decision: whoever proposed it, whoever's click or job it was.
+
+        Who proposed a case asks for the head's share in it, too: he does not decide what came of it.
+        """
+        asked = self.proposer_id or self.parent_id.sudo().proposer_id  # sudo: a name
+        return (asked - self.user_id) or self.env.ref("base.user_root")
 
     def _prepare_submit_vals(self):
         """Freeze whether the head is asked: he gave his opinion when he proposed it."""
@@ -37,7 +41,8 @@ class OpsPenalty(models.Model):
         return {
             **super()._prepare_submit_vals(),
             "ops_requester_id": self._get_requester().id,
-            "head_decides": bool(self.head_id) and self.head_id not in (self.proposer_id | self.user_id),
+            "head_decides": bool(self.head_id)
+            and self.head_id not in (self.proposer_id | self.user_id | self._get_requester()),
         }
 
     def _prepare_tier_review_vals(self, definition, sequence):
@@ -72,6 +77,7 @@ class OpsPenalty(models.Model):
     def _do_approve(self):
         """It is decided: the person is notified next."""
         result = super()._do_approve()
+        self._hear_shares()
         self._tell_person(self.env._("Your case was decided: read the notice."))
         return result
 
@@ -98,12 +104,14 @@ class OpsPenalty(models.Model):
 
     def _check_cancel(self):
         self._refuse_no_leader()
+        self._refuse_own_share()
         for penalty in self:
             penalty._take_reason("dismiss", penalty.dismiss_reason)
         return super()._check_cancel()
 
     def _do_cancel(self):
         result = super()._do_cancel()
+        self._end_shares()
         self._tell_person(self.env._("Your case was dismissed."))
         return result
 

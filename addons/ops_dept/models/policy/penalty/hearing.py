@@ -55,7 +55,7 @@ class OpsPenalty(models.Model):
         )
 
     def _get_submit_blockers(self):
-        blockers = super()._get_submit_blockers()
+        blockers = [*super()._get_submit_blockers(), *self._get_share_submit_blockers()]
         if not self._is_heard():
             until = format_datetime(self.env, self.date_hearing, dt_format="short")
             blockers.append(

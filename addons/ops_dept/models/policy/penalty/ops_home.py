@@ -26,8 +26,11 @@ class OpsHome(models.AbstractModel):
             to_settle = Domain("state", "=", "notified") | (
                 Domain("state", "=", "upheld") & Domain("date_settled", "=", False)
             )
+            month = self.env.company._ops_today().replace(day=1)
+            carried = Domain("month_settled", "=", month)  # the rest is a matter of the next month
+            to_settle &= ~carried
             turn |= ~mine & (to_settle | appealed)
-        card = self._card(
+        return self._card(
             "ops.penalty",
             turn,
             "id",
@@ -35,10 +38,9 @@ class OpsHome(models.AbstractModel):
             key="cases",
             icon="fa-balance-scale",
             title=self.env._("Cases: my turn"),
-            empty="",
             action="ops_dept.ops_penalty_action",
+            vanishes=True,
         )
-        return card if card["count"] else None
 
     @api.model
     def _get_case_row(self, penalty):
@@ -49,9 +51,11 @@ class OpsHome(models.AbstractModel):
             button = _("Decide Appeal")
         else:
             button = _("Settle")
+        amount = penalty.state not in ("draft", "repealed") and penalty.amount_open
+        still_open = amount and _("%s still open", penalty.currency_id.format(amount))
         return self._row(
             penalty,
             f"{penalty.name} · {penalty._person_name()}",
-            " · ".join(filter(None, (penalty.clause_codes, penalty.reason))),
+            " · ".join(filter(None, (penalty.clause_codes, still_open, penalty.reason))),
             button=button,
         )

@@ -3,6 +3,9 @@ from odoo import api, fields, models
 from ..document.ops_document import MOVES
 from ..guarded.moves import Move
 
+# The head answers jointly.
+JOINT_CLAUSE = "H7"
+HEARD = ("submitted", "approved", "notified", "settled", "upheld", "repealed", "cancel")
 KINDS = [("fine", "Fine"), ("compensation", "Compensation"), ("liability", "Liability"), ("reward", "Reward")]
 
 
@@ -14,7 +17,8 @@ class OpsPenalty(models.Model):
     `approved` decided, `refused` sent back to whoever proposed it, `cancel` dismissed.
 
     Split by concern: here the document, `proposal.py` who proposes what, `amount.py` range, scale and cap,
-    `hearing.py` the person's answer, `decision.py` who decides; `settlement/` what follows the decision.
+    `hearing.py` the person's answer, `decision.py` who decides, `joint.py` the head's share; `settlement/`
+    what follows the decision.
     """
 
     _name = "ops.penalty"
@@ -31,16 +35,18 @@ class OpsPenalty(models.Model):
         "notified": Move("notify", ("approved",)),
         "settled": Move("settle", ("notified", "upheld"), roles=("leader",)),
         "upheld": Move("uphold", ("notified", "settled"), roles=("leader",)),
-        "repealed": Move("repeal", ("notified", "settled"), roles=("leader",)),
+        # without an appeal only with the case of which it is the joint share
+        "repealed": Move("repeal", ("approved", "notified", "settled", "upheld"), roles=("leader",)),
     }
     _state_sets = {
-        "begun": ("submitted", "approved", "notified", "settled", "upheld", "repealed", "cancel", "refused"),
-        "heard": ("submitted", "approved", "notified", "settled", "upheld", "repealed", "cancel"),
+        "proposed": (*HEARD, "draft", "refused"),
+        "heard": HEARD,
     }
+    _ops_is_confidential = True
     _closed_states = ("settled", "upheld", "repealed", "cancel")
 
-    employee_id = fields.Many2one(required=True, frozen="begun")
-    kind = fields.Selection(KINDS, required=True, default="fine", frozen="heard", tracking=True)
+    employee_id = fields.Many2one(required=True, frozen="proposed")
+    kind = fields.Selection(KINDS, required=True, default="fine", frozen="proposed", tracking=True)
     line_ids = fields.One2many("ops.penalty.line", "penalty_id", "Violations", frozen="heard")
     reason = fields.Text("Grounds", frozen="heard", help="Why this is proposed; the person reads it.")
     currency_id = fields.Many2one(
@@ -63,6 +69,7 @@ class OpsPenalty(models.Model):
     amount = fields.Monetary(
         compute="_compute_amount",
         store=True,
+        recursive=True,
         derived=True,
         help="A fine: the sum of its violations; compensation and reward as entered.",
     )
@@ -115,18 +122,24 @@ class OpsPenalty(models.Model):
         for penalty in self:
             penalty.currency_id = penalty.company_id.currency_id or self.env.company.currency_id
 
-    @api.depends("kind", "amount_asked", "line_ids.amount")
+    @api.depends(
+        "kind", "amount_asked", "line_ids.amount", "parent_id.amount", "joint_percent", "joint_fixed"
+    )
     def _compute_amount(self):
         for penalty in self:
-            if penalty.kind == "fine":
+            if penalty.parent_id:
+                penalty.amount = penalty.amount_asked or penalty._get_share_amount()
+            elif penalty.kind == "fine":
                 penalty.amount = sum(penalty.line_ids.mapped("amount"))
             else:
                 penalty.amount = penalty.amount_asked if penalty.kind != "liability" else 0.0
 
-    @api.depends("line_ids.violation_id")
+    @api.depends("line_ids.violation_id", "parent_id")
     def _compute_clause_codes(self):
         for penalty in self:
-            codes = dict.fromkeys(penalty.line_ids.violation_id.clause_id.mapped("code"))
+            codes = dict.fromkeys(penalty.line_ids.clause_id.mapped("code"))
+            if penalty.parent_id:
+                codes = [JOINT_CLAUSE]
             penalty.clause_codes = ", ".join(codes)
 
     @api.depends("state")

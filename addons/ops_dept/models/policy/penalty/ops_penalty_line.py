@@ -58,6 +58,14 @@ class OpsPenaltyLine(models.Model):
             line.violation_id.sudo()._stamp({"state": "in_case"})
 
     def _refuse_violation(self):
+        self.penalty_id._refuse_own_case()
+        if self.penalty_id.parent_id:
+            raise UserError(
+                self.env._(
+                    "%(case)s is the head's joint share in a case: the violations stand there (H7).",
+                    case=self.penalty_id.display_name,
+                )
+            )
         self._refuse_taken(self.violation_id)
         if self.violation_id.employee_id != self.penalty_id.employee_id:
             raise UserError(
@@ -89,6 +97,7 @@ class OpsPenaltyLine(models.Model):
     def _ops_check_vals(self, vals):
         """What a line is about stays: take it out and add another one."""
         result = super()._ops_check_vals(vals)
+        self.penalty_id._refuse_own_case()
         if not self and vals.get("violation_id"):
             self._refuse_taken(self.env["ops.violation"].browse(vals["violation_id"]))
         if self and {"violation_id", "penalty_id"} & vals.keys():
@@ -106,6 +115,7 @@ class OpsPenaltyLine(models.Model):
     @contextmanager
     def _giving_back(self):
         """What is taken out of a proposed case is a violation without a case again."""
+        self.penalty_id._refuse_own_case()
         violations_sudo = self.violation_id.sudo()  # sudo: as when it was taken in
         yield
         violations_sudo.filtered(lambda violation: violation.state == "in_case")._stamp({"state": "noted"})

@@ -32,6 +32,36 @@ class OpsPenalty(models.Model):
             )
         return blockers
 
+    def _ops_check_vals(self, vals):
+        """Nobody writes in his own case, whatever his roles are."""
+        result = super()._ops_check_vals(vals)
+        if self and vals.keys() & self._ops_declared("frozen"):
+            self._refuse_own_case()
+        return result
+
+    def _refuse_own_case(self):
+        for penalty in self.filtered(lambda penalty: penalty._is_person()):
+            raise UserError(
+                self.env._(
+                    "%(case)s is about you: what you have to say is your answer; others write in it (R16).",
+                    case=penalty.display_name,
+                )
+            )
+
+    @api.model
+    def _lock_frozen(self, arch):
+        """Whom a case is about, and what kind it is, is chosen once: its hearing is about that. The person
+        himself changes nothing.
+        """
+        result = super()._lock_frozen(arch)
+        frozen = self._ops_declared("frozen")
+        for node in arch.iter("field"):
+            name = node.get("name")
+            if name in frozen and not any(parent.tag == "field" for parent in node.iterancestors()):
+                chosen = self._fields[name].frozen == "proposed"
+                node.set("readonly", "id" if chosen else f"is_mine or {node.get('readonly')}")
+        return result
+
     def _note_proposal(self, vals_list):
         """Note who proposed it and until when the person may answer. Clause: R16"""
         for penalty in self:
@@ -79,4 +109,5 @@ class OpsPenalty(models.Model):
             penalties = penalties.filtered(lambda penalty: not penalty._get_person_blockers())
             penalties._issue_numbers()
             penalties._open_hearing()
+            penalties._propose_shares()
         return penalties

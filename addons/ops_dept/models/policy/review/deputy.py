@@ -21,6 +21,12 @@ class TierReview(models.Model):
         search="_search_ops_is_mine",
         help="I was named at the request, or I act for somebody who is away.",
     )
+    ops_is_acted = fields.Boolean(
+        "For me to decide instead of somebody",
+        compute="_compute_ops_is_acted",
+        search="_search_ops_is_acted",
+        help="I act for somebody who is away; what is confidential I read for that time alone.",
+    )
     ops_todo_by = fields.Char("With", compute="_compute_ops_todo_by")
     ops_decided_by = fields.Char("Decided by", compute="_compute_ops_decided_by")
     ops_acting_for = fields.Char("Instead of", compute="_compute_ops_acting_for")
@@ -34,10 +40,13 @@ class TierReview(models.Model):
     @api.depends_context("uid")
     def _compute_ops_is_mine(self):
         user = self.env.user
+        confidential = self.env["ops.gated"]._ops_confidential_names()
         for review in self:
-            review.ops_is_mine = user in review.reviewer_ids or review.done_by == user
+            review.ops_is_mine = user in review.reviewer_ids or (
+                review.done_by == user and review.model not in confidential
+            )
         others = self.filtered(lambda review: review.id and not review.ops_is_mine)
-        acting = self._ops_acting_domain() if others else Domain.FALSE
+        acting = self._ops_acting_now_domain() if others else Domain.FALSE
         if not acting.is_false():
             # sudo: asked by the rules that say who may read a review
             found = self.sudo().search(Domain("id", "in", others.ids) & acting)
@@ -47,14 +56,47 @@ class TierReview(models.Model):
         """Find what the user was named for, decides for somebody away now, or decided for one earlier."""
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        mine = Domain("reviewer_ids", "in", [self.env.uid]) | self._ops_acting_domain()
+        mine = Domain("reviewer_ids", "in", [self.env.uid]) | self._ops_acting_now_domain()
         if self.env.uid in self.env["ops.absence"]._get_deputies_ever():
-            mine |= Domain("done_by", "=", self.env.uid)
+            confidential = self.env["ops.gated"]._ops_confidential_names()
+            mine |= Domain("done_by", "=", self.env.uid) & Domain("model", "not in", list(confidential))
         return mine
+
+    def _search_ops_is_acted(self, operator, value):
+        """Find what the user decides for somebody who is away now."""
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return self._ops_acting_now_domain()
+
+    @api.depends("reviewer_ids", "done_by")
+    @api.depends_context("uid")
+    def _compute_ops_is_acted(self):
+        acting = self._ops_acting_now_domain()
+        # sudo: asked by the rules that say who may read a document
+        found = (
+            self.browse() if acting.is_false() else self.sudo().search(Domain("id", "in", self.ids) & acting)
+        )
+        for review in self:
+            review.ops_is_acted = review.sudo() in found  # sudo: compared only
 
     # ------------------------------------------------------------------
     # For somebody away
     # ------------------------------------------------------------------
+    @api.model
+    def _ops_acting_now_domain(self):
+        """Return the domain of what the user reads because he acts for somebody now. Of what is confidential
+        that is what he is to decide, or did decide for whom he acts still; nothing that was decided before.
+        """
+        acting = self._ops_acting_domain()
+        confidential = self.env["ops.gated"]._ops_confidential_names()
+        if acting.is_false() or not confidential:
+            return acting
+        secret = Domain("model", "in", list(confidential))
+        absent = list(self.env.user._ops_stands_in_for("approvals"))
+        decided = Domain("done_by", "=", self.env.uid) & Domain("ops_deputy_for_id", "in", absent)
+        waiting = Domain("status", "in", ("waiting", "pending"))
+        return (acting & (~secret | waiting)) | (secret & decided)
+
     @api.model
     def _ops_acting_domain(self):
         """Return the domain of the reviews that the user may decide for somebody else now (nobody is away:

@@ -112,7 +112,9 @@ class OpsPenalty(models.Model):
         self._check_appeal(decided=True)
 
     def _check_repeal(self):
-        self._check_appeal(decided=True)
+        self._refuse_own_share()
+        appealed = self.filtered(lambda penalty: not penalty._is_repealed_with_parent())
+        appealed._check_appeal(decided=True)
 
     def _check_appeal(self, decided=False):
         """Refuse an appeal that nobody made, and whoever may not decide it. Clause: R16
@@ -143,8 +145,9 @@ class OpsPenalty(models.Model):
         posts = self.env["ops.post.mixin"]
         # sudo: who decided concerns all reviews
         reviews_sudo = self.sudo().review_ids
-        decided = reviews_sudo.done_by | self.sudo().proposer_id
-        person = self.sudo().user_id
+        decided = reviews_sudo.done_by | self.sudo().proposer_id | self.parent_id.sudo().proposer_id
+        # nor does the head whose share falls or stands with it
+        person = self.sudo().user_id | self._get_shares().user_id
         leaders = posts._ops_post_holders("leader", self.company_id) - person
         managers = posts._ops_post_holders("general_manager", self.company_id) - person
         return self.env["res.users"].browse(((leaders - decided) or managers).ids)
@@ -162,6 +165,8 @@ class OpsPenalty(models.Model):
     def _do_repeal(self):
         """What was posted is reversed; what was only marked is no longer deducted."""
         for penalty in self.filtered("move_id"):
-            penalty._reverse_entry()
+            penalty._stamp({"reversal_id": penalty._reverse(penalty.move_id).id})
+        self.sudo().portion_ids._reverse_entries()  # sudo: nobody writes portions
+        self._end_shares()
         self._ops_log("repealed")
         self._tell_person(self.env._("Your appeal was decided."))

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+MODES = [("record", "Record only"), ("performance", "Deducted from the performance pay"), ("fine", "Posted")]
+
 
 class OpsPenalty(models.Model):
     """A leader settles what was decided, as the company's mode says: posted, marked, or recorded only."""
@@ -9,7 +11,7 @@ class OpsPenalty(models.Model):
     _inherit = "ops.penalty"
 
     settle_mode = fields.Selection(
-        [("record", "Record only"), ("performance", "Deducted from the performance pay"), ("fine", "Posted")],
+        MODES,
         "Settled by",
         readonly=True,
         copy=False,
@@ -33,7 +35,7 @@ class OpsPenalty(models.Model):
     )
 
     def action_settle(self):
-        """Settle as the company's mode says.
+        """Settle as the company's mode says; of a compensation what is still open, as this month's portion.
 
         Clause: R16
 
@@ -41,10 +43,30 @@ class OpsPenalty(models.Model):
         """
         self.check_access("read")
         self._refuse_no_leader()
-        return self.write({"state": "settled"})
+        losses = self.filtered(lambda penalty: penalty.kind == "compensation")
+        for loss in losses:
+            loss._settle_portion(loss.amount_open, loss.company_id._ops_today().replace(day=1))
+        others = self - losses
+        return others.write({"state": "settled"}) if others else True
 
     def _check_settle(self):
         self._refuse_no_leader()
+        self._refuse_not_ready()
+        for penalty in self.filtered("amount_open"):
+            raise UserError(
+                self.env._(
+                    "%(case)s: %(amount)s is still to be made good. A company leader settles it in portions "
+                    "(R16).",
+                    case=penalty.display_name,
+                    amount=penalty.currency_id.format(penalty.amount_open),
+                )
+            )
+        for penalty in self.filtered(lambda penalty: penalty._is_posted_on_settling()):
+            penalty._refuse_no_accounts()
+
+    def _refuse_not_ready(self):
+        """Refuse what is not notified yet, settled already, or appealed."""
+        self._ops_check_sources("settled", self._ops_sources("settled"))
         for penalty in self:
             if penalty.date_settled:
                 raise UserError(self.env._("%(case)s was settled already (R16).", case=penalty.display_name))
@@ -56,12 +78,10 @@ class OpsPenalty(models.Model):
                         person=penalty._person_name(),
                     )
                 )
-            if penalty._is_posted_on_settling():
-                penalty._refuse_no_accounts()
 
     def _is_posted_on_settling(self):
-        # sudo: a setting
-        return self.company_id.sudo().ops_penalty_mode == "fine" and self.kind in ("fine", "compensation")
+        """Tell whether settling posts an entry; a compensation's portions are posted each by itself."""
+        return self.company_id.sudo().ops_penalty_mode == "fine" and self.kind == "fine"  # sudo: a setting
 
     def _refuse_no_accounts(self):
         company_sudo = self.company_id.sudo()  # sudo: settings
@@ -92,10 +112,10 @@ class OpsPenalty(models.Model):
     def _do_settle(self):
         for penalty in self.filtered("amount"):
             if penalty._is_posted_on_settling():
-                penalty._stamp({"move_id": penalty._post_entry().id})
+                penalty._stamp({"move_id": penalty._post_entry(penalty.amount).id})
         self._ops_log("settled")
 
-    def _post_entry(self):
+    def _post_entry(self, amount):
         """Post what the person owes; finance reads the case's number, not the case."""
         company_sudo = self.company_id.sudo()  # sudo: settings
         # sudo: a leader settles, he keeps no books; that he may was checked by the move
@@ -104,8 +124,8 @@ class OpsPenalty(models.Model):
             self.employee_id.sudo().work_contact_id or self.user_id.sudo().partner_id
         )  # sudo: whose account
         lines = [
-            {"account_id": company_sudo.ops_staff_account_id.id, "debit": self.amount},
-            {"account_id": company_sudo.ops_fine_account_id.id, "credit": self.amount},
+            {"account_id": company_sudo.ops_staff_account_id.id, "debit": amount},
+            {"account_id": company_sudo.ops_fine_account_id.id, "credit": amount},
         ]
         entry = move_sudo.create(
             {
@@ -121,12 +141,11 @@ class OpsPenalty(models.Model):
         entry.action_post()
         return entry
 
-    def _reverse_entry(self):
-        """Reverse what was posted, on its own day; in a locked period today. Clause: R16"""
-        entry_sudo = self.sudo().move_id  # sudo: as when it was posted
+    def _reverse(self, entry):
+        """Reverse what was posted and return that, on its own day; in a locked period today. Clause: R16"""
+        entry_sudo = entry.sudo()  # sudo: as when it was posted
         locked = entry_sudo._get_violated_lock_dates(entry_sudo.date, False)
         date = self.company_id._ops_today() if locked else entry_sudo.date
-        reversal = entry_sudo._reverse_moves(
+        return entry_sudo._reverse_moves(
             [{"date": date, "ref": self.name, "journal_id": entry_sudo.journal_id.id}], cancel=True
         )
-        self._stamp({"reversal_id": reversal.id})

@@ -17,7 +17,7 @@ class OpsHome(models.AbstractModel):
         """Return the card of what the user has not seen yet; none while there is nothing."""
         if not self.env.company._ops_rulebook_on():
             return None
-        card = self._card(
+        return self._card(
             "ops.violation",
             Domain("user_id", "=", self.env.uid)
             & Domain("state", "=", "noted")
@@ -27,10 +27,9 @@ class OpsHome(models.AbstractModel):
             key="violations",
             icon="fa-exclamation-triangle",
             title=self.env._("Noted about me"),
-            empty="",
             action="ops_dept.ops_violation_action_mine",
+            vanishes=True,
         )
-        return card if card["count"] else None
 
     @api.model
     def _get_violation_row(self, violation):

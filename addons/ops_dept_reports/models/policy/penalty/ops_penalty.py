@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 
 class OpsPenalty(models.Model):
@@ -38,6 +38,10 @@ class OpsPenalty(models.Model):
             "kind": kinds[self.kind],
             "amount": self.currency_id.format(self.amount) if self.amount else "",
             "rows": [self._get_notice_row(line) for line in self.line_ids],
+            "computation": (self.computation or "").strip() if self.kind == "compensation" else "",
+            "portions": [self._get_notice_portion(portion) for portion in self.portion_ids],
+            "open": self.currency_id.format(self.amount_open) if self.amount_open else "",
+            "parent": self.parent_id.sudo().name or "",  # sudo: a number
             "reason": (self.reason or "").strip(),
             "answer": (self.answer or "").strip(),
             "settlement": self._get_notice_settlement(),
@@ -63,6 +67,13 @@ class OpsPenalty(models.Model):
             "amount": self.currency_id.format(line.amount) if self.kind == "fine" else "",
         }
 
+    def _get_notice_portion(self, portion):
+        return {
+            "month": format_date(self.env, portion.month, date_format="yyyy-MM"),
+            "amount": self.currency_id.format(portion.amount),
+            "note": portion.note or "",
+        }
+
     def _get_notice_moment(self, moment):
         return moment and format_datetime(
             self.env, moment, tz=self._ops_paper_tz(), dt_format="yyyy-MM-dd HH:mm"
@@ -70,7 +81,14 @@ class OpsPenalty(models.Model):
 
     def _get_notice_settlement(self):
         """Say what follows for the person's pay, as the company's mode is; where it is recorded only, so."""
-        mode = self.settle_mode or self.company_id.sudo().ops_penalty_mode  # sudo: a setting
+        company_sudo = self.company_id.sudo()  # sudo: settings
+        mode = self.settle_mode or company_sudo.ops_penalty_mode
+        if self.kind == "compensation":
+            return self.env._(
+                "In portions: in one month no more than %(percent)g %% of the wage, fines included; the rest "
+                "is carried.",
+                percent=company_sudo.ops_fine_cap_percent,
+            )
         return {
             "record": self.env._("Recorded only: nothing is deducted or posted."),
             "performance": self.env._("Settled with the performance pay."),
