@@ -30,11 +30,18 @@ databases, the same work in both, in turn (A B A B ...), medians.
   T3   one approval of a quotation, after which the next approver is told
        target: ≤ 10 SQL; ≤ 0.35 × the calls of the library alone, base_tier_validation on plain Odoo's
        quotations with two tiers of its own
+  T4   what waits for an approver, in counter, inbox and first page, with 10,000 waiting and 10,000 decided
+       against 100 of each
+       target: counter and list ≤ 4 SQL, first page ≤ 20 SQL, the same at every size; ≤ 1.3 × calls
   T5   list of 80 quotations with our columns against the plain list
        target: ≤ +1 SQL, ≤ 1.08 × calls
   T6   numbers without gaps, 8 writers at once with 5 ms of other work
        target: no gap, no duplicate, no failure; ≥ 0.9 × a waiting row lock taken last; ≥ 1.5 × one commit
        after the other when commits take 5 ms (only on the project's own database server)
+  T7   deadlines: 1,000,000 duties of 200 people, 10,000 of them overdue
+       target: marking them ≤ 1.5 × the raw statement's time and ≤ 10 SQL; nothing overdue ≤ 5 ms; their
+       violations, cases and what people are told ≤ 30 SQL per 1,000
+       At most 10 rounds; the digest of the 200 people is printed beside, batch by batch.
   T10  web clients on real servers, 1, 2, 4 and 8 at once: create, submit, approve, confirm, against create
        and confirm; goods lie in the warehouse and are reserved
        target: confirm ≤ 1.05 ×, create ≤ 1.03 × plain Odoo's time; submit and approve ≤ 20 ms each where
@@ -58,7 +65,7 @@ table, calls by step and function.
 """
 
 CYCLES = ("T1", "T2", "T3", "T5", "T13")
-MEASURES = ("T1", "T2", "T3", "T5", "T6", "T10", "T12", "T13")
+MEASURES = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T10", "T12", "T13")
 COMMIT_DELAY_MICROSECONDS = 5000
 
 
@@ -77,6 +84,10 @@ def main(arguments):
     chosen = options.measures or MEASURES
     with ready(with_tests=False) as known:
         code = measure_cycles(known, options.rounds, [name for name in CYCLES if name in chosen])
+        if "T4" in chosen:
+            measure_inbox(known, options.rounds)
+        if "T7" in chosen:
+            measure_ledger(known, options.rounds)
         if "T6" in chosen:
             measure_numbers(known, options.rounds)
         if "T10" in chosen:
@@ -97,6 +108,19 @@ def measure_cycles(known, rounds, chosen):
 def measure_clients(known, rounds):
     with both_sides(known) as (plain, ours):
         return inside(known, "bench.clients", plain, ours, rounds)
+
+
+def measure_inbox(known, rounds):
+    with (
+        known.temporary_copy(known.product(), "benchfew") as few,
+        known.temporary_copy(known.product(), "benchmany") as many,
+    ):
+        inside(known, "bench.inbox", few, many, rounds)
+
+
+def measure_ledger(known, rounds):
+    with known.temporary_copy(known.product(), "bench") as name:
+        inside(known, "bench.ledger", name, rounds)
 
 
 @contextlib.contextmanager

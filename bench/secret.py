@@ -114,9 +114,9 @@ def _bought(products):
     ]
 
 
-def screen(env, model, view_type):
+def screen(env, model, view_type, view_id=False):
     """Return what the web client asks for to show a screen of this model."""
-    arch = env[model].get_views([(False, view_type)])["views"][view_type]["arch"]
+    arch = env[model].get_views([(view_id, view_type)])["views"][view_type]["arch"]
     return specification(env, model, etree.fromstring(arch))
 
 

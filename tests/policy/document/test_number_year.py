@@ -45,6 +45,26 @@ class TestNumberYear(BidCase, CashCase):
             "receipt": (self.support, "name", lambda: receipts.create(receipt_vals)),
         }
 
+    def test_many_at_once_follow_one_another(self):
+        """A batch of bids takes few statements, over New Year too; a series that core counts without gaps
+        gives its numbers one by one.
+        """
+        bids = self.env["ops.bid"].with_user(self.consultant)
+        values = self._create_bid().copy_data()[0]
+        series = self.env["ir.sequence"].search(
+            [("code", "=", "ops.bid"), ("company_id", "=", self.company.id)]
+        )
+        for day, implementation in (
+            ("2029-03-01 04:00:00", "standard"),
+            (NEW_YEAR, "standard"),
+            ("2030-03-01 04:00:00", "no_gap"),
+        ):
+            series.implementation = implementation
+            with self.subTest(day=day), freeze_time(day):
+                first, *rest = bids.create([dict(values) for _number in range(5)]).mapped("name")
+                head, counter = first[:-5], int(first[-5:])
+                self.assertEqual(rest, [f"{head}{counter + step:05d}" for step in range(1, 5)])
+
     @clause("M7.3", part="number")
     def test_year_and_counter_are_of_the_same_clock(self):
         """Whatever the user's clock is, New Year's documents begin the new year's series."""

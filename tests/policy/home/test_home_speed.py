@@ -1,6 +1,7 @@
 """The first page takes as many statements for many waiting documents as for few (T4)."""
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ...deal.common import DealCase
 
@@ -33,7 +34,40 @@ class TestHomeSpeed(DealCase):
         self.assertLessEqual(max(many.values()), MOST, many)
         card = next(card for card in page["cards"] if card["key"] == "approvals")
         self.assertEqual((card["count"], len(card["rows"])), (31, 5))
-        self.assertFalse({"model", "domain", "found"} & card.keys(), "nothing but what is shown")
+        self.assertFalse(
+            {"model", "domain", "find", "found", "ids"} & card.keys(), "nothing but what is shown"
+        )
+
+    def test_only_models_that_owe_something_are_asked(self):
+        """Which documents somebody may read takes a subquery per model: not of those on which he owes
+        nothing.
+        """
+        duties = type(self.env["ops.obligation"])
+        asked = []
+        whole = duties._document_exists
+
+        def noted(model, alias, documents):
+            asked.append(documents._name)
+            return whole(model, alias, documents)
+
+        self._submit(self._create_order())
+        self.patch(duties, "_document_exists", noted)
+        for user in (self.manager, self.consultant, self.leader):
+            owed = self.env["ops.obligation"].with_user(user).search([("state", "in", ("open", "late"))])
+            asked.clear()
+            page, _count = self._open(user)
+            self.assertLessEqual(set(asked), set(owed.mapped("res_model")), user.name)
+            card = next(card for card in page["cards"] if card["key"] == "obligations")
+            self.assertLessEqual(card["count"], len(owed))
+
+    def test_the_inbox_is_one_list_to_the_database(self):
+        """No look into each review's people: that is what makes the database prepare for hours of work."""
+        reviews = self.env["tier.review"].with_user(self.manager)
+        query = reviews._search(reviews._ops_mine_domain() & reviews._ops_gated_domain())
+        self.env.flush_all()
+        plan = [row[0] for row in self.env.execute_query(SQL("EXPLAIN %s", query.select()))]
+        looks = [line for line in plan if "SubPlan" in line and "Filter" in line]
+        self.assertFalse([line for line in looks if "hashed SubPlan" not in line], "\n".join(plan))
 
     def test_a_page_shows_what_its_lists_show(self):
         """Rows and numbers found together are those that each search finds by itself."""

@@ -1,3 +1,4 @@
+import itertools
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -66,6 +67,32 @@ class TestMissedDuties(DisciplineCase):
         self.env["ops.obligation"]._mark_violated()
         self.env["ops.obligation"]._mark_violated()
         self.assertEqual(len(self._violations(duties)), 2)
+
+    def test_many_at_once_cost_as_few(self):
+        """A night's violations with their cases, of several people: no statement for each (T7)."""
+        people = [self.consultant, self.colleague, self.manager]
+        numbers = itertools.count(1)
+
+        def follow(number, code):
+            duties = self.env["ops.obligation"].union(
+                *(
+                    self._owe(code, owner_id=people[n % 3].id, document_name=f"No. {n}", res_id=n)
+                    for n in itertools.islice(numbers, number)
+                )
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            duties._note_violation()
+            self.env.flush_all()
+            self.assertEqual(len(self._violations(duties)), number)
+            return self.env.cr.sql_log_count - before
+
+        for code in ("W2.A", "R5"):  # R5: with a case each
+            with self.subTest(code):
+                follow(3, code)
+                few = follow(4, code)
+                self.assertLessEqual(follow(40, code), few)
 
     def test_as_the_company_wants_it(self):
         self._clause("W3.E").missed_effect = "nothing"

@@ -1,6 +1,7 @@
 """The first page."""
 
 from . import ops_home
+from . import ops_obligation
 from . import card
 from . import duties
 from . import late_entries

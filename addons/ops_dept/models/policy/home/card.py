@@ -40,16 +40,19 @@ class OpsHome(models.AbstractModel):
     _inherit = "ops.home"
 
     @api.model
-    def _card(self, model, domain, order, row, **values):
+    def _card(self, model, domain, order, row, find=None, **values):
         """Return a card: the first records of a domain, how many there are, and where to see them all.
 
         :param row: function from a record to its row
+        :param find: searches instead of the model's own `_search`
         :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
             `with_others` (somebody else acts next), `vanishes` (it stands on the page only while there is
             something)
         """
-        query = self.env[model]._search(domain, order=order, limit=ROWS)
-        card = {"late": 0, "with_others": False, "empty": "", **values, "model": model, "domain": domain}
+        find = find or self.env[model]._search
+        query = find(domain, order=order, limit=ROWS)
+        place = {"model": model, "domain": domain, "find": find}
+        card = {"late": 0, "with_others": False, "empty": "", **values, **place}
         return Card(self, {**card, "found": Found(query, row)})
 
     @api.model
@@ -76,6 +79,7 @@ class OpsHome(models.AbstractModel):
             card.setdefault("count", counts.get(card["key"], len(found)))
             records = self.env[card["model"]].browse(found)
             card.setdefault("rows", [card["found"].row(record) for record in records])
+            card["ids"] = found if card["count"] == len(found) else None
 
     @api.model
     def _find_first(self, queries):
@@ -91,17 +95,27 @@ class OpsHome(models.AbstractModel):
         ]
         ids = [[] for _query in queries]
         if parts:
-            rows = self.env.execute_query(SQL(" UNION ALL ").join(parts))
+            rows = self._read_at_once(parts)
             for number, record_id, _place in sorted(rows, key=lambda row: (row[0], row[2])):
                 ids[number].append(record_id)
         return ids
+
+    @api.model
+    def _read_at_once(self, parts):
+        """Return the rows of several queries, read in one statement.
+
+        Together they look so expensive that the database compiles them first, which takes seconds where to
+        read the few rows takes milliseconds: it is told not to, until this transaction ends.
+        """
+        return self.env.execute_query(SQL("SET LOCAL jit = off; %s", SQL(" UNION ALL ").join(parts)))
 
     @api.model
     def _count_all(self, cards):
         """Return how many records there are of these cards, by key."""
         parts = []
         for number, card in enumerate(cards):
-            query = self.env[card["model"]]._search(card["domain"])
+            find = card.get("find") or self.env[card["model"]]._search
+            query = find(card["domain"])
             parts.append(SQL("(%s)", query.select(SQL("%s", number), SQL("COUNT(*)"))))
-        rows = self.env.execute_query(SQL(" UNION ALL ").join(parts)) if parts else []
+        rows = self._read_at_once(parts) if parts else []
         return {cards[number]["key"]: count for number, count in rows}

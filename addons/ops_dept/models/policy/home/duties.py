@@ -98,12 +98,13 @@ class OpsHome(models.AbstractModel):
         """
         shown |= Domain("step", "=", DECISION)
         domain = Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & ~shown
-        counts = self.env["ops.obligation"]._get_my_obligation_counts(~shown)
+        counts = self.env["ops.obligation"]._get_my_obligation_counts(~shown, self._get_owed_models())
         card = self._card(
             "ops.obligation",
             domain,
             "date_due, id",
             self._get_obligation_row,
+            self._find_owed,
             key="obligations",
             icon="fa-calendar-check-o",
             title=self.env._("My obligations"),

@@ -12,16 +12,21 @@ class OpsHome(models.AbstractModel):
     _cards = (Part(60, "_get_late_card", roles=("sales_support", "sales_manager")),)
 
     @api.model
-    def _get_late_card(self):
+    def _get_late_domain(self):
         mine = Domain("late_state", "=", "asked") & (
             Domain("is_mine", "=", True) | Domain("met_by_id", "=", self.env.uid)
         )
         to_decide = Domain("late_state", "=", "given") & Domain("team_id.user_id", "=", self.env.uid)
+        return mine | to_decide
+
+    @api.model
+    def _get_late_card(self):
         return self._card(
             "ops.obligation",
-            mine | to_decide,
+            self._get_late_domain(),
             "date_met, id",
             self._get_late_row,
+            self._find_owed,
             key="late",
             icon="fa-clock-o",
             title=self.env._("Entered late: the reason"),

@@ -33,15 +33,21 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_line_rows(self):
         """Return how much stands at each step from the inquiry to the money; rooms add theirs."""
-        late = Domain("state", "=", "late")
-        return [self._line_row(self.env._("Obligations overdue"), "ops.obligation", late, is_late=True)]
+        late, overdue = Domain("state", "=", "late"), self.env._("Obligations overdue")
+        return [self._line_row(overdue, "ops.obligation", late, is_late=True, find=self._find_owed)]
 
     @api.model
-    def _line_row(self, title, model, domain, is_late=False, text=""):
+    def _get_overdue_domains(self):
+        """Return the domains of the obligations of others that are counted for this user."""
+        return [Domain("state", "=", "late")] if self.env.user._ops_has_role("leader", "auditor") else []
+
+    @api.model
+    def _line_row(self, title, model, domain, is_late=False, text="", find=None):
         """Return a step of the line: how many documents stand there, and the list of them.
 
         :param bool is_late: each of them is one too many
         :param str text: said behind the number
+        :param find: searches instead of the model's own `_search`
         """
         if not self.env[model].has_access("read"):
             return None
@@ -53,7 +59,7 @@ class OpsHome(models.AbstractModel):
             "domain": list(domain),
         }
         row = self._list_row(title, action, text, is_late=is_late)
-        return {**row, "key": (title, model), "model": model, "domain": domain}
+        return {**row, "key": (title, model), "model": model, "domain": domain, "find": find}
 
     @api.model
     def _count_line_rows(self, rows):
@@ -64,7 +70,7 @@ class OpsHome(models.AbstractModel):
             count = counts[row["key"]]
             row["text"] = " · ".join(filter(None, (str(count), row["text"])))
             row["is_late"] = row["is_late"] and bool(count)
-            for name in ("key", "model", "domain"):
+            for name in ("key", "model", "domain", "find"):
                 del row[name]
         return rows
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ..ledger.ops_obligation import LIVE
+from ..ledger.ops_obligation import DECISION, LIVE
 
 
 class Part(NamedTuple):
@@ -47,6 +47,31 @@ class OpsHome(models.AbstractModel):
 
         :rtype: dict
         """
+        owed = self._get_owed_domain()
+        models = self.env["ops.obligation"]._get_models_owed_on(owed)
+        return self.with_context(ops_owed_models=models)._get_page()
+
+    @api.model
+    def _get_owed_domain(self):
+        """Return the domain of all obligations that the page looks at."""
+        mine = Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & Domain("step", "!=", DECISION)
+        return Domain.OR([mine, self._get_late_domain(), *self._get_overdue_domains()])
+
+    @api.model
+    def _find_owed(self, domain, **kwargs):
+        """Find obligations for the page: on documents of the models on which the page knows that something
+        is owed (`get_home` alone says which).
+        """
+        duties = self.env["ops.obligation"]
+        return duties._search_on(self._get_owed_models(), domain, **kwargs)
+
+    @api.model
+    def _get_owed_models(self):
+        models = self.env.context.get("ops_owed_models")
+        return self.env["ops.obligation"]._get_document_models() if models is None else models
+
+    @api.model
+    def _get_page(self):
         cards = self._get_cards()
         self._fill_cards(cards)
         cards = [card for card in cards if card["count"] or not card.get("vanishes")]
@@ -58,7 +83,7 @@ class OpsHome(models.AbstractModel):
         # what waits comes first, whatever room it is from; before what waits for others
         cards.sort(key=lambda card: (not card["count"], card["with_others"]))
         for card in cards:
-            for name in ("model", "domain", "found", "vanishes"):
+            for name in ("model", "domain", "find", "found", "ids", "vanishes"):
                 card.pop(name, None)
         return {
             "name": self.env.user.name,
@@ -190,10 +215,15 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_shown_domain(self, cards):
         """Return the domain of the obligations whose document stands in one of these cards."""
-        models = set(self.env["ops.obligation"]._get_document_models())
+        models = set(self._get_owed_models())
         return Domain.OR(
-            Domain("res_model", "=", card["model"])
-            & Domain("res_id", "in", self.env[card["model"]]._search(card["domain"]))
+            Domain("res_model", "=", card["model"]) & Domain("res_id", "in", self._get_shown_ids(card))
             for card in cards
             if card["model"] in models
         )
+
+    @api.model
+    def _get_shown_ids(self, card):
+        """Return the ids of a card's records, or what finds them where it does not show all."""
+        ids = card.get("ids")
+        return self.env[card["model"]]._search(card["domain"]) if ids is None else ids

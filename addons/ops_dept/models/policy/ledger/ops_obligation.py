@@ -1,11 +1,6 @@
-from datetime import datetime, time, timedelta
-
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ....tools.actions import open_records
 from ....tools.removal import is_uninstalling
@@ -201,7 +196,7 @@ class OpsObligation(models.Model):
         raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
 
     # -------------------------------------------------------------------------
-    # Actions and figures
+    # Actions
     # -------------------------------------------------------------------------
 
     def action_open_document(self):
@@ -213,38 +208,3 @@ class OpsObligation(models.Model):
                 self.env._("%(obligation)s: there is no document (any more).", obligation=self.display_name)
             )
         return open_records(self.env[self.res_model].browse(self.res_id))
-
-    @api.model
-    def _get_my_obligation_counts(self, among=Domain.TRUE):
-        """Return how much the user owes, for the home page, in one query.
-
-        :param among: domain of the obligations that count
-        :return: `open` all that is owed, `late` of it overdue, `today` due by midnight and `week` by Sunday
-            (both without the overdue ones; days in the user's timezone)
-        :rtype: dict
-        """
-        now = fields.Datetime.now()
-        today, week = self._get_day_ends(now)
-        query = self._search(Domain("is_mine", "=", True) & Domain("state", "in", LIVE) & among)
-        due = self._field_to_sql(self._table, "date_due", query)
-        state = self._field_to_sql(self._table, "state", query)
-        late = SQL("(%s = 'late' OR %s < %s)", state, due, now)
-        row = self.env.execute_query(
-            query.select(
-                SQL("count(*)"),
-                SQL("count(*) FILTER (WHERE %s)", late),
-                SQL("count(*) FILTER (WHERE %s <= %s AND NOT %s)", due, today, late),
-                SQL("count(*) FILTER (WHERE %s <= %s AND NOT %s)", due, week, late),
-            )
-        )[0]
-        return dict(zip(("open", "late", "today", "week"), row, strict=True))
-
-    def _get_day_ends(self, now):
-        """Return the end of today and of this week in the user's timezone, in naive UTC."""
-        tz = timezone(self.env.user.tz or "UTC")
-        day = utc.localize(now).astimezone(tz).date()
-        sunday = day + timedelta(days=6 - day.weekday())
-        return [
-            tz.localize(datetime.combine(end, time(23, 59, 59))).astimezone(utc).replace(tzinfo=None)
-            for end in (day, sunday)
-        ]

@@ -2,6 +2,9 @@ from odoo import api, models
 
 from ..clause.res_company import COMPANY_POSTS
 
+# Who answers to nobody, and who answers to him.
+ABOVE_OTHERS = ("general_manager", "leader")
+
 
 class ResUsers(models.Model):
     """Who stands above a person (PROCESS §1, Head): asked for cases, absences, plans, the ladder of lateness.
@@ -47,12 +50,39 @@ class ResUsers(models.Model):
 
         :param people: list of (res.users or none, hr.employee in superuser mode or none, company)
         """
-        answers = {}
+        answers = self._ops_read_roles([user for user, *_rest in people if user])
         return [self._ops_find_head(*person, answers, named) for person in people]
 
     @api.model
+    def _ops_read_roles(self, users):
+        """Return who of these people is general manager, or leader, where many are asked about: for one it is
+        kept anyway.
+        """
+        if len(users) < 2:
+            return {}
+        among = [user.id for user in users]
+        # sudo: who holds a role is no secret
+        groups_sudo = [self.env.ref(f"ops_dept.ops_dept_group_{role}").sudo() for role in ABOVE_OTHERS]
+        holders = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("id", "in", among), ("all_group_ids", "in", [group.id for group in groups_sudo])])
+        )
+        return {
+            role: frozenset(holders.filtered(lambda user, group=group: group in user.all_group_ids).ids)
+            for role, group in zip(ABOVE_OTHERS, groups_sudo, strict=True)
+        }
+
+    @api.model
+    def _ops_is_above(self, user, role, answers):
+        """Tell whether somebody holds one of the two highest roles."""
+        if role in answers:
+            return user.id in answers[role]
+        return user and user.has_group(f"ops_dept.ops_dept_group_{role}")
+
+    @api.model
     def _ops_find_head(self, user, employee, company, answers, named):
-        if user and user.has_group("ops_dept.ops_dept_group_general_manager"):
+        if self._ops_is_above(user, "general_manager", answers):
             return self.browse()
         for head in self._ops_named_heads(user, employee, company):
             # sudo: compared with people found in superuser mode; only an id gets out
@@ -82,7 +112,7 @@ class ResUsers(models.Model):
     @api.model
     def _ops_acting_head(self, user, company, answers):
         """Return who acts where no head is named: the leader, for a leader the general manager."""
-        is_leader = user and user.has_group("ops_dept.ops_dept_group_leader")
+        is_leader = self._ops_is_above(user, "leader", answers)
         for post in ("general_manager", "leader") if is_leader else ("leader", "general_manager"):
             key = (post, company.id)
             if key not in answers:
@@ -122,9 +152,13 @@ class HrEmployee(models.Model):
 
         :param bool named: only heads that a record names, as for users
         """
-        users = self.env["res.users"]
         # sudo: as for users; only ids get out
+        employees_sudo = self.sudo()
+        # taken from one set: what is read of one person is read of all
+        users = {user.id: user for user in self.env["res.users"].browse(employees_sudo.user_id.ids)}
+        nobody = self.env["res.users"]
         people = [
-            (users.browse(employee.user_id.id), employee, employee.company_id) for employee in self.sudo()
+            (users.get(employee.user_id.id, nobody), employee, employee.company_id)
+            for employee in employees_sudo
         ]
-        return dict(zip(self, users._ops_find_heads(people, named), strict=True))
+        return dict(zip(self, nobody._ops_find_heads(people, named), strict=True))

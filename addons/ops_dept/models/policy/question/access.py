@@ -17,6 +17,12 @@ class OpsQuestion(models.Model):
             )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
+    @api.model
+    def _search_involved(self, domain, **kwargs):
+        """Find among the questions in which the user is involved: their documents need not be asked for."""
+        involved = Domain("involved_ids", "in", list(self._get_my_ids()))
+        return self.browse(super()._search(Domain(domain) & involved, **kwargs).get_result_ids())
+
     def _get_document_domain(self):
         """Return the questions whose documents the user may read: a subquery per model, by its own rules."""
         domain = Domain.FALSE

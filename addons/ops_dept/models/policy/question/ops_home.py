@@ -26,7 +26,7 @@ class OpsHome(models.AbstractModel):
         to_me = is_open & Domain("is_to_me", "=", True)
         mine = is_open & Domain("asker_id", "=", self.env.uid)
         questions = self.env["ops.question"]
-        found = questions.search(to_me | mine, order="date_limit, id", limit=MOST)
+        found = questions._search_involved(to_me | mine, order="date_limit, id", limit=MOST)
         asked = found.filtered("is_to_me")
         own = found.filtered(lambda question: question.asker_id == self.env.user)
         count = len if len(found) < MOST else None
