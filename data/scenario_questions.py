@@ -1,7 +1,29 @@
 """The demo company's questions: somebody asks about a quotation, others answer, pass on, or have it open.
+And what the sales manager gives to his people: guidance and work.
 
 Part of the play of `scenario.py`.
 """
+
+from odoo.fields import Date
+
+# What is given: external id; who gives it to whom, kind, days until it is due, words; what came of it.
+GIVEN = (
+    {
+        "id": "given_01",
+        "give": ("sm1", "sc1", "guidance", 0, "拜访重点客户前先看应收账款，带着对账单去"),
+        "result": None,
+    },
+    {
+        "id": "given_02",
+        "give": ("sm1", "sc2", "work", 2, "收齐上周发货的签收单，交销售内勤存档"),
+        "result": None,
+    },
+    {
+        "id": "given_03",
+        "give": ("sm1", "sc1", "work", 1, "核对砺锋机电三季度对账差异"),
+        "result": "差异两笔，均为运费，已与对方财务确认",
+    },
+)
 
 # Each question: external id; who asks, about what, kind, whom (a post or
 # "user_…"); words; steps (who, what, with what).
@@ -57,6 +79,27 @@ class Questions:
             if not self.stage.known(plot["id"]):
                 with self.stage.env.cr.savepoint():
                     say(f"{plot['id']}  {self.perform(plot)}")
+
+        for plot in GIVEN:
+            if not self.stage.known(plot["id"]):
+                with self.stage.env.cr.savepoint():
+                    say(f"{plot['id']}  {self.give(plot)}")
+
+    def give(self, plot):
+        """Give guidance or work in the manager's form; whoever got it reports where he did it already."""
+        giver, person, kind, days, words = plot["give"]
+        env, user = self.stage.env_of(giver), self.stage.ref(f"user_{person}")
+        until = Date.add(Date.context_today(env["res.users"]), days=days)
+        values = {"kind": kind, "user_id": user.id, "summary": words, "date_deadline": until}
+        env["ops.work.give"].create(values).action_give()
+        mine = self.stage.env_of(person)["mail.activity"]
+        given = mine.search(
+            [("ops_is_given", "=", True), ("user_id", "=", user.id)], order="id desc", limit=1
+        )
+        self.stage.note(plot["id"], given.with_env(self.stage.env))
+        if plot["result"]:
+            given.action_ops_finish(plot["result"])
+        return f"{given.summary}  {given.ops_outcome}"
 
     def perform(self, plot):
         login, document, kind, whom = plot["ask"]

@@ -45,6 +45,7 @@
         "data/policy/clause/texts.xml",
         "data/policy/ledger.xml",
         "data/policy/question.xml",
+        "data/policy/work.xml",
         "data/policy/review.xml",
         "data/policy/handbook.xml",
         "data/policy/selfcheck.xml",
@@ -56,6 +57,7 @@
         "wizard/policy/ops_question_answer_views.xml",
         "wizard/policy/ops_question_pass_on_views.xml",
         "wizard/policy/ops_penalty_settle_views.xml",
+        "wizard/policy/ops_work_give_views.xml",
         "views/policy/log.xml",
         "views/policy/clause.xml",
         "views/policy/clock.xml",
@@ -83,6 +85,7 @@
         "views/policy/question/lists.xml",
         "views/policy/question/actions.xml",
         "views/policy/question/kind.xml",
+        "views/policy/work.xml",
         "views/policy/selfcheck.xml",
         # secrecy
         "security/secrecy/product.xml",

@@ -64,6 +64,13 @@ class TestScenario(DataCase):
         self.assertEqual((duty.owner_id, clause.duty_period), (assistant, "week"))
         self.assertTrue(duty.with_user(assistant).can_prove)
 
+    def test_the_manager_guides_and_assigns(self):
+        given = (
+            self.env["mail.activity"].with_context(active_test=False).search([("ops_is_given", "=", True)])
+        )
+        self.assertEqual(sorted(given.mapped("ops_outcome")), ["done", "open", "open"])
+        self.assertEqual(given.ops_giver_id, self._ref("user_sm1"))
+
     def test_every_state_is_there(self):
         orders = self.orders
         self.assertEqual(len(orders), len(QUOTATIONS))

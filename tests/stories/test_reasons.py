@@ -15,7 +15,6 @@ from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
 from .cases import make_case, make_loss, make_violation
 
-
 PHOTO = base64.b64encode(b"a photo").decode()
 
 
@@ -84,6 +83,12 @@ def _own_duty(case):
     clause = case.env["ops.clause"].with_user(case.rule_admin).create(vals)
     opened = case.env["ops.obligation"]._open_periods(case.company)
     return opened.filtered(lambda o: o.clause_id == clause and o.owner_id == case.consultant)
+
+
+def _given_work(case):
+    vals = {"kind": "work", "user_id": case.consultant.id, "summary": "Collect the notes"}
+    case.env["ops.work.give"].with_user(case.manager).create(vals).action_give()
+    return case.env["mail.activity"].search([("ops_is_given", "=", True)], order="id desc", limit=1)
 
 
 def _missed(documents):
@@ -210,6 +215,10 @@ ROWS = {
         ),
         Asked("withdraw", _question, "consultant", "technician", lambda q: q.reason),
     ),
+    "mail.activity": (
+        Asked("finish", _given_work, "consultant", "manager", lambda a: a.feedback),
+        Asked("end", _given_work, "manager", "consultant", lambda a: a.ops_end_reason),
+    ),
     "ops.obligation": (
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
@@ -222,6 +231,7 @@ DECISIONS = {"approve", "refuse"}
 TABLES = (
     "account_move",
     "account_payment",
+    "mail_activity",
     "mail_message",
     "ops_bid",
     "ops_contract",

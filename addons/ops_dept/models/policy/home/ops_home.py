@@ -128,7 +128,8 @@ class OpsHome(models.AbstractModel):
 
         :param values: `amount` and `tax` (see `_untaxed`, `_taxed`), `badge`, `since` (UTC), `is_late`,
             `button` (what is done here), `method` (the action of the document behind the button; none: the
-            document is opened), `owed_on` (ids of the card's records, where the row is about several)
+            document is opened), `opens` (the action that the row opens, where it is not the document's form),
+            `owed_on` (ids of the card's records, where the row is about several)
         """
         return {
             "id": record.id,

@@ -76,12 +76,14 @@ export class OpsHome extends Component {
     }
 
     openRow(row) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: row.model,
-            res_id: row.res_id,
-            views: [[false, "form"]],
-        });
+        return this.action.doAction(
+            row.opens || {
+                type: "ir.actions.act_window",
+                res_model: row.model,
+                res_id: row.res_id,
+                views: [[false, "form"]],
+            }
+        );
     }
 
     /** Do what the row asks for: an action of its document, else in the document itself. */

@@ -1,0 +1,47 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    """Who may guide a person and give him work: whoever stands above him."""
+
+    _inherit = "res.users"
+
+    def _ops_employee(self):
+        """Return the employee record of this user, in superuser mode (none: he has none)."""
+        self.ensure_one()
+        company = self.sudo().company_id
+        # sudo: the record of a colleague, of which nothing gets out
+        employees_sudo = self.env["hr.employee"].sudo().with_context(allowed_company_ids=company.ids)
+        return employees_sudo.search([("user_id", "=", self.id), ("company_id", "=", company.id)], limit=1)
+
+    def _ops_guided(self):
+        """Return the people of the current company whom this user guides and gives work."""
+        self.ensure_one()
+        company, rank = self.env.company, self.env["ops.obligation"]._group_rank
+        # sudo: who works here and leads whom; only ids get out
+        people_sudo = self.sudo().search([("share", "=", False), ("company_ids", "in", company.ids)])
+        others = self.browse((people_sudo - self.sudo()).ids)
+        heads, own = others._ops_heads(company), rank(self._get_group_ids())
+        teams_sudo = self.env["crm.team"].sudo().search([("user_id", "=", self.id)])
+        led = set(teams_sudo.member_ids.ids)
+        return others.filtered(
+            lambda user: (
+                self in heads[user] or user.id in led or (own > 2 and own > rank(user._get_group_ids()))
+            )
+        )
+
+    def _ops_guides(self, person):
+        """Tell whether this user stands above a person: his head, the leader of his team, a role above his.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        if not person or self == person or person.share:
+            return False
+        rank = self.env["ops.obligation"]._group_rank
+        own, other = rank(self._get_group_ids()), rank(person._get_group_ids())
+        if own > 2 and own > other:
+            return True
+        # sudo: who leads a colleague's team; only compared
+        leads = person.sudo().crm_team_member_ids.crm_team_id.user_id
+        return self.sudo() in leads or self in person._ops_head(person.sudo().company_id)

@@ -1,0 +1,1 @@
+"""Guidance and assigned work: given, read, acknowledged, done, ended, kept (H3)."""
