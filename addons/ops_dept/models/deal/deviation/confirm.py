@@ -73,8 +73,14 @@ class OpsContractDeviation(models.Model):
         return confirmers
 
     def _is_confirmer(self, user, confirmers, is_leader):
-        """Tell whether a user may confirm: he holds the post, or is a leader of the company, and sold nothing
-        here.
+        """Tell whether a user may confirm, in his own name or for somebody who is away."""
+        return self._decides_himself(user, confirmers, is_leader) or self._is_deputy_confirmer(
+            user, confirmers
+        )
+
+    def _decides_himself(self, user, confirmers, is_leader):
+        """Tell whether a user may confirm in his own name: he holds the post, or is a leader of the company,
+        and sold nothing here.
         """
         if user in confirmers:
             return True
@@ -97,9 +103,7 @@ class OpsContractDeviation(models.Model):
         # sudo: deviations are closed to direct writes; the user's right to confirm each was checked above
         deviations = self.sudo()
         deviations._stamp(self._prepare_confirm_vals(comment or False))
-        self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
-            self, "confirmed", clause_code="W3.C", comment=deviations[:1].comment
-        )
+        self._log_decision("confirmed", deviations[:1].comment)
         deviations.order_id._ops_note_open_deviations()
         deviations._tell_confirmed()
         return True

@@ -75,6 +75,7 @@ class OpsContractDeviation(models.Model):
         return {
             "state": "open",
             "confirmed_by_id": False,
+            "deputy_for_id": False,
             "date_confirmed": False,
             "comment": False,
             **self._prepare_unrefused_vals(),
@@ -96,4 +97,5 @@ class OpsContractDeviation(models.Model):
         self.env["ops.log"].sudo()._log(self, "deviated", clause_code="W3.C")
         for contract, deviations in self.grouped("contract_id").items():
             people = self.env["res.users"].union(*(confirmers[deviation] for deviation in deviations))
+            people |= people._ops_deputy_for("approvals")
             contract._tell_deviations(deviations, people - self.env.user)

@@ -169,5 +169,5 @@ class OpsContractDeviation(models.Model):
         return (
             Domain("state", "=", "open")
             & Domain("company_id", "in", list(companies))
-            & Domain("confirmer_ids", "in", self.env.user.ids)
+            & Domain("is_to_me", "=", True)
         )

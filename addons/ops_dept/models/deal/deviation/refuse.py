@@ -63,9 +63,7 @@ class OpsContractDeviation(models.Model):
                 "refusal_reason": reason,
             }
         )
-        self.env["ops.log"].sudo()._log(  # sudo: nobody writes the log by hand
-            self, "refused", clause_code="W3.C", comment=reason
-        )
+        self._log_decision("refused", reason)
         deviations._tell_refused(reason)
         return True
 

@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
             "%(subject)s, %(kind)s: %(old)s → %(new)s. Refused by %(by)s: %(reason)s. %(seller)s takes it "
             "back or negotiates another value (W3.C).",
             **words,
-            by=refused.refused_by_id.name,
+            by=refused.decided_by,
             reason=refused.refusal_reason,
             seller=refused.user_id.name or self.env._("The salesperson"),
         )

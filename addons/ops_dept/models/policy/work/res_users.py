@@ -15,8 +15,10 @@ class ResUsers(models.Model):
 
     def _ops_return_given(self, leaving=False):
         """Hand open work of people who have left back to who gave it, or stands above him if he left, too."""
+        if not self.env["res.company"]._ops_companies_on():
+            return
         gone = self if leaving else self.filtered(lambda user: not user.active)
-        if not gone or not self.env["res.company"]._ops_companies_on():
+        if not gone:
             return
         # sudo: whoever archives a user need not read what was given to him
         activities_sudo = self.env["mail.activity"].sudo()
