@@ -1,2 +1,2 @@
-from . import models, reports
+from . import models, analysis, reports
 from .hooks import uninstall_hook

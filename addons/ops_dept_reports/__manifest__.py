@@ -19,6 +19,10 @@
         "views/policy/handbook.xml",
         "reports/policy/penalty_notice.xml",
         "views/policy/penalty.xml",
+        "reports/policy/month_sheet.xml",
+        "reports/policy/clean_months.xml",
+        "views/policy/month.xml",
+        "views/policy/board.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",
@@ -30,5 +34,7 @@
         # delivery
         "reports/delivery/release_slip.xml",
         "views/delivery/release.xml",
+        # the menus name everybody's actions
+        "views/ops_dept_reports_menus.xml",
     ],
 }

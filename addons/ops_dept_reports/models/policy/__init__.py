@@ -2,3 +2,4 @@
 
 from . import handbook
 from . import penalty
+from . import month
