@@ -1,6 +1,6 @@
 """The demo company at work: quotations in every state, brought there by the people whose step it is, and
 deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), the handbook
-(`scenario_handbook.py`), violations and cases (`scenario_cases.py`).
+(`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -24,6 +24,7 @@ DEALS = Path(__file__).with_name("scenario_deals.py")
 QUESTIONS_FILE = Path(__file__).with_name("scenario_questions.py")
 HANDBOOK = Path(__file__).with_name("scenario_handbook.py")
 CASES_FILE = Path(__file__).with_name("scenario_cases.py")
+CUSTOMERS_FILE = Path(__file__).with_name("scenario_customers.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -361,6 +362,7 @@ def play(env, progress=None):
     """
     say = progress or _logger.info
     stage = _Stage(env)
+    stage.customers.play(say)
     orders = env["sale.order"]
     for plot in QUOTATIONS:
         order = stage.known(plot["id"])
@@ -390,6 +392,7 @@ class _Stage:
         self.questions = runpy.run_path(str(QUESTIONS_FILE))["Questions"](self)
         self.handbook = runpy.run_path(str(HANDBOOK))["Handbook"](self)
         self.cases = runpy.run_path(str(CASES_FILE))["Cases"](self)
+        self.customers = runpy.run_path(str(CUSTOMERS_FILE))["Customers"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

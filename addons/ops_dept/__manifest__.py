@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook",
     "summary": "The rulebook of a sales and operations department, enforced: gates, obligations, records",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -90,6 +90,20 @@
         # secrecy
         "security/secrecy/product.xml",
         "security/secrecy/books.xml",
+        # visit
+        "security/visit/customer.xml",
+        "data/visit/customer/ops.clause.limit.csv",
+        "data/visit/customer/customer.xml",
+        "data/visit/completeness/ops.customer.item.csv",
+        "views/visit/district.xml",
+        "views/visit/customer/form.xml",
+        "views/visit/customer/lists.xml",
+        "views/visit/customer/actions.xml",
+        "views/visit/customer/res_partner.xml",
+        "views/visit/customer/res_config_settings.xml",
+        "views/visit/competitor.xml",
+        "views/visit/research/crm_lead.xml",
+        "views/visit/completeness.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

@@ -81,6 +81,19 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.5.0": (
+        # importance stood on the contact, one for all companies
+        "ALTER TABLE res_partner ADD COLUMN ops_importance varchar",
+        "UPDATE res_partner SET ops_importance = file.importance FROM ops_customer file"
+        " WHERE file.partner_id = res_partner.id",
+        "DROP TABLE ops_customer_situation, ops_customer_fact, ops_customer_item, ops_customer, ops_district"
+        " CASCADE",
+        *without("res.company", "ops_stale_key_days", "ops_stale_ordinary_days"),
+        *without("res.partner", "ops_is_competitor", "ops_strengths"),
+        *without("crm.lead", "ops_business", "ops_potential", "ops_potential_reason", "ops_date_potential"),
+        *without("crm.lead", "ops_competitor_id", "ops_competitor_reason", "ops_strategy", "ops_district_id"),
+        *forget("ir.cron", "ir_cron_customer_situations"),
+    ),
     "19.0.1.4.0": (
         *without("ops.obligation", "date_violated", "never_violated"),
         *without("tier.definition", "ops_time_limit"),

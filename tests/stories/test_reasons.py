@@ -72,6 +72,11 @@ def _receipt(case):
     return receipt.sudo()
 
 
+def _customer(case):
+    case.customer.user_id = case.consultant
+    return case.env["ops.customer"]._get_of(case.customer)
+
+
 def _obligation(case):
     bid = case._create_bid()
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
@@ -182,6 +187,7 @@ ROWS = {
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
     ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
+    "ops.customer": (Asked("situation", _customer, "consultant", "auditor", lambda c: c.situation),),
     "ops.violation": (
         Asked("comment", make_violation, "consultant", "manager", lambda v: v.comment),
         Asked("dismiss", make_violation, "manager", "consultant", lambda v: v.dismiss_reason),

@@ -1,5 +1,6 @@
 from . import policy
 from . import secrecy
+from . import visit
 from . import deal
 from . import delivery
 from . import cash

@@ -10,6 +10,8 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    _ops_merged = ((20, "_ops_merge_bids"),)
+
     ops_bid_ids = fields.One2many("ops.bid", "lead_id", "Bids")
     ops_bid_count = fields.Integer("Bid count", compute="_compute_ops_bid_count")
     ops_bid_step = fields.Selection(
@@ -155,13 +157,12 @@ class CrmLead(models.Model):
     # ------------------------------------------------------------------
     # Merging
     # ------------------------------------------------------------------
-    def _merge_dependences(self, opportunities):
+    def _ops_merge_bids(self, opportunities):
         """Bids follow their opportunity into the one it is merged with; before its quotations do."""
         # sudo: like core, which moves and deletes what is merged whoever it belongs to
         bids_sudo = self.env["ops.bid"].sudo().search([("lead_id", "in", opportunities.ids)])
         if bids_sudo:
             bids_sudo._follow_lead(self)
-        return super()._merge_dependences(opportunities)
 
     @api.model
     def _ops_my_next_domain(self):

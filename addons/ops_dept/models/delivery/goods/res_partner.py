@@ -11,33 +11,11 @@ KEEPERS = ("warehouse", "admin")
 class ResPartner(models.Model):
     """The place that takes a customer's goods is the warehouse's to choose, not sales' (W4.C)."""
 
-    _name = "res.partner"
-    _inherit = ["res.partner", "ops.guarded"]
+    _inherit = "res.partner"
 
     _ops_created = ((10, "_ops_check_place_created"),)
     _ops_on_write = ((10, "_ops_changing_place"),)
 
-    # ------------------------------------------------------------------
-    # The door of a contact
-    # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env["res.company"]._ops_companies_on():
-            return super().create(vals_list)
-        partners = super().create([self._ops_prepare_vals(vals) for vals in vals_list])
-        partners._ops_call_rows("_ops_created", vals_list)
-        return partners
-
-    def write(self, vals):
-        if not self.env["res.company"]._ops_companies_on():
-            return super().write(vals)
-        vals = self._ops_prepare_vals(vals)
-        with self._ops_passing("_ops_on_write", vals):
-            return super().write(vals)
-
-    # ------------------------------------------------------------------
-    # The place of a customer's goods
-    # ------------------------------------------------------------------
     def _ops_check_place_created(self, vals_list):
         if not self.env.company._ops_rulebook_on():
             return

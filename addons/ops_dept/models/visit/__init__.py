@@ -1,0 +1,5 @@
+from . import district
+from . import customer
+from . import competitor
+from . import research
+from . import completeness

@@ -1,0 +1,8 @@
+"""What is found out about a customer before and between visits, on his file and on the lead (N1.2–N1.5)."""
+
+from . import ops_research
+from . import ops_customer_fact
+from . import fact_access
+from . import ops_customer
+from . import crm_lead
+from . import lead_view

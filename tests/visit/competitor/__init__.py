@@ -1,0 +1,1 @@
+"""Competitors and our strengths against them."""
