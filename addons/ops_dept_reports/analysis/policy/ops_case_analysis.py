@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.ops_dept.models.policy.penalty.ops_penalty import KINDS
+# pylint only looks for add-ons in Odoo's own folders
+from odoo.addons.ops_dept.models.policy.penalty.ops_penalty import KINDS  # pylint: disable=no-name-in-module
 
 STEPS = [
     ("proposed", "Proposed"),
@@ -42,10 +43,10 @@ class OpsCaseAnalysis(models.Model):
     )
     step = fields.Selection(STEPS, readonly=True)
     date = fields.Datetime("Month", readonly=True, help="When the step was taken; of a portion its month.")
-    cases = fields.Integer("Cases", readonly=True)
-    decided = fields.Monetary("Decided", readonly=True)
-    settled = fields.Monetary("Settled", readonly=True)
-    repealed = fields.Monetary("Repealed", readonly=True)
+    cases = fields.Integer(readonly=True)
+    decided = fields.Monetary(readonly=True)
+    settled = fields.Monetary(readonly=True)
+    repealed = fields.Monetary(readonly=True)
 
     @property
     def _table_query(self):

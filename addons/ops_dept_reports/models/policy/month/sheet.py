@@ -46,7 +46,7 @@ class OpsMonthPaper(models.TransientModel):
             "decided": case.amount if "ops_date_approved" in within else 0.0,
             "settled": sum(portions.mapped("amount")) + (case.amount if settled else 0.0),
             "repealed": case.amount if repealed and "date_appeal_decided" in within else 0.0,
-            "open": 0.0 if repealed else case.amount_open,
+            "open": 0.0 if repealed or not case.ops_date_approved else case.amount_open,
             "currency": case.currency_id,
         }
 
