@@ -82,10 +82,11 @@ class OpsCustomerItem(models.Model):
         """Refuse, whatever the context says; what is not to count gets the weight 0."""
         self.check_access("unlink")
         if not goes_with_addon(self.env):
-            raise UserError(
-                self.env._("What is counted comes with the product: set its weight to 0 instead.")
-            )
+            self._ops_refuse_deletion()
         return super().unlink()
+
+    def _ops_refuse_deletion(self):
+        raise UserError(self.env._("What is counted comes with the product: set its weight to 0 instead."))
 
     @api.model
     def _ops_rule_names(self):
@@ -109,18 +110,20 @@ class OpsCustomerItem(models.Model):
     def _get_weights(self, company):
         """Return code → weight in this company, of what counts there."""
         # sudo: weights are no secret
-        items = self.sudo().with_company(company).search([])
+        items = self.sudo().with_company(company).search([("code", "!=", False)])
         return {item.code: item.weight for item in items if item.weight}
 
     @api.model
     @tools.ormcache("company.id")
     def _get_minimum(self, company):
         """Return the codes of what this company knows before a first visit."""
-        items = self.sudo().with_company(company).search([])  # sudo: as above
+        items = self.sudo().with_company(company).search([("code", "!=", False)])  # sudo: as above
         return tuple(item.code for item in items if item.is_minimum)
 
     @api.model
     @tools.ormcache("self.env.lang")
     def _get_names(self):
         """Return code → what it is called, in the user's language."""
-        return {item.code: item.name for item in self.sudo().search([])}  # sudo: as above
+        return {
+            item.code: item.name for item in self.sudo().search([("code", "!=", False)])
+        }  # sudo: as above

@@ -23,7 +23,7 @@ class OpsCustomerFact(models.Model):
         "res.users", "By", readonly=True, default=lambda self: self.env.user, ondelete="restrict"
     )
     customer_id = fields.Many2one("ops.customer", "Customer file", index="btree_not_null", ondelete="cascade")
-    lead_id = fields.Many2one("crm.lead", "Lead", index="btree_not_null", ondelete="cascade")
+    lead_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="cascade")
 
     _about = models.Constraint(
         "CHECK (customer_id IS NOT NULL OR lead_id IS NOT NULL)", "A fact is about a customer or a lead."
