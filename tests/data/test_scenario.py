@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from odoo.fields import Date
+from odoo.fields import Date, Datetime
 from odoo.tests import tagged
+
+from odoo.addons.ops_dept.models.policy.repeated.periods import period_of
 
 from data.scenario import ABSENCES, QUOTATIONS, play
 
@@ -61,6 +63,13 @@ class TestScenario(DataCase):
     def test_the_companys_own_duty_waits_for_its_proof(self):
         clause, assistant = self._ref("clause_own_02"), self._ref("user_sa1")
         duty = self.env["ops.obligation"].search([("clause_id", "=", clause.id)])
+        if not duty:  # loaded after the week's last working hour: the next week opens it
+            limit, company = clause.limit_ids, assistant.company_id
+            start = period_of("week", company._ops_today()).start_of(limit.unit)
+            chosen = (limit.number, limit.unit, limit.dates or "")
+            due = company.resource_calendar_id._ops_deadline(start, *chosen, company=company)
+            self.assertLessEqual(due, Datetime.now(), "what is not over yet is owed")
+            return
         self.assertEqual((duty.owner_id, clause.duty_period), (assistant, "week"))
         self.assertTrue(duty.with_user(assistant).can_prove)
 
