@@ -7,9 +7,7 @@ ten thousand of each.
 ``python -m bench.inbox CONF FEW MANY ROUNDS``, on the environment's Python.
 """
 
-import statistics
 import sys
-import time
 
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import SQL, config
@@ -18,9 +16,9 @@ from odoo.tools.safe_eval import safe_eval
 from .fill import copy_rows, look_again
 from .parts import compare
 from .result import Result
-from .secret import Person, screen
+from .screens import screen
 from .show import show_target
-from .side import LIST_ROWS, Side
+from .side import LIST_ROWS, Person, Side
 
 FEW, MANY = 100, 10_000
 MOST_SQL = {"counter": 4, "list": 4, "first page": 20}
@@ -94,43 +92,18 @@ class Look:
             raise RuntimeError(f"{self.size} wait, but counter, list and first page say {seen}")
 
 
-def seconds(side, look, rounds):
-    """Return how long each part takes by the clock, the database's time included."""
-    times = {name: [] for name in MOST_SQL}
-
-    class Clock:
-        def __init__(self, env):
-            self.env = env
-
-        def __call__(self, name):
-            self.env.invalidate_all()
-            self.name = name
-            return self
-
-        def __enter__(self):
-            self.started = time.monotonic()
-
-        def __exit__(self, *_exception):
-            times[self.name].append(time.monotonic() - self.started)
-
-    for _round in range(rounds):
-        with side.environment() as env:
-            look(side, env, Clock(env))
-    return {name: statistics.median(values) * 1000 for name, values in times.items()}
-
-
 def measure_inbox(rounds, few, many):
     sides = [Person(side, side.people["sales_manager"]) for side in (few, many)]
     looks = [Look(side, size) for side, size in zip(sides, (FEW, MANY), strict=True)]
     result = Result(*compare(rounds, sides[0], looks[0], sides[1], looks[1], requests=True))
-    waits = [seconds(side, look, rounds) for side, look in zip(sides, looks, strict=True)]
     print(f"T4  what waits for an approver: {FEW} waiting and {FEW} decided → {MANY} and {MANY}")
     missed = []
     for name, most in MOST_SQL.items():
         sql, sql_many = result.plain.sql([name]), result.other.sql([name])
         calls, calls_many = result.calls([name])
         print(f"    {name:<10} SQL {sql} → {sql_many}   calls {calls} → {calls_many}", end=" ")
-        print(f"({calls_many / calls:.3f}×)   not held: {waits[0][name]:.0f} → {waits[1][name]:.0f} ms")
+        few_ms, many_ms = result.plain.waited(name), result.other.waited(name)
+        print(f"({calls_many / calls:.3f}×)   not held: {few_ms:.0f} → {many_ms:.0f} ms")
         if max(sql, sql_many) > most or sql != sql_many or calls_many > MOST_RATIO * calls:
             missed.append(name)
     target = ", ".join(f"{name} ≤ {most} SQL" for name, most in MOST_SQL.items())

@@ -31,9 +31,10 @@ class Parts:
         self.requests = requests
         self.statements = collections.Counter()
         self.seconds = collections.Counter()
+        self.waited = collections.Counter()  # by the clock, the database's time included
         self.profiles = collections.defaultdict(profile) if profiled else None
         self.running = []
-        self._since = (0, 0.0)
+        self._since = (0, 0.0, 0.0)
 
     def name(self):
         """Return the part under way."""
@@ -59,13 +60,14 @@ class Parts:
             self.env.cr.flush()
             if self.profiles is not None:
                 self.profiles[self.running[-1]].disable()
-            statements, started = self._since
+            statements, started, began = self._since
             self.seconds[self.running[-1]] += time.process_time() - started
+            self.waited[self.running[-1]] += time.monotonic() - began
             self.statements[self.running[-1]] += self.env.cr.sql_log_count - statements
 
     def _go_on(self, change, *arguments):
         change(*arguments)
-        self._since = (self.env.cr.sql_log_count, time.process_time())
+        self._since = (self.env.cr.sql_log_count, time.process_time(), time.monotonic())
         if self.running and self.profiles is not None:
             self.profiles[self.running[-1]].enable()
 

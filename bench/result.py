@@ -41,6 +41,10 @@ class Side:
         """Return the CPU seconds of these parts, run by run."""
         return [sum(run.seconds[name] for name in names) for run in self.runs]
 
+    def waited(self, name):
+        """Return the median of how long a part took by the clock, in milliseconds."""
+        return statistics.median(run.waited[name] for run in self.runs) * 1000
+
     def milliseconds(self, names):
         return statistics.median(self.seconds(names)) * 1000
 

@@ -9,9 +9,6 @@ import contextlib
 import inspect
 from unittest.mock import patch
 
-from lxml import etree
-
-from odoo.api import Environment
 from odoo.fields import Command
 from odoo.models import BaseModel
 from odoo.tests import new_test_user
@@ -20,8 +17,9 @@ from .calls import counted
 from .cycle import deliver, gated_order_to_goods
 from .parts import PROFILED, WARM_UP, compare, measure
 from .result import Result
+from .screens import screen
 from .show import show_target
-from .side import LIST_ROWS
+from .side import LIST_ROWS, Person
 
 MOST_CALLS = 1.05
 PRICE = 40
@@ -37,28 +35,6 @@ SCREENS = {
     "purchase": "purchase.order",
 }
 NO_FORM = ("stock",)  # its form is only for choosing what to count
-
-
-class Person:
-    """The side with one of its people at work."""
-
-    def __init__(self, side, user):
-        self.side = side
-        self.user = user
-
-    def __getattr__(self, name):
-        return getattr(self.side, name)
-
-    @contextlib.contextmanager
-    def environment(self):
-        with self.registry.cursor() as cr:
-            try:
-                yield Environment(cr, self.user, {"lang": "en_US", "tz": "UTC"})
-            finally:
-                cr.rollback()
-
-    def order_vals(self, quantity=3):
-        return {**self.side.order_vals(quantity), "user_id": self.user}
 
 
 @contextlib.contextmanager
@@ -112,37 +88,6 @@ def _bought(products):
         Command.create({"product_id": product.id, "product_qty": 5, "price_unit": PRICE})
         for product in products
     ]
-
-
-def screen(env, model, view_type, view_id=False):
-    """Return what the web client asks for to show a screen of this model."""
-    arch = env[model].get_views([(view_id, view_type)])["views"][view_type]["arch"]
-    return specification(env, model, etree.fromstring(arch))
-
-
-def specification(env, model, root):
-    """Return the fields of a screen as `web_read` takes them, those of the screens inside it included."""
-    asked = {}
-    for node in _fields_of(root):
-        field = env[model]._fields.get(node.get("name"))
-        if field is None:
-            continue
-        asked[field.name] = {}
-        if field.type in ("many2one", "reference"):
-            asked[field.name] = {"fields": {"display_name": {}}}
-        elif field.type in ("one2many", "many2many"):
-            inside = node.find("list")
-            nested = {} if inside is None else specification(env, field.comodel_name, inside)
-            asked[field.name] = {"fields": nested or {"display_name": {}}}
-    return asked
-
-
-def _fields_of(node):
-    for child in node:
-        if child.tag == "field":
-            yield child
-        else:
-            yield from _fields_of(child)
 
 
 class Work:

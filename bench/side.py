@@ -133,3 +133,25 @@ def open_account(env):
         bank = env["res.bank"].create({"name": "Bank"})
         account = {"partner_id": env.company.partner_id.id, "acc_number": "1", "bank_id": bank.id}
         env["res.partner.bank"].create(account)
+
+
+class Person:
+    """The side with one of its people at work."""
+
+    def __init__(self, side, user):
+        self.side = side
+        self.user = user
+
+    def __getattr__(self, name):
+        return getattr(self.side, name)
+
+    @contextmanager
+    def environment(self):
+        with self.registry.cursor() as cr:
+            try:
+                yield Environment(cr, self.user, {"lang": "en_US", "tz": "UTC"})
+            finally:
+                cr.rollback()
+
+    def order_vals(self, quantity=3):
+        return {**self.side.order_vals(quantity), "user_id": self.user}

@@ -45,7 +45,7 @@
         "data/policy/clause/texts.xml",
         "data/policy/ledger.xml",
         "data/policy/question.xml",
-        "data/policy/work.xml",
+        "data/policy/given.xml",
         "data/policy/review.xml",
         "data/policy/handbook.xml",
         "data/policy/selfcheck.xml",
@@ -85,7 +85,7 @@
         "views/policy/question/lists.xml",
         "views/policy/question/actions.xml",
         "views/policy/question/kind.xml",
-        "views/policy/work.xml",
+        "views/policy/given.xml",
         "views/policy/selfcheck.xml",
         # secrecy
         "security/secrecy/product.xml",

@@ -19,6 +19,6 @@ from . import penalty
 from . import settlement
 from . import portion
 from . import question
-from . import work
+from . import given
 from . import handbook
 from . import selfcheck

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.policy.work.mail_activity import GUIDANCE, WORK
+from ...models.policy.given.mail_activity import GUIDANCE, WORK
 
 
 class OpsWorkGive(models.TransientModel):

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 # pylint only looks for add-ons in Odoo's own folders
 from odoo.addons.ops_dept.models.policy.penalty.ops_penalty import KINDS  # pylint: disable=no-name-in-module
+from odoo.addons.ops_dept.tools.access import without  # pylint: disable=no-name-in-module
 
 STEPS = [
     ("proposed", "Proposed"),
@@ -119,9 +120,7 @@ class OpsCaseAnalysis(models.Model):
         # sudo: which cases the rows are of; those are asked for as the user
         cases = self.sudo().penalty_id.sudo(False)._filtered_access("read")
         hidden = self.sudo().filtered(lambda row: row.penalty_id.sudo(False) not in cases).sudo(False)
-        if not hidden:
-            return None
-        return hidden, lambda: self.env["ir.rule"]._make_access_error(operation, hidden)
+        return without(self, operation, result, hidden)
 
     def action_open_case(self):
         """Open the case itself."""

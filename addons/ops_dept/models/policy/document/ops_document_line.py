@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command, Domain
 
+from ....tools.access import without
 from ....tools.removal import is_uninstalling
 
 
@@ -49,12 +50,7 @@ class OpsDocumentLine(models.AbstractModel):
         documents = allowed.sudo()[self._document_field].sudo(False)
         mine = documents._filtered_access("read" if operation == "read" else "write")
         hidden = allowed.sudo().filtered(lambda line: line[self._document_field].sudo(False) not in mine)
-        if not hidden:
-            return result
-        if result:
-            return result[0] + hidden.sudo(False), result[1]
-        make_error = self.env["ir.rule"]._make_access_error
-        return hidden.sudo(False), lambda: make_error(operation, hidden.sudo(False))
+        return without(self, operation, result, hidden.sudo(False))
 
     # ------------------------------------------------------------------
     # Frozen with its document

@@ -3,6 +3,7 @@
 from . import ops_reasoned
 from . import ops_guarded
 from . import switch
+from . import switched_view
 from . import door
 from . import moves
 from . import ops_follows

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ....tools.access import without
 from ..posts.ops_post_mixin import TEAM_POSTS
 
 
@@ -115,9 +116,4 @@ class OpsObligation(models.Model):
             documents = self.env[name].browse(obligations.mapped("res_id")).exists()
             readable = set(documents._filtered_access("read").ids)
             hidden += obligations.filtered(lambda o, ids=readable: o.res_id not in ids).sudo(False)
-        if not hidden:
-            return result
-        if result:
-            return result[0] + hidden, result[1]
-        make_error = self.env["ir.rule"]._make_access_error
-        return hidden, lambda: make_error(operation, hidden)
+        return without(self, operation, result, hidden)

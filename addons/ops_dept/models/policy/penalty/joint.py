@@ -96,9 +96,9 @@ class OpsPenalty(models.Model):
         lang = company.partner_id.lang or self.env.lang
         vals_list = []
         for penalty in self.with_context(lang=lang):
-            lack = penalty._get_share_lack(records)
-            penalty.sudo()._stamp({"joint_lack": lack})  # sudo: noted by the software
-            if not lack:
+            if lack := penalty._get_share_lack(records):
+                penalty.sudo()._stamp({"joint_lack": lack})  # sudo: noted by the software
+            else:
                 vals_list.append(penalty._prepare_share(company, records[penalty.head_id.id]))
         return vals_list
 

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ....tools.access import without
+
 
 class OpsQuestion(models.Model):
     """Who sees a question: who is involved in it, and who may read its document; who may not read the
@@ -45,12 +47,7 @@ class OpsQuestion(models.Model):
         mine = self._get_my_ids()
         strange = allowed.sudo().filtered(lambda question: mine.isdisjoint(question.involved_ids.ids))
         hidden = (strange - strange._filter_readable()).sudo(False)
-        if not hidden:
-            return result
-        if result:
-            return result[0] + hidden, result[1]
-        make_error = self.env["ir.rule"]._make_access_error
-        return hidden, lambda: make_error(operation, hidden)
+        return without(self, operation, result, hidden)
 
     def _filter_readable(self):
         """Return the questions (these are on sudo) whose document the user may read."""

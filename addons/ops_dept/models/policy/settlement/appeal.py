@@ -146,7 +146,7 @@ class OpsPenalty(models.Model):
         # sudo: who decided concerns all reviews
         reviews_sudo = self.sudo().review_ids
         decided = reviews_sudo.done_by | self.sudo().proposer_id | self.parent_id.sudo().proposer_id
-        # nor does the head whose share falls or stands with it
+        # sudo: who it is about; nor does the head decide whose share falls or stands with it
         person = self.sudo().user_id | self._get_shares().user_id
         leaders = posts._ops_post_holders("leader", self.company_id) - person
         managers = posts._ops_post_holders("general_manager", self.company_id) - person

@@ -124,6 +124,5 @@ class OpsCustomerItem(models.Model):
     @tools.ormcache("self.env.lang")
     def _get_names(self):
         """Return code → what it is called, in the user's language."""
-        return {
-            item.code: item.name for item in self.sudo().search([("code", "!=", False)])
-        }  # sudo: as above
+        items = self.sudo().search([("code", "!=", False)])  # sudo: as above
+        return {item.code: item.name for item in items}

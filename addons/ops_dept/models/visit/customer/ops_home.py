@@ -17,7 +17,7 @@ class OpsHome(models.AbstractModel):
         """Return the card, None where the clause does not hold."""
         if not self.env["ops.clause"]._is_in_force("R1", self.env.company):
             return None
-        card = self._card(
+        return self._card(
             "ops.customer",
             Domain("is_stale", "=", True)
             & Domain("importance", "=", "key")
@@ -29,10 +29,9 @@ class OpsHome(models.AbstractModel):
             key="situations",
             icon="fa-industry",
             title=self.env._("Key customers: what is new?"),
-            empty="",
+            vanishes=True,
             action="ops_dept.ops_customer_action_stale",
         )
-        return card if card["count"] else None
 
     @api.model
     def _get_situation_row(self, customer):

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ....tools.access import without
+
 # What a fact can be about: the link, and its model.
 ABOUT = (("customer_id", "ops.customer"), ("lead_id", "crm.lead"))
 
@@ -26,12 +28,7 @@ class OpsCustomerFact(models.Model):
             return result
         allowed = self - result[0] if result else self
         hidden = allowed - allowed._filter_about("read" if operation == "read" else "write")
-        if not hidden:
-            return result
-        if result:
-            return result[0] + hidden, result[1]
-        make_error = self.env["ir.rule"]._make_access_error
-        return hidden, lambda: make_error(operation, hidden)
+        return without(self, operation, result, hidden)
 
     def write(self, vals):
         """A fact is moved to what the user may write, too."""

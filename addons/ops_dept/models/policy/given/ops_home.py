@@ -68,15 +68,13 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_gave_row(self, activity):
-        return self._given_row(
-            activity, self.env._("With %s", activity.sudo().user_id.name)
-        )  # sudo: as above
+        person = activity.sudo().user_id.name  # sudo: as above
+        return self._given_row(activity, self.env._("With %s", person))
 
     @api.model
     def _given_row(self, activity, who, **values):
-        activity_sudo = (
-            activity.sudo()
-        )  # sudo: found for him; what core would ask of each document is asked once
+        # sudo: found for him; core would ask for each document again
+        activity_sudo = activity.sudo()
         due = activity_sudo.date_deadline
         is_work = activity_sudo._ops_is_work()
         on_document = activity_sudo.res_model != "hr.employee" and activity_sudo.res_name

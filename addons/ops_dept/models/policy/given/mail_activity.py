@@ -138,6 +138,7 @@ class MailActivity(models.Model):
         if not changed:
             return
         for activity in self:
+            # sudo: a colleague's name
             values = {"work": activity.display_name, "giver": activity.sudo().ops_giver_id.name}
             if not activity.active or changed - TERMS:
                 raise UserError(
