@@ -311,6 +311,15 @@ class TestScreens(DealCase):
         states = dict(chinese["sale.order"]._fields["ops_approval_state"]._description_selection(chinese))
         self.assertEqual(list(states.values()), ["未提交", "审批中", "已批准", "已驳回"])
 
+    def test_days_are_no_values(self):
+        """One English word for a day and for a value of a rule had one Chinese word."""
+        for name in ("ops.calendar.day", "ops.absence"):
+            model = self.env[name].with_context(lang="zh_CN")
+            titles = model.fields_get(["date_from", "date_to"], ["string"])
+            self.assertEqual(len(titles), 2)
+            for field, title in titles.items():
+                self.assertNotRegex(title["string"], "值", f"{name}.{field}")
+
     def test_clauses_and_tiers(self):
         clauses = self.env["ops.clause"].search([])
         chinese = clauses.with_context(lang="zh_CN")

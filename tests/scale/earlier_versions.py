@@ -93,6 +93,9 @@ RECIPES = {
         *without("crm.lead", "ops_business", "ops_potential", "ops_potential_reason", "ops_date_potential"),
         *without("crm.lead", "ops_competitor_id", "ops_competitor_reason", "ops_strategy", "ops_district_id"),
         *forget("ir.cron", "ir_cron_customer_situations"),
+        # the days of holidays were called as the values of a rule are
+        'UPDATE ir_model_fields SET field_description = \'{"en_US": "From", "zh_CN": "原值"}\''
+        " WHERE model = 'ops.calendar.day' AND name = 'date_from'",
     ),
     "19.0.1.4.0": (
         *without("ops.obligation", "date_violated", "never_violated"),

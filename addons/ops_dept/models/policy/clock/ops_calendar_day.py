@@ -24,8 +24,8 @@ class OpsCalendarDay(models.Model):
     kind = fields.Selection(
         [("holiday", "Public holiday"), ("makeup", "Make-up working day")], required=True, default="holiday"
     )
-    date_from = fields.Date("From", required=True)
-    date_to = fields.Date("To", compute="_compute_date_to", store=True, readonly=False, precompute=True)
+    date_from = fields.Date("First day", required=True)
+    date_to = fields.Date("Last day", compute="_compute_date_to", store=True, readonly=False, precompute=True)
     calendar_id = fields.Many2one(
         "resource.calendar",
         "Working hours",
