@@ -92,7 +92,7 @@ class TestOpsHome(DealCase):
             (self.consultant, ["inquiry", "quotation", "receipt"]),
             (self.support, ["inquiry", "quotation", "receipt"]),
             (self.purchaser, []),
-            (self.leader, []),
+            (self.leader, ["give"]),
             (self.rule_admin, []),
         ):
             shortcuts = self._page(user)["shortcuts"]
