@@ -15,6 +15,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from . import odoo_run, paths, postgres, virtualenv
@@ -49,10 +50,14 @@ class Databases:
     def query(self, statement, database="postgres", as_superuser=False):
         """Run one statement and return its rows as lists of text; as superuser on our own server."""
         role = {"PGUSER": postgres.SUPERUSER} if as_superuser else {}
-        output = run(
-            ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],
-            DATABASE_FAILURE, log="postgres.log", env={**self.environment, **role},
-        )  # fmt: skip
+        # read from a file: a command line holds only so much
+        with tempfile.TemporaryFile("w+", encoding="utf8") as stream:
+            stream.write(statement)
+            stream.seek(0)
+            output = run(
+                ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database],
+                DATABASE_FAILURE, log="postgres.log", env={**self.environment, **role}, stdin=stream,
+            )  # fmt: skip
         return [line.split("\t") for line in output.splitlines() if line]
 
     def exists(self, name):

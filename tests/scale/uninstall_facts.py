@@ -22,6 +22,10 @@ SCHEMA = {
     "triggers": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
     "functions": "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 }
+OUR_FIELDS = (
+    "SELECT res_id FROM ir_model_data WHERE model = 'ir.model.fields' GROUP BY res_id"
+    f" HAVING bool_and(module IN {OUR_MODULES})"
+)
 # Rows of core's tables that are ours: by what they name. What refers to them is ours, too.
 OURS = {
     "tier_review": "ops_gated OR model ~ '^ops[.]'",
@@ -37,7 +41,10 @@ OURS = {
     "ir_model_relation": f"module IN (SELECT id FROM ir_module_module WHERE name IN {OUR_MODULES})",
     "mail_activity": "res_model ~ '^ops[.]'",
     "mail_followers": "res_model ~ '^ops[.]'",
-    "mail_message": "model ~ '^ops[.]'",
+    "mail_message": "model ~ '^ops[.]' OR COALESCE(body, '') = ''"
+    f" AND id IN (SELECT mail_message_id FROM mail_tracking_value WHERE field_id IN ({OUR_FIELDS}))"
+    f" AND id NOT IN (SELECT mail_message_id FROM mail_tracking_value WHERE field_id NOT IN ({OUR_FIELDS}))",
+    "mail_tracking_value": f"field_id IN ({OUR_FIELDS})",
     "mail_message_subtype": "res_model ~ '^ops[.]'",
     "ir_rule": "domain_force ~ 'ops_' OR name = 'Made for a role'",
 }
@@ -47,7 +54,9 @@ ONLY_MENDED = {
     "ir_module_module": f"name IN {OUR_MODULES}",
     "res_users": "action_id IN (SELECT res_id FROM ir_model_data WHERE model LIKE 'ir.actions.%'"
     f" AND module IN {OUR_MODULES})",
-    "mail_message": "body LIKE '%data-oe-model=\"ops.%' AND model !~ '^ops[.]'",
+    # what was said stays; of which kind of activity, core forgets with the kind
+    "mail_message": "body LIKE '%data-oe-model=\"ops.%' AND model !~ '^ops[.]' OR mail_activity_type_id IN"
+    f" (SELECT res_id FROM ir_model_data WHERE model = 'mail.activity.type' AND module IN {OUR_MODULES})",
 }
 # Passing: made anew by whoever needs it. Who may do what is compared by what follows from it (`RIGHTS`).
 PASSING = (

@@ -129,6 +129,15 @@ class TestOpsClause(BaseCommon):
                 "M7.7": "software",
                 "V1.4": "software",
                 "H3": "part",
+                "R1": "software",
+                "N1.1": "software",
+                "N1.2": "part",
+                "N1.3": "software",
+                "N1.4": "software",
+                "N1.5": "part",
+                "M1.5": "part",
+                "V2.1": "part",
+                "V3.3": "part",
             },
         )
 

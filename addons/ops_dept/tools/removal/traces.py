@@ -28,6 +28,7 @@ MADE_FOR = {
 def remove(scope):
     """Remove what people made for our documents, and what names them elsewhere."""
     _remove_activities(scope)
+    _remove_tracking(scope)
     for model, field in MADE_FOR.items():
         _remove_made_for(scope, model, field)
     _forget_references(scope)
@@ -51,6 +52,11 @@ def remove(scope):
 def _remove_activities(scope):
     """Remove the activities of our kinds, on whatever document: a kind in use cannot be deleted."""
     kinds = scope.record_ids("mail.activity.type")
+    scope.execute(
+        "DELETE FROM ir_model_data WHERE model = 'mail.activity' AND res_id IN"
+        " (SELECT id FROM mail_activity WHERE activity_type_id IN (%(kinds)s))",
+        kinds=kinds,
+    )
     scope.execute("DELETE FROM mail_activity WHERE activity_type_id IN (%(kinds)s)", kinds=kinds)
     scope.execute(
         "DELETE FROM mail_activity_plan_template WHERE activity_type_id IN (%(kinds)s)", kinds=kinds
@@ -65,6 +71,29 @@ def _remove_activities(scope):
             column=SQL.identifier(column),
             kinds=kinds,
         )
+
+
+def _remove_tracking(scope):
+    """Remove what the history of core's records says of our fields, and messages that say nothing else; core
+    would keep the fields' names in them.
+    """
+    scope.execute(
+        """
+        WITH gone AS (
+            DELETE FROM mail_tracking_value WHERE field_id IN (
+                SELECT res_id FROM ir_model_data WHERE model = 'ir.model.fields'
+                 GROUP BY res_id HAVING bool_and(module = ANY(%(removed)s)))
+            RETURNING id, mail_message_id
+        )
+        DELETE FROM mail_message message
+         WHERE id IN (SELECT mail_message_id FROM gone) AND COALESCE(body, '') = ''
+           AND NOT EXISTS (SELECT 1 FROM mail_tracking_value other
+                            WHERE other.mail_message_id = message.id
+                              AND other.id NOT IN (SELECT id FROM gone))
+           AND NOT EXISTS (SELECT 1 FROM message_attachment_rel file WHERE file.message_id = message.id)
+        """,
+        removed=scope.removed,
+    )
 
 
 def _remove_made_for(scope, model, field):

@@ -24,6 +24,9 @@ class OpsObligation(models.Model):
     _description = "Obligation"
     _order = "date_due, id"
 
+    # Which repeated duties a room can meet: a place and a method that returns their codes (`repeated`).
+    _ops_meetable = ()
+
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="restrict")
     step = fields.Char(readonly=True, help="Which limit of the clause; empty for clauses with a single one.")
     res_model = fields.Char("Document model", readonly=True)

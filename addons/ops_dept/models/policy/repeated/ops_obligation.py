@@ -9,9 +9,6 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    # Rows of the rooms: (place, method), each method returns the codes of clauses that its room can meet.
-    _ops_meetable = ()
-
     @api.model
     def _get_meetable_codes(self):
         """Return the codes of the clauses that some room can meet; the others are by hand."""
