@@ -89,6 +89,22 @@ class OpsObligation(models.Model):
         early._excuse()
         early.write(LATE_NO_MORE)
 
+    def _recount(self):
+        """Count anew until when these are due, as their documents say from when it counts now."""
+        moved = self.browse()
+        for (name, clause, step), rows in self.grouped(
+            lambda found: (found.res_model, found.clause_id, found.step)
+        ).items():
+            documents_sudo = self.env[name].sudo().browse(rows.mapped("res_id"))
+            dues = self._prepare_due_vals(clause.code, step or "", None, list(documents_sudo))
+            for row in rows:
+                vals = dues[documents_sudo.browse(row.res_id)]
+                if vals["date_due"] != row.date_due:
+                    row.write(vals)
+                    moved += row
+        moved._be_open_again()
+        return moved
+
     def _tell_documents(self):
         """Let documents that show until when something is due follow."""
         for name, obligations in self.filtered("res_model").grouped("res_model").items():

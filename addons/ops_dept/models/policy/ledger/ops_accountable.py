@@ -98,6 +98,13 @@ class OpsAccountable(models.AbstractModel):
         """
         return self._live_obligations(code, step=step, owners=owners)._release(reason)
 
+    def _recount_obligations(self, *codes):
+        """Count anew until when what these documents make people owe is due: its start has changed.
+
+        :return: the obligations whose due date moved, on sudo
+        """
+        return self._live_obligations(*codes)._recount()
+
     # -------------------------------------------------------------------------
     # Helpers
     # -------------------------------------------------------------------------

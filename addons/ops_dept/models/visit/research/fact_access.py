@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ....tools.access import without
 
 # What a fact can be about: the link, and its model.
-ABOUT = (("customer_id", "ops.customer"), ("lead_id", "crm.lead"))
+ABOUT = (("customer_id", "ops.customer"), ("lead_id", "crm.lead"), ("visit_id", "ops.visit"))
 
 
 class OpsCustomerFact(models.Model):

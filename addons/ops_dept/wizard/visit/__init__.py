@@ -1,0 +1,2 @@
+from . import ops_visit_times
+from . import ops_visit_cancel
