@@ -2,10 +2,12 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import html2plaintext
 
 from ..bypass import GateCase
 from ..cash.common import CashCase
@@ -15,6 +17,8 @@ from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
 from .cases import make_case, make_loss, make_violation
 
+HOUR = timedelta(hours=1)
+CHOSEN = (("choice", "customer"),)
 PHOTO = base64.b64encode(b"a photo").decode()
 
 
@@ -64,6 +68,27 @@ def _move(case):
             "invoice_line_ids": [(0, 0, line)],
         }
     )
+
+
+def _visit(state="planned"):
+    """Return what makes a visit of the consultant that stands at a state."""
+
+    def make(case):
+        visit = case.env["ops.visit"].create({"partner_id": case.customer.id, "user_id": case.consultant.id})
+        if state != "planned":
+            mine = visit.with_user(case.consultant)
+            mine.action_register_times(visit.create_date - HOUR, visit.create_date - HOUR)
+            mine.write({"result": "no", "talk": "Not now", "no_next": "no_need"})
+            mine.action_report()
+        if state == "reviewed":
+            visit.with_user(case.manager).action_review()
+        return visit
+
+    return make
+
+
+def _last_word(visit):
+    return html2plaintext(visit.message_ids[:1].body)
 
 
 def _receipt(case):
@@ -225,6 +250,18 @@ ROWS = {
         Asked("finish", _given_work, "consultant", "manager", lambda a: a.feedback),
         Asked("end", _given_work, "manager", "consultant", lambda a: a.ops_end_reason),
     ),
+    "ops.visit": (
+        Asked(
+            "cancel",
+            _visit(),
+            "consultant",
+            "auditor",
+            lambda v: html2plaintext(v.message_ids[:1].body),
+            CHOSEN,
+        ),
+        Asked("review", _visit("reported"), "manager", "consultant", lambda v: v.review_note),
+        Asked("correct", _visit("reviewed"), "consultant", "manager", lambda v: v.correction_reason),
+    ),
     "ops.obligation": (
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
@@ -255,6 +292,8 @@ TABLES = (
     "ops_reason",
     "ops_receipt",
     "ops_violation",
+    "ops_visit",
+    "ops_visit_cancel",
     "sale_order",
     "tier_review",
 )

@@ -64,7 +64,7 @@ class TestTimes(VisitCase):
             (("depart",), (None, 10, 40), None),
             (("depart", "arrive"), (None, 10, 40), None),
             ((), (10, 0, 30), "There from.*Left at"),
-            ((), (None, 30, 10), "Until.*There from"),
+            ((), (None, 30, 10), "There until.*There from"),
             ((), (None, 30, 4000), "still to come"),
             ((), (None, None, 30), "from when and until when"),
             ((), (None, 10, None), "from when and until when"),

@@ -10,7 +10,7 @@ class OpsVisitTimes(models.TransientModel):
     visit_id = fields.Many2one("ops.visit", required=True, readonly=True, ondelete="cascade")
     departed = fields.Datetime("Left at", help="If you remember; it may stay empty.")
     arrived = fields.Datetime("There from", required=True)
-    finished = fields.Datetime("Until", required=True)
+    finished = fields.Datetime("There until", required=True)
 
     def action_confirm(self):
         """Note the times on the visit, as the person who types them."""

@@ -13,7 +13,7 @@ class OpsVisit(models.Model):
 
     date_departed = fields.Datetime("Left at", readonly=True, copy=False, stamp=True, tracking=True)
     date_arrived = fields.Datetime("There from", readonly=True, copy=False, stamp=True, tracking=True)
-    date_finished = fields.Datetime("Until", readonly=True, copy=False, stamp=True, tracking=True)
+    date_finished = fields.Datetime("There until", readonly=True, copy=False, stamp=True, tracking=True)
     is_registered_late = fields.Boolean(
         "Registered late",
         readonly=True,
