@@ -1,6 +1,7 @@
 """The demo company at work: quotations in every state, brought there by the people whose step it is, and
 deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), the handbook
-(`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`).
+(`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
+visits (`scenario_visits.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -25,6 +26,7 @@ QUESTIONS_FILE = Path(__file__).with_name("scenario_questions.py")
 HANDBOOK = Path(__file__).with_name("scenario_handbook.py")
 CASES_FILE = Path(__file__).with_name("scenario_cases.py")
 CUSTOMERS_FILE = Path(__file__).with_name("scenario_customers.py")
+VISITS_FILE = Path(__file__).with_name("scenario_visits.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -372,6 +374,7 @@ def play(env, progress=None):
             say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
     stage.deals.play(say)
+    stage.visits.play(say)
     stage.questions.play(say)
     stage.handbook.play(say)
     stage.cases.play(say)
@@ -393,6 +396,7 @@ class _Stage:
         self.handbook = runpy.run_path(str(HANDBOOK))["Handbook"](self)
         self.cases = runpy.run_path(str(CASES_FILE))["Cases"](self)
         self.customers = runpy.run_path(str(CUSTOMERS_FILE))["Customers"](self)
+        self.visits = runpy.run_path(str(VISITS_FILE))["Visits"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from .known import KNOWN, completeness, flush, is_known
 
@@ -50,7 +50,7 @@ class OpsCustomer(models.Model):
             total = sum(weights.values())
             got = sum(weight for code, weight in weights.items() if code in found)
             customer.completeness = int(100 * got / total + 0.5) if total else 100
-            customer.missing = self.env._(", ").join(names[code] for code in weights if code not in found)
+            customer.missing = format_list(self.env, [names[code] for code in weights if code not in found])
 
     def _search_completeness(self, operator, value):
         if operator not in COMPARED:

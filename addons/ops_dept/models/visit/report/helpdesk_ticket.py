@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_list
 
 from ....tools.actions import open_records
 
@@ -25,8 +26,8 @@ class OpsVisit(models.Model):
         for visit in self:
             # sudo: the visit shows what became of its complaint, whoever reads it; only number and stage
             tickets_sudo = visit.sudo().ticket_ids
-            visit.ticket_text = self.env._(", ").join(
-                f"{ticket.number} {ticket.stage_id.name}" for ticket in tickets_sudo
+            visit.ticket_text = format_list(
+                self.env, [f"{ticket.number} {ticket.stage_id.name}" for ticket in tickets_sudo]
             )
 
     def action_open_ticket(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 GOAL_CLAUSE, OUTLINE_CLAUSE, MINIMUM_CLAUSE = "V6.1", "V2.5", "V2.1"
 
@@ -81,7 +82,7 @@ class OpsVisit(models.Model):
             self.env._(
                 "The first visit here, and the customer file lacks: %(missing)s. Open the customer file and "
                 "add it (V2.1).",
-                missing=self.env._(", ").join(missing),
+                missing=format_list(self.env, missing),
             )
         ]
 
