@@ -113,6 +113,8 @@
         "views/visit/visit/lists.xml",
         "views/visit/visit/actions.xml",
         "views/visit/visit/res_config_settings.xml",
+        "wizard/visit/ops_visit_call_plan_views.xml",
+        "views/visit/call/call.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

@@ -6,3 +6,4 @@ from . import completeness
 from . import visit
 from . import appointment
 from . import report
+from . import call

@@ -1,2 +1,3 @@
 from . import ops_visit_times
 from . import ops_visit_cancel
+from . import ops_visit_call_plan

@@ -28,7 +28,7 @@ class OpsVisit(models.Model):
         """Return the values of the next visit; the reason to come back is its goal."""
         self.ensure_one()
         return {
-            "channel": "visit" if self._is_visit() else self.channel,
+            "channel": self.next_channel or ("visit" if self._is_visit() else "outbound"),
             "partner_id": self.partner_id.id,
             "lead_id": self.lead_id.id,
             "contact_id": self.contact_id.id,

@@ -5,7 +5,7 @@ RESULTS = [
     ("quotation", "Wants a quotation"),
     ("interested", "Interested"),
     ("undecided", "Undecided"),
-    ("no", "No"),
+    ("no", "No interest"),
     ("not_met", "Not met"),
 ]
 NOT_NEXT = [
@@ -59,6 +59,12 @@ class OpsVisit(models.Model):
     is_long = fields.Boolean(compute="_compute_is_long", export_string_translation=False)
 
     next_date = fields.Datetime("Next on", tracking=True, frozen="closed")
+    next_channel = fields.Selection(
+        [("visit", "Visit"), ("outbound", "Call")],
+        "Next as",
+        frozen="closed",
+        help="Empty: the same as this time; after a call an appointment is made as a visit (P3.6).",
+    )
     next_place = fields.Char("Next at", frozen="closed", help="Empty: the same place.")
     next_focus = fields.Char("Next about", tracking=True, frozen="closed")
     no_next = fields.Selection(NOT_NEXT, "No next visit, because", tracking=True, frozen="closed")
@@ -84,7 +90,7 @@ class OpsVisit(models.Model):
         return (
             *("result", "talk", "fact_ids", "competitor_id", "competitor_reason", "solution"),
             *("objection_ids", "offer_ids", "commitment", "promise", "complaint", "long_reason"),
-            *("next_date", "next_place", "next_focus", "no_next"),
+            *("next_date", "next_channel", "next_place", "next_focus", "no_next"),
             *("booking_date", "booking_amount"),
         )
 

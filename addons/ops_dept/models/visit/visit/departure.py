@@ -19,7 +19,7 @@ class OpsVisit(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_departure_blockers(self):
         for visit in self:
-            asked = visit.state == "planned" and visit._is_visit() and (visit.partner_id or visit.lead_id)
+            asked = visit.state == "planned" and visit._is_visit() and visit._has_customer()
             visit.departure_blockers = asked and "\n".join(visit._get_departure_blockers())
 
     def action_depart(self):
@@ -56,6 +56,9 @@ class OpsVisit(models.Model):
         """Tell whether a clause is in force where this visit belongs."""
         company = self.company_id or self.env.company
         return company._ops_rulebook_on() and self.env["ops.clause"]._is_in_force(code, company)
+
+    def _has_customer(self):
+        return bool(self.partner_id or self.lead_id)
 
     def _get_goal_blockers(self):
         _ = self.env._
@@ -107,7 +110,9 @@ class OpsVisit(models.Model):
         """It is the first visit where nobody of the company has been before: no earlier one was made."""
         been = self._get_been_before()
         for visit in self:
-            visit.is_first = visit._is_visit() and not been.get(visit._origin.id, False)
+            visit.is_first = (
+                visit._is_visit() and visit._has_customer() and not been.get(visit._origin.id, False)
+            )
 
     def _get_been_before(self):
         """Return id → whether somebody of the company was there before, in two statements for all."""

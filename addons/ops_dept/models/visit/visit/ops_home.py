@@ -18,7 +18,10 @@ class OpsHome(models.AbstractModel):
         Part(15, "_get_visits_card", roles=VISITORS),
         Part(112, "_get_reports_card", roles=("sales_manager", "leader")),
     )
-    _shortcuts = (Part(25, "_get_visit_shortcut", roles=VISITORS),)
+    _shortcuts = (
+        Part(25, "_get_visit_shortcut", roles=VISITORS),
+        Part(5, "_get_incoming_shortcut", roles=VISITORS),
+    )
 
     @api.model
     def _get_visits_card(self):
@@ -99,4 +102,14 @@ class OpsHome(models.AbstractModel):
     def _get_visit_shortcut(self):
         return self._shortcut(
             "visit", "fa-map-marker", self.env._("New visit"), "ops_dept.ops_visit_action_new"
+        )
+
+    @api.model
+    def _get_incoming_shortcut(self):
+        """The telephone rings: the note is one tap away (P3.1)."""
+        return self._shortcut(
+            "incoming",
+            "fa-volume-control-phone",
+            self.env._("Incoming call"),
+            "ops_dept.ops_visit_action_inbound",
         )

@@ -9,11 +9,11 @@ from ...policy.guarded.moves import Move
 
 CHANNELS = [("visit", "Visit"), ("outbound", "Outbound call"), ("inbound", "Inbound call")]
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "Upcoming"),
     ("departed", "On the way"),
     ("arrived", "There"),
     ("finished", "To report"),
-    ("reported", "Reported"),
+    ("reported", "Handed in"),
     ("reviewed", "Reviewed"),
     ("cancelled", "Cancelled"),
 ]
@@ -84,7 +84,7 @@ class OpsVisit(models.Model):
     )
     contact_id = fields.Many2one(
         "res.partner",
-        "With",
+        "Person visited",
         check_company=True,
         domain="[('parent_id', '=', partner_id)]",
         help="The person at the customer.",

@@ -153,8 +153,6 @@ class OpsVisit(models.Model):
     def _get_next_tap(self):
         """Return what the consultant does next: the button's word, and the method behind it."""
         _ = self.env._
-        if not self._is_visit():
-            return _("Note"), ""
         if self.is_past:
             return _("Enter Times"), "action_open_times"
         return {
