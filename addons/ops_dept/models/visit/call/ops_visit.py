@@ -30,7 +30,7 @@ class OpsVisit(models.Model):
         help="What made him listen in the first fifteen seconds (P2.4).",
     )
     reaction = fields.Selection(
-        [("open", "Open"), ("busy", "In a hurry"), ("doubtful", "Doubtful"), ("annoyed", "Annoyed")],
+        [("open", "Listens"), ("busy", "In a hurry"), ("doubtful", "Doubtful"), ("annoyed", "Annoyed")],
         frozen="closed",
         help="How he reacted (P2.5).",
     )
