@@ -102,6 +102,18 @@ def _customer(case):
     return case.env["ops.customer"]._get_of(case.customer)
 
 
+def _others_customer(case):
+    case.customer.user_id = case.consultant
+    return case.customer
+
+
+def _take_over(documents):
+    """What was asked of the head, without who and whom it is about."""
+    kind = documents.env.ref("ops_dept.ops_question_kind_take_over")
+    asked = documents.env["ops.question"].sudo().search([("kind_id", "=", kind.id)], limit=1)
+    return asked.question.split(": ", 1)[1]
+
+
 def _obligation(case):
     bid = case._create_bid()
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
@@ -213,6 +225,7 @@ ROWS = {
     ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
     "ops.customer": (Asked("situation", _customer, "consultant", "auditor", lambda c: c.situation),),
+    "res.partner": (Asked("take_over", _others_customer, "colleague", "technician", _take_over),),
     "ops.violation": (
         Asked("comment", make_violation, "consultant", "manager", lambda v: v.comment),
         Asked("dismiss", make_violation, "manager", "consultant", lambda v: v.dismiss_reason),

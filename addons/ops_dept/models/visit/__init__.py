@@ -3,6 +3,7 @@ from . import customer
 from . import competitor
 from . import research
 from . import completeness
+from . import duplicate
 from . import visit
 from . import appointment
 from . import report

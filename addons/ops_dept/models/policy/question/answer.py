@@ -48,20 +48,23 @@ class OpsQuestion(models.Model):
         """Ask for the answer, in a small form."""
         return self._ask_reason("answer")
 
-    def action_answer(self, answer, date_promised=False):
+    def action_answer(self, answer, date_promised=False, decision=False):
         """Answer; what was owed is met, also after its time.
 
         Clause: H8
 
         :param str answer: the words
         :param date_promised: a date, where the kind of question asks for one
+        :param decision: "yes" or "no", where the kind of question asks for it
         :raises AccessError: for who was not asked
         :raises UserError: without an answer, or when it is not open any more
         """
         self.check_access("read")
         answer = self._take_reason("answer", answer)
         # sudo: whoever was asked answers, without a right to write; asked by `_check_answer`
-        self.sudo()._stamp({"answer": answer, "date_promised": date_promised or False})
+        self.sudo()._stamp(
+            {"answer": answer, "date_promised": date_promised or False, "decision": decision or False}
+        )
         return self.sudo().write({"state": "answered"})
 
     def _check_answer(self):
@@ -82,6 +85,10 @@ class OpsQuestion(models.Model):
                         "%(question)s: promise a date with your answer (H8).", question=question.display_name
                     )
                 )
+            if question.kind_id.asks_decision and not question.decision:
+                raise UserError(
+                    self.env._("%(question)s: say yes or no (H8).", question=question.display_name)
+                )
 
     def _prepare_answer_vals(self):
         return {"answered_by_id": self.env.uid, "date_answered": fields.Datetime.now()}
@@ -94,6 +101,8 @@ class OpsQuestion(models.Model):
                 question.asker_id,
                 self.env._("%(who)s answered: %(answer)s", who=self.env.user.name, answer=question.answer),
             )
+            if question.decision:
+                question._get_document_sudo()._ops_question_decided(question)
 
     # ------------------------------------------------------------------
     # Passing on

@@ -32,6 +32,14 @@ class OpsQuestion(models.Model):
                     document=document.display_name,
                 )
             )
+        if self.kind_id.sudo().asks_decision:  # sudo: what kind it is
+            raise UserError(
+                self.env._(
+                    "%(document)s: “%(kind)s” is asked by a button of its own on the document (H8).",
+                    document=document.display_name,
+                    kind=self.kind_id.name,
+                )
+            )
         if not (self.question or "").strip():
             raise UserError(
                 self.env._("%(document)s: write what you ask (H8).", document=document.display_name)

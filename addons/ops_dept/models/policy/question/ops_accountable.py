@@ -62,6 +62,9 @@ class OpsAccountable(models.AbstractModel):
         )
         return open_records(questions, self.env._("Questions"))
 
+    def _ops_question_decided(self, question):
+        """Do what follows a yes or no about this document (in superuser mode): rooms say it."""
+
     @api.model
     def _ops_forget_questions(self, ids):
         if self._ops_is_askable:

@@ -98,6 +98,7 @@ class OpsQuestion(models.Model):
 
     answer = fields.Text(readonly=True, copy=False, stamp=True)
     date_promised = fields.Date("Date promised", readonly=True, copy=False, stamp=True)
+    decision = fields.Selection([("yes", "Yes"), ("no", "No")], readonly=True, copy=False, stamp=True)
     answered_by_id = fields.Many2one(
         "res.users", "Answered by", readonly=True, copy=False, stamp=True, ondelete="restrict"
     )

@@ -39,6 +39,11 @@ class OpsQuestionKind(models.Model):
     asks_date = fields.Boolean(
         "Asks for a date", help="The answer must promise a date, such as that of a delivery."
     )
+    asks_decision = fields.Boolean(
+        "Asks for yes or no",
+        readonly=True,
+        help="The answer decides; it is asked by a button of its own, not by hand.",
+    )
     prompt = fields.Char("Example", translate=True, help="Shown where the question is typed.")
 
     @api.constrains("limit_number")
@@ -63,7 +68,9 @@ class OpsQuestionKind(models.Model):
 
     @api.model
     def _ops_rule_names(self):
-        return frozenset({"active", "post", "clause_id", "limit_number", "limit_unit", "asks_date"})
+        return frozenset(
+            {"active", "post", "clause_id", "limit_number", "limit_unit", "asks_date", "asks_decision"}
+        )
 
     def _ops_rule_clause(self, name):
         return self.clause_id.code

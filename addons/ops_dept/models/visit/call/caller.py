@@ -1,11 +1,7 @@
-import unicodedata
-
 from odoo import api, models
 from odoo.tools import SQL
 
-# The digits of a number without country and long distance.
-DIGITS = r"regexp_replace(regexp_replace(%s, '[^0-9]', '', 'g'), '^(00)?(86(?=0?[1-9][0-9]{8}))?0?', '')"
-SHORTEST = 7  # shorter ones are extensions and service numbers that many share
+from ..duplicate.spelling import SHORTEST, phone_key, sql
 
 
 class OpsVisit(models.Model):
@@ -54,13 +50,15 @@ class OpsVisit(models.Model):
         """Return the ids of records with this number that the user may read, of his company and of none."""
         records = self.env[model]
         records.flush_model(["phone", "active", "company_id"])
-        same = SQL("%s = w.number AND length(w.number) >= %s", SQL(DIGITS % "r.phone"), SHORTEST)
+        same = SQL("%s = w.number AND length(w.number) >= %s", sql(phone_key("r.phone")), SHORTEST)
         rows = self.env.execute_query(
             SQL(
-                "SELECT r.id FROM (SELECT %s AS number) w JOIN %s r ON %s WHERE r.active"
-                " AND r.phone IS NOT NULL AND (r.company_id IS NULL OR r.company_id = %s)"
+                "SELECT r.id FROM (SELECT %s AS number FROM (VALUES (%s)) typed (number)) w"
+                " JOIN %s r ON %s WHERE r.active AND r.phone IS NOT NULL"
+                " AND (r.company_id IS NULL OR r.company_id = %s)"
                 " ORDER BY r.id LIMIT 20",
-                SQL(DIGITS, unicodedata.normalize("NFKC", number)),
+                sql(phone_key("typed.number")),
+                number,
                 SQL.identifier(records._table),
                 same,
                 self.env.company.id,
@@ -76,6 +74,8 @@ class OpsVisit(models.Model):
                 "phone": number,
                 "user_id": self.env.uid,
                 "company_id": self.env.company.id,
+                # a call is never refused; where the number is somebody's, the head clears it up
+                "ops_another_reason": self.env._("Called, and it is not known which of them"),
             }
         )
 

@@ -9,5 +9,6 @@ class ResPartner(models.Model):
 
     _ops_view_parts = (
         "//field[starts-with(@name, 'ops_') and @name != 'ops_tax_title']"
-        " | //button[@name='action_ops_open_customer'] | //filter[starts-with(@name, 'filter_ops_')]"
+        " | //button[starts-with(@name, 'action_ops_')] | //filter[starts-with(@name, 'filter_ops_')]"
+        " | //div[@name='ops_duplicates']"
     )

@@ -7,4 +7,4 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "ops.switched.view"]
 
-    _ops_view_parts = "//page[@name='ops_research']"
+    _ops_view_parts = "//page[@name='ops_research'] | //div[@name='ops_duplicates']"
