@@ -73,6 +73,19 @@ class TestTimeLimit(DealCase):
         self.assertEqual(owed.clause_id.code, "W2.E", "the clause of the tier")
         self.assertFalse(self._scan(), "written once")
 
+    def test_a_tier_that_names_no_clause_decides_the_clause_of_its_documents(self):
+        """An administrator's own tier may leave its clause empty: its approver owes the decision as well."""
+        tier = self.env.ref("ops_dept.tier_definition_quotation_manager").with_user(self.rule_admin)
+        tier.ops_clause_code = False
+        order = self._submit(self._create_order())
+        self.assertFalse(order.sudo().review_ids.ops_clause_code)
+        owed = self._scan()
+        self.assertRecordValues(owed, [{"owner_id": self.manager.id, "state": "open", "step": "decision"}])
+        self.assertEqual(owed.clause_id.code, "W2.E", "the clause of quotations")
+        self.assertIn(order.name, owed.display_name)
+        order.with_user(self.manager).action_ops_approve()
+        self.assertEqual(owed.state, "met")
+
     def test_decided_in_time_it_leaves_no_row(self):
         order = self._submit(self._create_order())
         order.with_user(self.manager).action_ops_approve()

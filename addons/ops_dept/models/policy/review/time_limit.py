@@ -64,23 +64,28 @@ class TierReview(models.Model):
             wanted += [
                 review._prepare_decision_vals(due, documents[review.model, review.res_id])
                 for review, due in zip(reviews, dues, strict=True)
-                if due <= soon and review.ops_clause_code and in_force(review.ops_clause_code, company)
+                if due <= soon and in_force(review._ops_get_clause(), company)
             ]
         opened = self.env["ops.obligation"].create([vals for _review, vals in wanted])
         for (review, _vals), obligation in zip(wanted, opened, strict=True):
             review.ops_obligation_id = obligation
         return opened
 
+    def _ops_get_clause(self):
+        """Return the code of what is decided: the tier's, else the clause of the documents themselves."""
+        return self.ops_clause_code or self.env[self.model]._ops_clause
+
     def _prepare_decision_vals(self, due, document):
         """Return this review and what its approver owes: one person, or the role that several share."""
+        code = self._ops_get_clause()
         owner, group = self.env["ops.obligation"]._get_holder(
             self.reviewer_ids.filtered("active"),
             self.definition_id.ops_post or "leader",
-            self.ops_clause_code,
+            code,
             self.ops_company_id,
         )
         return self, {
-            "clause_id": self.env["ops.clause"]._ops_clause(self.ops_clause_code, self.ops_company_id),
+            "clause_id": self.env["ops.clause"]._ops_clause(code, self.ops_company_id),
             "step": DECISION,
             "res_model": self.model,
             "res_id": self.res_id,
