@@ -80,6 +80,27 @@ class TestScenario(DataCase):
         self.assertEqual(sorted(given.mapped("ops_outcome")), ["done", "open", "open"])
         self.assertEqual(given.ops_giver_id, self._ref("user_sm1"))
 
+    def test_a_loss_is_made_good_in_portions_and_the_head_has_a_share(self):
+        case = self._ref("violation_04").penalty_id
+        share = self.env["ops.penalty"].search([("parent_id", "=", case.id)])
+        self.assertEqual((case.amount, case.amount_open, case.state), (1260, 760, "notified"))
+        self.assertEqual(case.portion_ids.settled_by_id, self._ref("user_ld"))
+        self.assertEqual((share.user_id, share.amount), (self._ref("user_mh1"), 252))
+        self.assertEqual(share.state, "submitted")
+        self.assertIn(self._ref("user_ld").name, share.ops_waiting_for)
+
+    def test_an_order_was_missed(self):
+        missed = self._ref("violation_05")
+        self.assertEqual((missed.source, missed.lead_id), ("order", self._ref("lead_06")))
+        self.assertEqual(missed.reporter_id, self._ref("user_sm1"))
+
+    def test_a_contract_was_entered_late_and_the_manager_decides_about_the_reason(self):
+        late = self.env["ops.obligation"].search([("late_state", "!=", False)])
+        self.assertEqual((late.res_id, late.clause_id.code), (self._ref("deal_22").id, "R7"))
+        self.assertEqual((late.state, late.late_state), ("met", "given"))
+        manager = self._ref("user_sm1")
+        self.assertTrue(late.with_user(manager).can_decide_reason)
+
     def test_every_state_is_there(self):
         orders = self.orders
         self.assertEqual(len(orders), len(QUOTATIONS))

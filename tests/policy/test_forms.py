@@ -1,5 +1,6 @@
 """No typed change ends in a crash: users, settings, clauses and approval rules."""
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..deal.common import DealCase
@@ -54,6 +55,28 @@ class TestPolicyForms(FormCase, DealCase):
         self._assert_no_crash(penalty, self.manager, self.leader)
         share = penalty.search([("parent_id", "=", penalty.id)])
         self._assert_no_crash(share, self.leader)
+
+    def test_absence(self):
+        absence = self.env["ops.absence"].with_user(self.manager)
+        absence = absence.create({"deputy_id": self.other_manager.id, "date_to": fields.Date.today()})
+        self._assert_no_crash(absence, self.manager)
+        self._assert_no_crash(absence.browse(), self.manager, self.consultant)
+
+    def test_question(self):
+        """Asking is typed once, in the small form; answering and passing on are forms of their own."""
+        order = self._create_order()
+        action = order.with_user(self.consultant).action_ops_ask()
+        view = self.env["ir.ui.view"].browse(action["views"][0][0])
+        asking = self.env["ops.question"].with_context(**action["context"])
+        self._assert_no_crash(asking, self.consultant, view=view)
+        kind = self.env.ref("ops_dept.ops_question_kind_escalation")
+        question = asking.with_user(self.consultant).create({"kind_id": kind.id, "question": "What now?"})
+        question = question.with_env(self.env)
+        self._assert_no_crash(question, self.manager, self.consultant)
+        for method in ("action_open_answer", "action_open_pass_on"):
+            action = getattr(question.with_user(self.manager), method)()
+            wizard = self.env[action["res_model"]].with_context(**action["context"])
+            self._assert_no_crash(wizard, self.manager)
 
     def test_settling_a_portion(self):
         action = make_loss(self).with_user(self.leader).action_open_portion()

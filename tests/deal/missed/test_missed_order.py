@@ -41,6 +41,7 @@ class TestMissedOrder(BidCase):
                 }
             ],
         )
+        self.assertFalse(self.lead.with_user(self.consultant).ops_can_miss, "offered no more")
         with self.assertRaises(UserError) as refused:
             self._miss(user=self.leader)
         self.assertIn("already (R2)", str(refused.exception))
@@ -57,6 +58,8 @@ class TestMissedOrder(BidCase):
         self.assertTrue(bid.with_user(self.consultant).can_miss)
         self._miss(bid)
         self.assertEqual(self._violations().lead_id, self.lead)
+        self.env.invalidate_all()
+        self.assertFalse(bid.with_user(self.consultant).can_miss, "offered no more")
         for document in (bid, self.lead):
             with self.assertRaises(UserError):
                 self._miss(document)
@@ -88,6 +91,7 @@ class TestMissedOrder(BidCase):
     def test_dismissed_it_may_be_noted_again(self):
         self._miss()
         self._violations().with_user(self.leader).action_dismiss("It was another department's")
+        self.assertTrue(self.lead.with_user(self.consultant).ops_can_miss)
         self._miss(user=self.manager)
         self.assertEqual(len(self._violations()), 2)
 

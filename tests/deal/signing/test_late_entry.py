@@ -214,3 +214,16 @@ class TestLateEntry(ContractCase):
         self.assertEqual((rows(self.support), rows(self.manager)), (one_day.ids, []))
         one_day.with_user(self.support).action_give_late_reason(WHY)
         self.assertEqual((rows(self.support), rows(self.manager)), ([], one_day.ids))
+
+    def test_the_first_page_of_a_head_without_a_team(self):
+        """Who is the manager in somebody's employee record decides about him, whoever leads the team."""
+        employees = self.env["hr.employee"]
+        head = employees.create({"name": "Head of support", "user_id": self.leader.id})
+        employees.create({"name": "Clerk", "user_id": self.support.id, "parent_id": head.id})
+        contract, _same_day, one_day = self._sign()
+        self._enter(contract, MONDAY_10 + 2 * DAY)
+        one_day.with_user(self.support).action_give_late_reason(WHY)
+        one_day.owner_id = self.support  # where one clerk serves the team, it is his alone
+        cards = self.env["ops.home"].with_user(self.leader).get_home()["cards"]
+        rows = [row["id"] for card in cards if card["key"] == "late" for row in card["rows"]]
+        self.assertEqual(rows, one_day.ids)

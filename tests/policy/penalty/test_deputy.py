@@ -132,6 +132,46 @@ class TestDeputy(PenaltyCase):
         penalty.with_user(self.second_leader).action_ops_approve()
         self.assertEqual(penalty.state, "approved")
 
+    def _appealed(self, penalty):
+        penalty.with_user(self.consultant).action_confirm_reading()
+        penalty.with_user(self.consultant).action_appeal("I was ill that week")
+        return penalty
+
+    def test_an_appeal_is_for_no_deputy(self):
+        """That somebody else decides is what an appeal is for, so nobody judges in another's name."""
+        penalty = self._appealed(self._decided())
+        judges = self.second_leader | self.gm
+        self.assertEqual(penalty._get_appeal_judges(), judges)
+        self._stand_in(self.second_leader, self.other_manager)
+        self.assertEqual(penalty._get_appeal_judges(), judges, "who is away leaves it to the general manager")
+        self._assert_reads(penalty, self.other_manager, reads=False)
+        with self.assertRaises(UserError):
+            penalty.with_user(self.leader).action_uphold("The certificate is of another week")
+        penalty.with_user(self.gm).action_uphold("The certificate is of another week")
+        self.assertEqual((penalty.state, penalty.appeal_decided_by_id), ("upheld", self.gm))
+
+    def test_nor_for_the_leader_in_whose_name_it_was_decided(self):
+        penalty = self._heard_by_software()
+        penalty.with_user(self.manager).action_ops_approve()
+        absence = self._stand_in(self.leader, self.other_manager)
+        penalty.with_user(self.other_manager).action_ops_approve()
+        absence.with_user(self.leader).action_end()
+        self.assertEqual(self._appealed(penalty)._get_appeal_judges(), self.second_leader | self.gm)
+
+    def test_what_the_software_proposed_a_leader_takes_back(self):
+        """Who asked is said where somebody did: no program withdraws anything."""
+        penalty = self._heard_by_software()
+        robot = self.env.ref("base.user_root").name
+        self.assertEqual(penalty.ops_requester_id, self.env.ref("base.user_root"))
+        self.assertNotIn(robot, penalty.with_user(self.leader).ops_status_text)
+        self.assertIn("by the system", penalty.with_user(self.leader).ops_status_text)
+        for act in (
+            lambda: penalty.with_user(self.leader).write({"reason": "Another"}),
+            lambda: penalty.with_user(self.manager).action_ops_withdraw(),
+        ):
+            with self.assertRaisesRegex(UserError, "company leader may withdraw"), self.env.cr.savepoint():
+                act()
+
     def _assert_still_pending(self, penalty):
         self.assertEqual(penalty.state, "submitted")
         self.assertIn("pending", penalty.review_ids.mapped("status"))

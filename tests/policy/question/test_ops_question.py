@@ -1,6 +1,8 @@
 """Somebody is asked about a document and answers, passes it on, or need not answer any more."""
 
+from contextlib import contextmanager
 from datetime import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -288,6 +290,44 @@ class TestOpsQuestion(QuestionCase):
             self.assertEqual(second.with_user(user).chain_ids, first + second, user.name)
         second.with_user(self.gm).action_answer("I call the maker.")
         self.assertEqual(first.with_user(self.consultant).chain_ids.mapped("state"), ["passed", "answered"])
+
+    def test_several_passed_on_at_once_keep_their_own_people(self):
+        """Each question has its own chain; one statement looks for all of them, however many there are."""
+
+        def passed_on(number):
+            questions = self.env["ops.question"]
+            for _number in range(number):
+                questions |= self._ask(kind_id=self.escalation.id)
+            clerks = self._ask(asked_id=self.clerk.id)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self._noted_statements() as noted:
+                following = questions.with_user(self.manager).action_pass_on("Above me", "general_manager")
+            chains = [text for text in noted if 'FROM "ops_question"' in text and '"root_id" IN' in text]
+            return following, clerks, len(chains)
+
+        _following, _clerks, few = passed_on(2)
+        following, clerks, many = passed_on(6)
+        self.assertGreater(few, 0)
+        self.assertEqual((len(following), many), (6, few))
+        self.assertEqual(len(following.root_id), 6)
+        for question in following:
+            self.assertEqual(question.chain_ids, question.previous_id + question)
+            self.assertLessEqual(self.manager | self.gm | self.consultant, question.sudo().involved_ids)
+            self.assertNotIn(self.clerk, question.sudo().involved_ids)
+        self.assertFalse(clerks.chain_ids)
+
+    @contextmanager
+    def _noted_statements(self):
+        """Note the statements that are made."""
+        noted, execute = [], type(self.env.cr).execute
+
+        def note(cr, query, *args, **kwargs):
+            noted.append(getattr(query, "code", None) or str(query))
+            return execute(cr, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", note):
+            yield noted
 
     def test_passed_on_by_who_may_not_read_the_document(self):
         question = self._ask(asked_id=self.clerk.id)

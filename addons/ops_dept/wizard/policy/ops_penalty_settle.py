@@ -34,7 +34,7 @@ class OpsPenaltySettle(models.TransientModel):
         for wizard in self:
             penalty = next(iter(wizard._get_documents()))
             before = penalty.portion_ids.sorted("month").mapped("amount")
-            wizard.month = penalty.company_id._ops_today()
+            wizard.month = penalty.company_id._ops_today().replace(day=1)
             wizard.amount = min(penalty.amount_open, before[-1] if before else penalty.amount_open)
 
     def _get_answer(self):

@@ -32,11 +32,14 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "company")
     def _compute_ops_can_miss(self):
         in_force = self.env["ops.clause"]._is_in_force
+        # sudo: whether it was noted, whoever may read it
+        noted = self.env["ops.violation"].sudo()._get_missed("lead_id", self.ids)
         for lead in self:
             lead.ops_can_miss = (
                 bool(lead._origin.user_id)
                 and in_force("R2", lead._ops_bid_company())
                 and lead.won_status != "won"
+                and lead._origin.id not in noted
                 and not lead._ops_get_reported()
             )
 

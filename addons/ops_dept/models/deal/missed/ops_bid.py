@@ -13,14 +13,20 @@ class OpsBid(models.Model):
 
     can_miss = fields.Boolean("May be a missed order", compute="_compute_can_miss")
 
-    @api.depends("state", "date_reported")
+    @api.depends("state", "date_reported", "lead_id")
     def _compute_can_miss(self):
+        # sudo: whether it was noted, whoever may read it
+        violations_sudo = self.env["ops.violation"].sudo()
+        bids = violations_sudo._get_missed("bid_id", self.ids)
+        leads = violations_sudo._get_missed("lead_id", self.lead_id.ids)
         for bid in self:
             bid.can_miss = (
                 bool(bid.id)
                 and bid._ops_is_on()
                 and not bid.date_reported
                 and bid.state in ("draft", "cancel")
+                and bid._origin.id not in bids
+                and bid.lead_id.id not in leads
             )
 
     def action_open_miss(self):

@@ -88,6 +88,15 @@ class OpsViolation(models.Model):
         if not amount or amount < 0:
             raise UserError(_("%(document)s: enter about how much was lost (R2).", document=name))
         key = "lead_id" if links.get("lead_id") else "bid_id"
-        # sudo: whether it was noted, whoever may read it
-        if self.sudo().search_count([(key, "=", links[key]), ("state", "!=", "dismissed")], limit=1):
+        if self.sudo()._get_missed(key, [links[key]]):  # sudo: whether it was noted, whoever may read it
             raise UserError(_("%(document)s is noted as a missed order already (R2).", document=name))
+
+    @api.model
+    def _get_missed(self, key, ids):
+        """Return which of these opportunities (`lead_id`) or bids (`bid_id`) are noted as missed orders.
+
+        :rtype: set of ids
+        """
+        if not ids:
+            return set()
+        return set(self.search_fetch([(key, "in", ids), ("state", "!=", "dismissed")], [key])[key].ids)

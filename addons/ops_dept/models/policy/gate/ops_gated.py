@@ -116,12 +116,17 @@ class OpsGated(models.AbstractModel):
             return _(
                 "Being decided. Next: %(waiting)s. Asked by %(requester)s on %(date)s.",
                 waiting=self.ops_waiting_for or _("the next approver is being looked up"),
-                requester=self.sudo().ops_requester_id.name or _("the system"),  # sudo: a colleague's name
+                requester=self._ops_requester_name() or _("the system"),
                 date=format_datetime(self.env, self.ops_date_submitted, dt_format="short"),
             )
         if state == "refused":
             return _("Refused by %(who)s: %(reason)s", **self._ops_get_refusal())
         return False
+
+    def _ops_requester_name(self):
+        """Return who asked for the decision (none: nobody did, or the software by a rule)."""
+        requester_sudo = self.sudo().ops_requester_id  # sudo: a colleague's name
+        return requester_sudo.name if requester_sudo != self.env.ref("base.user_root") else ""
 
     def _ops_get_refusal(self):
         """Return `who` refused and the `reason`, as words that stand in a sentence."""

@@ -201,10 +201,9 @@ class OpsGated(models.AbstractModel):
             if record[self._state_field] == "submitted" and not record._ops_may_withdraw():
                 raise UserError(
                     self.env._(
-                        "Only %(requester)s, who asked for it, may withdraw the request for %(document)s "
-                        "(%(clause)s).",
+                        "Only %(requester)s may withdraw the request for %(document)s (%(clause)s).",
                         clause=self._ops_clause,
-                        requester=record.sudo().ops_requester_id.name or "-",
+                        requester=record._ops_withdrawn_by(),
                         document=record.display_name,
                     )
                 )
@@ -213,6 +212,10 @@ class OpsGated(models.AbstractModel):
         self.ensure_one()
         # sudo: only compared with the user himself
         return self.env.user in (self.sudo().ops_requester_id | self._ops_owner())
+
+    def _ops_withdrawn_by(self):
+        """Return, as words in a sentence, who may take the request back."""
+        return self._ops_requester_name() or self.env._("The requester")
 
     def _ops_frozen_message(self, names):
         """While it is decided, the sentence says who has it and who can take it back."""
@@ -226,7 +229,7 @@ class OpsGated(models.AbstractModel):
             fields=self._ops_field_labels(names),
             clause=self._ops_clause or "-",
             waiting=record_sudo.ops_waiting_for or "-",
-            requester=record_sudo.ops_requester_id.name or self.env._("The requester"),
+            requester=self._ops_withdrawn_by(),
         )
 
     def _ops_owner(self):

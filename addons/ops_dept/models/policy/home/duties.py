@@ -37,7 +37,8 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_approval_row(self, review):
         """Return the row of what waits for me; its text first, which reads the documents for both."""
-        people = (review.name, review.requested_by.name, review.ops_acting_for)
+        requester = review.requested_by - self.env.ref("base.user_root")  # the software names nobody
+        people = (review.name, requester.name, review.ops_acting_for)
         row = self._get_review_row(review, " · ".join(filter(None, people)))
         return {**row, "can_approve": review.ops_can_approve}
 

@@ -9,14 +9,15 @@ class OpsHome(models.AbstractModel):
 
     _inherit = "ops.home"
 
-    _cards = (Part(60, "_get_late_card", roles=("sales_support", "sales_manager")),)
+    _cards = (Part(60, "_get_late_card", roles=("sales_support", "sales_manager", "market_head", "leader")),)
 
     @api.model
     def _get_late_domain(self):
         mine = Domain("late_state", "=", "asked") & (
             Domain("is_mine", "=", True) | Domain("met_by_id", "=", self.env.uid)
         )
-        to_decide = Domain("late_state", "=", "given") & Domain("team_id.user_id", "=", self.env.uid)
+        # of his team's people and of those who have him as their manager, a team or none
+        to_decide = Domain("late_state", "=", "given") & Domain("is_my_team", "=", True)
         return mine | to_decide
 
     @api.model

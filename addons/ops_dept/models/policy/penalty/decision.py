@@ -56,6 +56,10 @@ class OpsPenalty(models.Model):
             self.env.user == self.proposer_id or self.env.user._ops_has_role("leader")
         )
 
+    def _ops_withdrawn_by(self):
+        """What the software proposed by a rule, company leaders take back."""
+        return self._ops_requester_name() or self.env._("A company leader")
+
     def _offers_move(self, target):
         """Dismissing asks for a reason, in its own small form; what is proposed stays proposed."""
         return target == "draft" and self.state == "refused" and super()._offers_move(target)

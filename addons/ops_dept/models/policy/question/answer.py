@@ -131,10 +131,10 @@ class OpsQuestion(models.Model):
         self.sudo()._stamp({"reason": reason})
         self.sudo().write({"state": "passed"})
         following = self._place([question._prepare_following(post, person) for question in self.sudo()])
-        for question in following:
-            chain = question.root_id | self.sudo().search([("root_id", "=", question.root_id.id)])
-            everybody = chain.involved_ids.ids
-            chain._stamp({"involved_ids": [fields.Command.set(everybody)]})
+        roots = following.root_id
+        chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
+        for chain in chains.values():
+            chain._stamp({"involved_ids": [fields.Command.set(chain.involved_ids.ids)]})
         following._tell_asked()
         return following.sudo(False)
 

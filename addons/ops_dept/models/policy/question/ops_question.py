@@ -20,7 +20,7 @@ class OpsQuestion(models.Model):
 
     _name = "ops.question"
     _inherit = ["ops.record"]
-    _description = "Question"
+    _description = "Question about a document"
     _order = "id desc"
 
     _ops_is_askable = False

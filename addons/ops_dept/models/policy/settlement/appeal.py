@@ -140,12 +140,21 @@ class OpsPenalty(models.Model):
                 penalty._take_reason("uphold", penalty.appeal_answer)
 
     def _get_appeal_judges(self):
-        """Return the leaders who have not decided it and did not propose it, else the general manager."""
+        """Return the leaders who have not decided it and did not propose it, else the general manager.
+
+        No deputy judges in somebody's name: that another person decides is what an appeal is for. Nobody
+        waits for it: each of these may judge, and the general manager is one of the leaders.
+        """
         self.ensure_one()
         posts = self.env["ops.post.mixin"]
         # sudo: who decided concerns all reviews
         reviews_sudo = self.sudo().review_ids
-        decided = reviews_sudo.done_by | self.sudo().proposer_id | self.parent_id.sudo().proposer_id
+        decided = (
+            reviews_sudo.done_by
+            | reviews_sudo.ops_deputy_for_id
+            | self.sudo().proposer_id
+            | self.parent_id.sudo().proposer_id
+        )
         # sudo: who it is about; nor does the head decide whose share falls or stands with it
         person = self.sudo().user_id | self._get_shares().user_id
         leaders = posts._ops_post_holders("leader", self.company_id) - person
