@@ -81,6 +81,15 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.6.0": (
+        # nobody had laid the shipped days, and no words were kept
+        "DELETE FROM resource_calendar_leaves WHERE id IN (SELECT leave_id FROM ops_calendar_day)",
+        "DELETE FROM ops_calendar_day",
+        "DELETE FROM ir_attachment WHERE id IN"
+        " (SELECT res_id FROM ir_model_data WHERE model = 'ir.attachment' AND name LIKE 'words_zh_CN_%')",
+        "DELETE FROM ir_model_data WHERE model = 'ir.attachment' AND name LIKE 'words_zh_CN_%'",
+        "UPDATE ir_model SET name = name || '{\"zh_CN\": \"咨询内容\"}' WHERE model = 'ops.question'",
+    ),
     "19.0.1.5.0": (
         # importance stood on the contact, one for all companies
         "ALTER TABLE res_partner ADD COLUMN ops_importance varchar",

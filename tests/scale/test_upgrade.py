@@ -26,6 +26,7 @@ RECORDS = {
     f" JOIN ir_model_data data ON data.model = 'ir.model.fields' AND res_id = field.id AND {OURS}",
     "views": "SELECT data.name, md5(arch_db::text) FROM ir_ui_view record"
     f" JOIN ir_model_data data ON data.model = 'ir.ui.view' AND res_id = record.id AND {OURS}",
+    "models": "SELECT model, name FROM ir_model WHERE model LIKE 'ops.%'",
     "menus": "SELECT data.name, record.name FROM ir_ui_menu record"
     f" JOIN ir_model_data data ON data.model = 'ir.ui.menu' AND res_id = record.id AND {OURS}",
     "dependencies": "SELECT ours.name, asked.name FROM ir_module_module_dependency asked"
@@ -100,6 +101,21 @@ def test_what_was_late_before_is_no_violation(upgrade):
     late = upgrade.known.query("SELECT never_violated FROM ops_obligation WHERE state = 'late'", upgrade.name)
     assert late
     assert {never for (never,) in late} == {"t"}
+
+
+def test_the_shipped_days_are_laid_where_nobody_had_laid_any(upgrade):
+    laid = upgrade.known.query(
+        "SELECT date_part('year', date_from)::int, count(*), count(leave_id) FROM ops_calendar_day"
+        " GROUP BY 1 ORDER BY 1",
+        upgrade.name,
+    )
+    assert laid == [["2026", "13", "7"], ["2027", "7", "7"]]
+
+
+def test_what_is_asked_has_its_new_word(upgrade):
+    assert upgrade.known.query(
+        "SELECT name->>'zh_CN' FROM ir_model WHERE model = 'ops.question'", upgrade.name
+    ) == [["提问"]]
 
 
 def test_nothing_is_complained_about(upgrade):

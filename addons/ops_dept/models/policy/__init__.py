@@ -22,3 +22,4 @@ from . import question
 from . import given
 from . import handbook
 from . import selfcheck
+from . import words

@@ -24,7 +24,15 @@ class OpsCalendarDay(models.Model):
             raise AccessError(
                 self.env._("A rulebook administrator lays the holidays and make-up days of the company.")
             )
-        calendar = self.env.company.resource_calendar_id
+        if not self._lay_shipped(self.env.company.resource_calendar_id):
+            raise UserError(
+                self.env._("All shipped years are laid already: import the days of the next year's notice.")
+            )
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    @api.model
+    def _lay_shipped(self, calendar):
+        """Lay the shipped days of years that these working hours lack, and return them."""
         known = self.search([("calendar_id", "=", calendar.id)])
         years = {day.date_from.year for day in known}
         published = {day.date_from.year for day in known if not day.is_provisional}
@@ -33,12 +41,7 @@ class OpsCalendarDay(models.Model):
             for vals in self._get_shipped_days()
             if int(vals["date_from"][:4]) not in (years if vals["is_provisional"] else published)
         ]
-        if not fresh:
-            raise UserError(
-                self.env._("All shipped years are laid already: import the days of the next year's notice.")
-            )
-        self.create(fresh)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return self.create(fresh)
 
     @api.model
     def _get_shipped_days(self):
