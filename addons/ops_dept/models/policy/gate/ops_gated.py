@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.tools import format_datetime
 
 
@@ -126,7 +126,7 @@ class OpsGated(models.AbstractModel):
     def _ops_requester_name(self):
         """Return who asked for the decision (none: nobody did, or the software by a rule)."""
         requester_sudo = self.sudo().ops_requester_id  # sudo: a colleague's name
-        return requester_sudo.name if requester_sudo != self.env.ref("base.user_root") else ""
+        return requester_sudo.name if requester_sudo.id != SUPERUSER_ID else ""
 
     def _ops_get_refusal(self):
         """Return `who` refused and the `reason`, as words that stand in a sentence."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
 from ..ledger.ops_obligation import DECISION, LIVE
@@ -37,8 +37,9 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_approval_row(self, review):
         """Return the row of what waits for me; its text first, which reads the documents for both."""
-        requester = review.requested_by - self.env.ref("base.user_root")  # the software names nobody
-        people = (review.name, requester.name, review.ops_acting_for)
+        requester = review.requested_by
+        asked_by = requester.name if requester.id != SUPERUSER_ID else ""  # the software: nobody
+        people = (review.name, asked_by, review.ops_acting_for)
         row = self._get_review_row(review, " · ".join(filter(None, people)))
         return {**row, "can_approve": review.ops_can_approve}
 
