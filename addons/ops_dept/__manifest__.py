@@ -158,6 +158,7 @@
         "views/deal/bid/lists.xml",
         "views/deal/bid/actions.xml",
         "views/deal/bid/sale_order.xml",
+        "views/deal/visit/visit.xml",
         "views/deal/bid/crm_lead.xml",
         "views/deal/missed/crm_lead.xml",
         "views/deal/missed/ops_bid.xml",

@@ -13,4 +13,5 @@ from . import basis
 from . import deviation
 from . import bid
 from . import missed
+from . import visit
 from . import page
