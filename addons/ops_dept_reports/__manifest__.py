@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook: Papers and Analysis",
     "summary": "Printed documents of the operations rulebook on one letterhead, and its analysis views",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.7.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -23,6 +23,10 @@
         "reports/policy/clean_months.xml",
         "views/policy/month.xml",
         "views/policy/board.xml",
+        # visit
+        "reports/visit/confirmation.xml",
+        "data/visit/confirmation.xml",
+        "views/visit/confirmation.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

@@ -1,4 +1,5 @@
 from . import letterhead
 from . import policy
+from . import visit
 from . import deal
 from . import delivery

@@ -100,9 +100,10 @@ class TestQuotationOfVisit(VisitCase):
     def test_another_customers_quotation_settles_nothing(self):
         visit = self._made(result="booking")
         visit.action_report()
-        foreign = (
-            self.env["sale.order"].with_user(self.consultant).create({"partner_id": self.other_customer.id})
+        foreign = self.env["sale.order"].create(
+            {"partner_id": self.other_customer.id, "user_id": self.consultant.id, "team_id": self.team.id}
         )
+        foreign = foreign.with_user(self.consultant)
         with self.assertRaisesRegex(UserError, "V5.1"):
             foreign.ops_visit_id = visit
         with self.assertRaisesRegex(UserError, "V5.1"):
