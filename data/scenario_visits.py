@@ -156,6 +156,8 @@ class Visits:
     def _go(self, visit, start, way, minutes):
         for wait, tap in ((-way, "action_depart"), (0, "action_arrive"), (minutes, "action_finish")):
             self.clock.move_to(start + timedelta(minutes=wait))
+            if tap == "action_depart":
+                visit.action_kit_complete()
             getattr(visit, tap)()
 
     def _report(self, visit, said):

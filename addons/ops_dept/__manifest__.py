@@ -118,6 +118,11 @@
         "views/visit/visit/res_config_settings.xml",
         "wizard/visit/ops_visit_call_plan_views.xml",
         "views/visit/call/call.xml",
+        "security/visit/kit.xml",
+        "data/visit/kit/ops.checklist.csv",
+        "data/visit/kit/ops.checklist.item.csv",
+        "wizard/visit/ops_kit_lack_views.xml",
+        "views/visit/kit.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

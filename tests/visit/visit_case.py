@@ -39,8 +39,14 @@ class VisitCase(Base):
             }
         )
 
-    def _plan(self, user=None, **vals):
-        """Plan a visit as a consultant (default: the customer's)."""
+    def _pack(self, user=None):
+        """Confirm today's kit of a consultant (default: the customer's), as his one tap does."""
+        self.env["ops.kit"].with_user(user or self.consultant)._confirm(self.company)
+
+    def _plan(self, user=None, is_packed=True, **vals):
+        """Plan a visit as a consultant (default: the customer's), with today's kit confirmed."""
+        if is_packed:
+            self._pack(user)
         return (
             self.env["ops.visit"]
             .with_user(user or self.consultant)

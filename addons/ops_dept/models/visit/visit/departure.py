@@ -20,7 +20,7 @@ class OpsVisit(models.Model):
     def _compute_departure_blockers(self):
         for visit in self:
             asked = visit.state == "planned" and visit._is_visit() and visit._has_customer()
-            visit.departure_blockers = asked and "\n".join(visit._get_departure_blockers())
+            visit.departure_blockers = asked and "\n".join(visit._get_plan_blockers())
 
     def action_depart(self):
         """Leave for the customer, in one tap. Clause: V1.1
@@ -49,6 +49,10 @@ class OpsVisit(models.Model):
 
     def _get_departure_blockers(self):
         """Return what is missing before leaving, a sentence each with what to do and its clause."""
+        return self._get_plan_blockers()
+
+    def _get_plan_blockers(self):
+        """Return what of it can be made ready on any day before: what the form shows ahead."""
         self.ensure_one()
         return [*self._get_goal_blockers(), *self._get_minimum_blockers()]
 
