@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ...policy.home.ops_home import Part
 from ..visit.ops_home import VISITORS
@@ -34,7 +35,7 @@ class OpsHome(models.AbstractModel):
     def _get_kit_row(self, visit):
         lacking = visit._get_lacking(visit.company_id) & visit._get_mandatory_articles(visit.company_id)
         is_asked = lacking and self.env["ops.kit"]._get_today(visit.user_id, visit.company_id)
-        names = self.env._(", ").join(lacking.mapped("name"))
+        names = format_list(self.env, lacking.mapped("name"))
         title = self.env._("Missing: %(articles)s", articles=names)
         if not is_asked:
             title = self.env._("Is everything there?")

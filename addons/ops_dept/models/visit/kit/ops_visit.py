@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from ....tools.actions import ask
 
@@ -74,7 +74,7 @@ class OpsVisit(models.Model):
         if not articles or self._has_left_today(company):
             return []
         kit = self.env["ops.kit"]._get_today(self.user_id, company)
-        codes = ", ".join(dict.fromkeys(articles.clause_ids.mapped("code"))) or "V1.3"
+        codes = ", ".join(articles.clause_ids.mapped("code")) or "V1.3"
         if not kit:
             return [
                 self.env._(
@@ -90,8 +90,8 @@ class OpsVisit(models.Model):
             self.env._(
                 "Missing in your kit: %(articles)s. Fetch it at the office or from sales support, then tap "
                 "“Kit Complete” (%(clauses)s).",
-                articles=self.env._(", ").join(lacking.mapped("name")),
-                clauses=", ".join(dict.fromkeys(lacking.clause_ids.mapped("code"))) or "V1.3",
+                articles=format_list(self.env, lacking.mapped("name")),
+                clauses=", ".join(lacking.clause_ids.mapped("code")) or "V1.3",
             )
         ]
 
@@ -145,13 +145,13 @@ class OpsVisit(models.Model):
         _ = self.env._
         company = self.company_id or self.env.company
         held, taken, lines = self._get_sheet(company)
-        comma = _(", ")
-        said = [comma.join(item._get_said_name() for item in taken)]
+        said = [format_list(self.env, [item._get_said_name() for item in taken])]
         if held:
-            said.append(
-                _("On the phone already: %(what)s", what=comma.join(i._get_said_name() for i in held))
-            )
-        return "\n".join([*said, *([comma.join(lines.mapped("name"))] if lines else [])])
+            names = format_list(self.env, [item._get_said_name() for item in held])
+            said.append(_("On the phone already: %(what)s", what=names))
+        if lines:
+            said.append(format_list(self.env, lines.mapped("name")))
+        return "\n".join(said)
 
     def _get_sheet(self, company):
         """Return what stands on the sheet: what the phone holds, what is taken along, what is read."""
