@@ -120,6 +120,8 @@ class TestGivenWork(GivenCase):
         ):
             with self.subTest(giver=giver.login, person=person.login):
                 self.assertEqual(person in giver._ops_guided(), may)
+                found = self.env["res.users"].search(giver._ops_guided_domain())
+                self.assertEqual(person in found, may, "as a search finds them")
                 values = {"kind": "work", "user_id": person.id, "summary": "Do it"}
                 give = self.env["ops.work.give"].with_user(giver).create(values)
                 if may:

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
@@ -29,6 +30,20 @@ class ResUsers(models.Model):
                 self in heads[user] or user.id in led or (own > 2 and own > rank(user._get_group_ids()))
             )
         )
+
+    def _ops_guided_domain(self):
+        """Return whom this user guides as a domain on users, for a search that takes no statement more.
+
+        By the people's own records, their departments and teams; a leader guides everybody.
+        """
+        self.ensure_one()
+        if self.env["ops.obligation"]._group_rank(self._get_group_ids()) > 2:
+            return Domain("share", "=", False)
+        managed = Domain("parent_id.user_id", "=", self.id) | Domain(
+            "department_id.manager_id.user_id", "=", self.id
+        )
+        led = Domain("crm_team_id.user_id", "=", self.id)
+        return Domain("employee_ids", "any!", managed) | Domain("crm_team_member_ids", "any!", led)
 
     def _ops_guides(self, person):
         """Tell whether this user stands above a person: his head, the leader of his team, a role above his.

@@ -71,7 +71,7 @@ class OpsHome(models.AbstractModel):
             "ops.visit",
             Domain("company_id", "=", self.env.company.id)
             & Domain("user_id", "!=", self.env.uid)
-            & Domain("user_id", "in", self.env.user._ops_guided().ids)
+            & Domain("user_id", "any!", self.env.user._ops_guided_domain())
             & Domain("state", "in", ("reported", "reviewed"))
             & Domain("date_reported", ">=", start)
             & Domain("date_reported", "<", stop),
