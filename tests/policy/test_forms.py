@@ -3,6 +3,8 @@
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.ops_dept.tools.actions import open_records
+
 from ..deal.common import DealCase
 from ..form_changes import FormCase
 from ..stories.cases import make_case, make_loss, make_violation
@@ -77,6 +79,16 @@ class TestPolicyForms(FormCase, DealCase):
             action = getattr(question.with_user(self.manager), method)()
             wizard = self.env[action["res_model"]].with_context(**action["context"])
             self._assert_no_crash(wizard, self.manager)
+
+    def test_lists_of_records_are_cards_on_a_phone(self):
+        """Also where a button opens several (`open_records`): no list that one pushes sideways."""
+        views = self.env["ir.ui.view"]
+        for name in self.env.registry.descendants(["ops.record"], "_inherit"):
+            if not self.env[name]._abstract and views.search([("model", "=", name), ("type", "=", "list")]):
+                with self.subTest(name):
+                    self.assertTrue(views.search([("model", "=", name), ("type", "=", "kanban")]))
+        several = open_records(self._create_order() | self._create_order(), "Orders")
+        self.assertEqual([kind for _view, kind in several["views"]], ["list", "kanban", "form"])
 
     def test_settling_a_portion(self):
         action = make_loss(self).with_user(self.leader).action_open_portion()
