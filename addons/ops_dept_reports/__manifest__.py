@@ -27,6 +27,9 @@
         "reports/visit/confirmation.xml",
         "data/visit/confirmation.xml",
         "views/visit/confirmation.xml",
+        "reports/visit/customer_selection.xml",
+        "reports/visit/customer_references.xml",
+        "views/visit/customer.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

@@ -1,1 +1,1 @@
-from . import policy, deal, delivery
+from . import policy, visit, deal, delivery
