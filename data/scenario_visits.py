@@ -103,6 +103,25 @@ VISITS = (
         "taps": (),
     },
 )
+# Calls: external id; consultant, customer; days, hour, minute; what about; what came of it, if anything.
+CALLS = (
+    (
+        "call_01", "sc1", "customer_003", (-2, 9, 10), "春季检修备件",
+        {
+            "result": "quotation",
+            "hook_id": "visit_hook_plan",
+            "reaction": "open",
+            "talk": "焊装线三月检修，要轴承和气缸的报价。",
+            "questions": "问能否三天到货",
+        },
+    ),
+    ("call_02", "sc1", "customer_007", (0, 9, 40), "二期润滑用油", None),
+    ("call_03", "sc1", "customer_010", (0, 9, 45), "变频节能改造回访", None),
+    (
+        "call_04", "sc2", "customer_017", (-2, 14, 20), "流量计报价跟进",
+        {"reached": "not_reached", "result": "not_met"},
+    ),
+)  # fmt: skip
 
 
 class Visits:
@@ -120,6 +139,8 @@ class Visits:
             self.clock, self.now = clock, datetime.now(tz=pytz.utc).replace(tzinfo=None)
             for plot in wanted:
                 self._perform(plot)
+            for call in CALLS:
+                self._call(*call)
             clock.move_to(self.now)
         say(f"{len(wanted)} visits")
 
@@ -152,6 +173,25 @@ class Visits:
         if plot.get("read") is not None:
             visit.with_env(self.stage.env_of("sm1")).action_review(plot["read"])
         self.stage.note(plot["id"], visit.with_env(self.stage.env))
+
+    def _call(self, xml_id, login, customer, when, words, said):
+        start = self._at(*when)
+        self.clock.move_to(min(start - timedelta(hours=1), self.now))
+        call = self.stage.env_of(login)["ops.visit"].create(
+            {
+                "channel": "outbound",
+                "partner_id": self.stage.ref(customer).id,
+                "date_start": start,
+                "minutes_planned": 5,
+                "goal": words,
+            }
+        )
+        if said:
+            self.clock.move_to(start)
+            hook = said.get("hook_id") and self.stage.ref(f"ops_dept.{said['hook_id']}").id
+            call.write({**said, "hook_id": hook})
+            call.action_close_call()
+        self.stage.note(xml_id, call.with_env(self.stage.env))
 
     def _go(self, visit, start, way, minutes):
         for wait, tap in ((-way, "action_depart"), (0, "action_arrive"), (minutes, "action_finish")):

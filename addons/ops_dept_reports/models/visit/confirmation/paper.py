@@ -54,7 +54,7 @@ class OpsVisit(models.Model):
             "companion": self.companion_id.sudo().name or "",
             "planned": self._ops_paper_time(self.date_start),
             "arrived": self._ops_paper_time(self.date_arrived),
-            "finished": self._ops_paper_time(self.date_finished),
+            "finished": self._ops_paper_time(self.date_finished)[-len("hh:mm") :],
             "minutes": self.minutes or "",
             "late": self.is_registered_late,
             "place": self.place or "",
