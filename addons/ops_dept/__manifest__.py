@@ -123,6 +123,8 @@
         "data/visit/kit/ops.checklist.item.csv",
         "wizard/visit/ops_kit_lack_views.xml",
         "views/visit/kit.xml",
+        "data/visit/coach/ops.checklist.csv",
+        "views/visit/coach.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

@@ -5,3 +5,4 @@ from . import receipt
 from . import posting
 from . import payment
 from . import page
+from . import visit

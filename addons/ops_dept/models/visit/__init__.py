@@ -8,4 +8,5 @@ from . import visit
 from . import kit
 from . import appointment
 from . import report
+from . import coach
 from . import call

@@ -2,3 +2,4 @@
 
 from . import sale_order
 from . import ops_visit
+from . import card
