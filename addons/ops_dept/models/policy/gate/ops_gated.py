@@ -1,4 +1,5 @@
-from odoo import SUPERUSER_ID, api, fields, models, tools
+from odoo import api, fields, models, tools
+from odoo.api import SUPERUSER_ID
 from odoo.tools import format_datetime
 
 

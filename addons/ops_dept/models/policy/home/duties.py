@@ -1,4 +1,5 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
+from odoo.api import SUPERUSER_ID
 from odoo.fields import Domain
 
 from ..ledger.ops_obligation import DECISION, LIVE

@@ -82,10 +82,9 @@ class OpsVisit(models.Model):
     @api.onchange("caller_number")
     def _onchange_caller_number(self):
         """Show who it is while the number is typed; a lead is made only when the note is kept."""
-        if self.channel == "inbound" and self.caller_number and not (self.partner_id or self.lead_id):
-            person = self._find_by_number(self.caller_number)
-            if person:
-                self.partner_id = person.commercial_partner_id
-                self.contact_id = person if person != person.commercial_partner_id else False
-            else:
-                self.lead_id = self._find_lead_by_number(self.caller_number)
+        if self.channel != "inbound" or not self.caller_number or self.partner_id or self.lead_id:
+            return
+        person = self._find_by_number(self.caller_number)
+        customer = person.commercial_partner_id
+        found = {"partner_id": customer.id, "contact_id": (person - customer).id}
+        self.update(found if person else {"lead_id": self._find_lead_by_number(self.caller_number).id})

@@ -85,5 +85,4 @@ class OpsVisit(models.Model):
 
     def _check_been(self):
         """A call needs no departure and no times."""
-        if self._is_visit():
-            super()._check_been()
+        return self._is_visit() and super()._check_been()

@@ -23,7 +23,6 @@ class OpsVisit(models.Model):
     )
     hook_id = fields.Many2one(
         "ops.visit.choice",
-        "Hook",
         domain=[("kind", "=", "hook")],
         ondelete="restrict",
         frozen="closed",

@@ -1,5 +1,5 @@
-from odoo import Command, api, fields, models
-from odoo.fields import Domain
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
 
 
 class OpsVisit(models.Model):

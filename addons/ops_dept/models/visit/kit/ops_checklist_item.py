@@ -27,7 +27,6 @@ class OpsChecklistItem(models.Model):
     name = fields.Char("What", required=True, translate=True)
     checklist_id = fields.Many2one(
         "ops.checklist",
-        "Checklist",
         required=True,
         ondelete="cascade",
         index=True,

@@ -33,8 +33,9 @@ class OpsChecklistItem(models.Model):
 
     def _ops_check_rule_right(self, names):
         """The company's own articles are its managers'."""
-        if not self or not all(item.company_id for item in self.sudo()):  # sudo: whose they are
-            super()._ops_check_rule_right(names)
+        if self and all(item.company_id for item in self.sudo()):  # sudo: whose they are
+            return None
+        return super()._ops_check_rule_right(names)
 
     def _ops_rule_label(self, name):
         label = super()._ops_rule_label("is_mandatory" if name in MANDATORY else name)

@@ -11,9 +11,10 @@ class OpsVisit(models.Model):
 
     def _do_finish(self):
         """It counts from when he was there: a visit that took longer than planned has longer, too."""
-        super()._do_finish()
+        result = super()._do_finish()
         self._open_obligations("V1.8")
         self._recount_obligations("V1.8")
+        return result
 
     def _do_reset(self):
         self._release_obligations("V1.8", self.env._("Nobody left for it."))

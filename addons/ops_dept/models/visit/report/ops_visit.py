@@ -36,7 +36,6 @@ class OpsVisit(models.Model):
     fact_ids = fields.One2many("ops.customer.fact", "visit_id", "Needs and interests", frozen="closed")
     competitor_id = fields.Many2one(
         "res.partner",
-        "Competitor",
         domain=[("ops_is_competitor", "=", True)],
         ondelete="restrict",
         index="btree_not_null",

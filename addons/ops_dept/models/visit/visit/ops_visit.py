@@ -75,7 +75,6 @@ class OpsVisit(models.Model):
     )
     lead_id = fields.Many2one(
         "crm.lead",
-        "Lead",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -136,7 +135,6 @@ class OpsVisit(models.Model):
     )
     goal_id = fields.Many2one(
         "ops.visit.choice",
-        "Goal",
         domain=[("kind", "=", "goal")],
         ondelete="restrict",
         frozen="reported",
