@@ -89,6 +89,19 @@ RECIPES = {
         " (SELECT res_id FROM ir_model_data WHERE model = 'ir.attachment' AND name LIKE 'words_zh_CN_%')",
         "DELETE FROM ir_model_data WHERE model = 'ir.attachment' AND name LIKE 'words_zh_CN_%'",
         "UPDATE ir_model SET name = name || '{\"zh_CN\": \"咨询内容\"}' WHERE model = 'ops.question'",
+        # no visits, no kit, no cards; nobody was compared
+        *without("ops.customer.fact", "visit_id"),
+        *without("helpdesk.ticket", "ops_visit_id"),
+        *without("calendar.event", "ops_visit_id"),
+        *without("sale.order", "ops_visit_id", "ops_agreement"),
+        *without("res.partner", "ops_another_reason"),
+        *without("crm.lead", "ops_another_reason"),
+        *without("ops.question.kind", "asks_decision"),
+        *without("ops.question", "decision"),
+        *without("res.company", "ops_visit_minutes", "ops_map_address", "ops_booking_days", "ops_call_days"),
+        "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
+        " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_checklist_ops_clause_rel,"
+        " ops_checklist_item_ops_clause_rel CASCADE",
     ),
     "19.0.1.5.0": (
         # importance stood on the contact, one for all companies
