@@ -98,9 +98,10 @@ RECIPES = {
         *without("crm.lead", "ops_another_reason"),
         *without("ops.question.kind", "asks_decision"),
         *without("ops.question", "decision"),
-        *without("res.company", "ops_visit_minutes", "ops_map_address", "ops_booking_days", "ops_call_days"),
+        *without("res.company", "ops_visit_minutes", "ops_map_address", "ops_call_days"),
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
-        " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_checklist_ops_clause_rel,"
+        " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
+        " ops_visit_left_item_rel, ops_checklist_ops_clause_rel,"
         " ops_checklist_item_ops_clause_rel CASCADE",
     ),
     "19.0.1.5.0": (

@@ -15,6 +15,9 @@ from ..common import create_role
 RULEBOOK_SHA256 = "7cd381b55bee8af0a1c5b65da987797d11ff51881629d6153357879a9725990d"
 TEXTS = "ops_dept/data/policy/clause/ops.clause.csv"
 
+# What is not enforced yet of visits and calls, or in part.
+VISITS_LEFT = {"V2.2": "hand", "V3.6": "part", "V5.2": "hand", "N2.6": "part"}
+
 
 class TestOpsClause(BaseCommon):
     @classmethod
@@ -91,6 +94,9 @@ class TestOpsClause(BaseCommon):
 
     def test_enforcement_says_what_this_version_does(self):
         found = {clause.code: clause.enforcement for clause in self.clauses if clause.enforcement != "hand"}
+        room = {clause.code for clause in self.clauses if clause.section[-1] in "VNP"}
+        visits = dict.fromkeys(room, "software") | VISITS_LEFT
+        visits = {code: enforced for code, enforced in visits.items() if enforced != "hand"}
         self.assertEqual(
             found,
             {
@@ -127,17 +133,11 @@ class TestOpsClause(BaseCommon):
                 "M7.3": "part",
                 "M7.6": "part",
                 "M7.7": "software",
-                "V1.4": "software",
                 "H3": "part",
                 "R1": "software",
-                "N1.1": "software",
-                "N1.2": "part",
-                "N1.3": "software",
-                "N1.4": "software",
-                "N1.5": "part",
                 "M1.5": "part",
-                "V2.1": "part",
-                "V3.3": "part",
+                "W1.D": "software",
+                **visits,
             },
         )
 

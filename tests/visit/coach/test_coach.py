@@ -115,6 +115,7 @@ class TestCoach(VisitCase):
     # --- the customer's card ---------------------------------------------------------
 
     @clause("P1.2", part="last contact, needs, promises, situation")
+    @clause("N1.5")
     def test_the_card_says_what_is_known_before_the_door(self):
         first = self._plan()
         first.action_depart()
@@ -128,6 +129,7 @@ class TestCoach(VisitCase):
         )
         first.action_report()
         self.customer_file.with_user(self.consultant).action_note_situation("Two shifts")
+        self.customer_file.ops_strategy = "Samples first"
         for visit in (self._plan(), self._plan(channel="outbound")):
             visit.invalidate_recordset()
             for words in (
@@ -137,6 +139,7 @@ class TestCoach(VisitCase):
                 "Decides in March",
                 "Delivery at night",
                 "Two shifts",
+                "Samples first",
             ):
                 self.assertIn(words, visit.customer_html, visit.channel)
         self.assertNotIn("ten bearings", first.customer_html or "", "not its own words")

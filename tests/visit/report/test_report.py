@@ -5,7 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ...common import clause
 from ..visit_case import MONDAY, VisitCase
@@ -75,6 +75,23 @@ class TestReport(VisitCase):
         self._say(visit, talk="Line 3 stops in May; wants a price")
         visit.action_report()
         self.assertEqual(visit.solution, "Spare bearings on stock here")
+
+    @clause("V6.2")
+    def test_material_shown_and_left_stands_on_the_report(self):
+        visit = self._made()
+        brochure = self.env.ref("ops_dept.kit_brochure")
+        book = self.env.ref("ops_dept.kit_picture_book")
+        with Form(visit) as form:
+            form.shown_ids.add(brochure)
+            form.shown_ids.add(book)
+            form.left_ids.add(brochure)
+        self.assertEqual((visit.shown_ids, visit.left_ids), (brochure | book, brochure))
+        with self.assertRaisesRegex(AccessError, "V4.1"):
+            visit.with_user(self.manager).left_ids = book
+        self._say(visit).action_report()
+        visit.with_user(self.manager).action_review()
+        with self.assertRaises(UserError):
+            visit.left_ids = book
 
     @clause("V3.5")
     @clause("N2.3")

@@ -32,6 +32,7 @@ class TestDeparture(VisitCase):
     @clause("V2.5")
     @clause("V6.1")
     @clause("N1.6")
+    @clause("N2.2")
     def test_what_keeps_somebody_is_named_alone_and_together(self):
         for what, named in self.TABLE:
             for way in ("tap", "write"):

@@ -5,6 +5,7 @@ from . import ops_visit_offer
 from . import ops_customer_fact
 from . import ops_visit
 from . import report
+from . import material
 from . import duty
 from . import following
 from . import booking

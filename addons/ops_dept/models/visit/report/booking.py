@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields, models
 
 
@@ -30,25 +28,8 @@ class OpsVisit(models.Model):
                 )
 
     def _get_reminder_day(self):
+        """Return the day so many days before as the clause's limit says, never one that is over."""
         company = self.company_id
-        return max(self.booking_date - timedelta(days=company.ops_booking_days), company._ops_today())
-
-
-class ResCompany(models.Model):
-    """How many days before an expected booking the consultant is reminded."""
-
-    _inherit = "res.company"
-
-    ops_booking_days = fields.Integer(
-        "Days before an expected booking",
-        default=3,
-        help="So many days before, the consultant is reminded of it (V5.3).",
-    )
-
-
-class ResConfigSettings(models.TransientModel):
-    """When consultants are reminded of expected bookings."""
-
-    _inherit = "res.config.settings"
-
-    ops_booking_days = fields.Integer(related="company_id.ops_booking_days", readonly=False)
+        number, unit, dates = (*self.env["ops.clause"]._get_limit("V5.3", company), "")[:3]
+        before = company.resource_calendar_id._ops_deadline(self.booking_date, number, unit, dates, company)
+        return max(self._day_of(before), company._ops_today())

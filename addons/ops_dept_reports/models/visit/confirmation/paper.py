@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_datetime, formatLang
+from odoo.tools import format_datetime, format_list, formatLang
 
 
 class OpsVisit(models.Model):
@@ -76,7 +76,14 @@ class OpsVisit(models.Model):
         """Return (label, text) of what was said, where something was."""
         names = ("talk", "solution", "promise", "commitment", "complaint", "questions")
         labels = self.fields_get(names, ["string"])
-        return [(labels[name]["string"], self[name]) for name in names if self[name]]
+        rows = [(labels[name]["string"], self[name]) for name in names if self[name]]
+        material = self.fields_get(("shown_ids", "left_ids"), ["string"])
+        rows += [
+            (material[name]["string"], format_list(self.env, self[name].mapped("name")))
+            for name in ("shown_ids", "left_ids")
+            if self[name]
+        ]
+        return rows
 
     def _ops_paper_time(self, moment):
         if not moment:
