@@ -1,6 +1,7 @@
 """The appointment: an event that moves both ways, the customer invited only when ticked."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -85,9 +86,28 @@ class TestAppointment(VisitCase):
         visit.action_depart()
         self.assertTrue(visit.is_unannounced)
 
-    def test_other_events_cost_nothing_more(self):
+    def test_switched_off_an_event_costs_no_statement_more(self):
         event = self.env["calendar.event"].create(
             {"name": "Lunch", "start": NEXT, "stop": NEXT + timedelta(hours=1)}
         )
-        event.write({"start": NEXT + timedelta(hours=1), "stop": NEXT + timedelta(hours=2)})
+        self.company.ops_rulebook = False
+        own = self.env["calendar.event"]._ops_move_visits.__func__
+        counts = []
+        for hours, with_us in ((1, True), (2, True), (3, False)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            with patch.object(
+                self.registry["calendar.event"], "_ops_move_visits", own if with_us else _nothing
+            ):
+                event.write(
+                    {"start": NEXT + timedelta(hours=hours), "stop": NEXT + timedelta(hours=hours + 1)}
+                )
+                self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
         self.assertFalse(event.ops_visit_id)
+
+
+def _nothing(_events):
+    """What core does without us."""

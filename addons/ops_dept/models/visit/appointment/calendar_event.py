@@ -15,9 +15,10 @@ class CalendarEvent(models.Model):
     )
 
     def write(self, vals):
-        """Move the visits along; nothing more is asked of the database for other events and values."""
+        """Move the visits along; nothing more is asked of the database where the rulebook is off."""
         result = super().write(vals)
-        if not vals.keys().isdisjoint(("start", "stop", "duration", "user_id")):
+        moved = not vals.keys().isdisjoint(("start", "stop", "duration", "user_id"))
+        if moved and self.env["res.company"]._ops_companies_on():
             self._ops_move_visits()
         return result
 
