@@ -7,6 +7,7 @@ import csv
 import re
 import textwrap
 from collections import defaultdict
+from pathlib import Path
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from tests import marks
 PAGE = paths.ROOT / "docs" / "clauses.md"
 RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "clause" / "ops.clause.csv"
 MODEL = re.compile(r"\b(?:ops|sale|crm|stock|account|purchase|repair|helpdesk)(?:\.[a-z]+)+\b")
+DEFINED = re.compile(r'^    _(?:name|inherit) = "((?:\w+\.)+\w+)"$', re.M)
 # Where the rulebook's own words on a clause name no model.
 MODELS = {
     "G1": "ops.handbook.ack",
@@ -43,6 +45,10 @@ MODELS = {
     "W6.C": "ops.invoice.request",
     "W6.D": "ops.invoice.request",
     "R7": "ops.contract",
+    "V6.3": "ops.customer",
+    "P4.2": "ops.visit",
+    "P4.3": "ops.visit",
+    **dict.fromkeys(("V1.2", "V1.3", "V2.3", "N1.7", "N2.1"), "ops.kit"),
 }
 BY = {"software": "software", "part": "partly", "hand": "planned"}
 TEXT_LENGTH = 110
@@ -72,6 +78,7 @@ def _line(row, tests, menus):
     text = textwrap.shorten(row["text"], TEXT_LENGTH, placeholder=" …").replace("|", "\\|")
     enforced = row["enforcement"] != "hand"
     models = [MODELS.get(row["code"], ""), *MODEL.findall(row["implemented_by"])] if enforced else []
+    models += [model for path, _name in tests[row["code"]] for model in models_beside(path)]
     menu = next((menus[model] for model in models if model in menus), "")
     files = ", ".join(f"[{name}](../{path})" for path, name in tests[row["code"]])
     return f"| {row['code']} | {text} | {BY[row['enforcement']]} | {menu} | {files} |\n"
@@ -84,6 +91,13 @@ def find_tests():
         path = mark.test.partition("::")[0]
         found[mark.code][path] = path.rpartition("/")[2].removesuffix(".py").removeprefix("test_")
     return defaultdict(list, {code: sorted(files.items()) for code, files in found.items()})
+
+
+def models_beside(path):
+    """Return the models that the folder of a test stands for: tests/visit/kit, models/visit/kit."""
+    folder = paths.ADDONS / "ops_dept" / "models" / Path(path).parent.relative_to("tests")
+    texts = (file.read_text(encoding="utf8") for file in sorted(folder.glob("*.py")))
+    return [model for text in texts for model in DEFINED.findall(text)]
 
 
 def find_menus():

@@ -1,8 +1,8 @@
 """The add-on with its imports turned round, and what a registry made of it:
 ``python -m tests.scale.import_order CONF DATABASE``.
 
-DESIGN names the orders that mean something: a file that defines a model stands before those that extend it,
-and a folder before those that extend it. All other orders are turned round here.
+DESIGN names the orders that mean something: a file that defines a model or a method stands before those that
+extend it, and a folder before those that extend it. All other orders are turned round here.
 """
 
 import ast
@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+from odoo.models import BaseModel
 from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
@@ -39,13 +40,38 @@ def models_of(path):
     """
     defined, extended = set(), set()
     for node in (node for tree in sources(path) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
-        assigned = [part for part in node.body if isinstance(part, ast.Assign)]
-        values = {getattr(part.targets[0], "id", ""): part.value for part in assigned}
-        name = ast.literal_eval(values["_name"]) if "_name" in values else None
-        inherited = ast.literal_eval(values["_inherit"]) if "_inherit" in values else []
-        inherited = {inherited} if isinstance(inherited, str) else set(inherited)
-        extended |= inherited
-        defined |= {name} - inherited - {None}
+        own, others = models_in(node)
+        extended |= others
+        defined |= own
+    return defined, extended - defined
+
+
+def models_in(node):
+    """Return the model that a class defines, if it does, and those it extends.
+
+    :rtype: tuple[set, set]
+    """
+    assigned = [part for part in node.body if isinstance(part, ast.Assign)]
+    values = {getattr(part.targets[0], "id", ""): part.value for part in assigned}
+    name = ast.literal_eval(values["_name"]) if "_name" in values else None
+    inherited = ast.literal_eval(values["_inherit"]) if "_inherit" in values else []
+    inherited = {inherited} if isinstance(inherited, str) else set(inherited)
+    return {name} - inherited - {None}, inherited
+
+
+def methods_of(path):
+    """Return which methods of which models a file or folder defines, and which of others it extends; those
+    that every model has anyway mean nothing.
+
+    :rtype: tuple[set, set]
+    """
+    defined, extended = set(), set()
+    for node in (node for tree in sources(path) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        own, others = models_in(node)
+        functions = (part for part in node.body if isinstance(part, ast.FunctionDef))
+        for method in (part for part in functions if not hasattr(BaseModel, part.name)):
+            called = f"super().{method.name}(" in ast.unparse(method)
+            (extended if called else defined).update((model, method.name) for model in own or others)
     return defined, extended - defined
 
 
@@ -62,7 +88,10 @@ def imported_by(path):
 
 def turned_round(folder, names):
     """Return the names in the opposite order, each after those that define what it extends or imports."""
-    facts = {name: models_of(folder / name) for name in names}
+    found = {name: (models_of(folder / name), methods_of(folder / name)) for name in names}
+    facts = {
+        name: (models[0] | methods[0], models[1] | methods[1]) for name, (models, methods) in found.items()
+    }
     imported = {name: imported_by(folder / name) for name in names}
     order = []
 
@@ -92,6 +121,12 @@ def turn_imports(models):
     return moved
 
 
+def rows_of(classes, name):
+    """Return the rows that the classes add to a table of tuples, or none where it is no table."""
+    rows = {row for cls in classes for row in cls.__dict__.get(name, ())}
+    return sorted(rows) if all(isinstance(row, tuple) for row in rows) else []
+
+
 def facts_of(model):
     """Return what a model's class came out as: where each method of ours is from, fields, declarations."""
     ours = [cls for cls in model.__mro__ if cls.__module__.startswith(ADDON)]
@@ -103,9 +138,9 @@ def facts_of(model):
         if inspect.isfunction(value):
             file = Path(value.__code__.co_filename)
             facts[name] = str(file.relative_to(root)) if file.is_relative_to(root) else str(file)
-        elif isinstance(value, tuple) and any(isinstance(row, tuple) for row in value):
+        elif isinstance(value, tuple) and (rows := rows_of(ours, name)):
             # rows that files add to a table are read together, by their places
-            facts[name] = repr(sorted({row for cls in ours for row in cls.__dict__.get(name, ())}))
+            facts[name] = repr(rows)
         elif name == "_reasons":
             # so are reasons, each by its name
             facts[name] = repr(

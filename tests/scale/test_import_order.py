@@ -64,7 +64,7 @@ def test_models_come_out_the_same(turned):
         for name in plain.get(model, {}) | found.get(model, {})
         if plain.get(model, {}).get(name) != found.get(model, {}).get(name)
     ]
-    assert not differences
+    assert not differences, "\n".join(map(repr, differences))
 
 
 def test_the_gates_stand(turned):

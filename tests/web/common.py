@@ -100,5 +100,30 @@ class Person:
         box.fill(text)
         self.page.locator(f".o-autocomplete--dropdown-item:has-text('{text}')").first.click()
 
+    def select(self, field, label):
+        """Choose a value of a selection: from its list, or from the sheet that a phone slides up from below.
+
+        The sheet takes a scroll for a swipe that closes it: the choice is tapped where it came to stand.
+        """
+        box = self.page.locator(f".o_field_widget[name='{field}']").first
+        if box.locator("select").count():
+            box.locator("select").select_option(label=label)
+            return
+        box.locator("input").first.click()
+        choice = self.page.locator(f".o_select_menu_item:has-text('{label}')").first
+        choice.wait_for()
+        self.page.mouse.click(*self._resting_place(choice))
+
+    def _resting_place(self, element):
+        """Wait until an element on the screen does not move any more, and return its centre."""
+        before, height = None, self.page.viewport_size["height"]
+        for _time in range(TIMEOUT_MS // 200):
+            now = element.bounding_box()
+            if now and now == before and 0 < now["y"] + now["height"] < height:
+                return now["x"] + now["width"] / 2, now["y"] + now["height"] / 2
+            before = now
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"{element} does not come to rest on the screen: {before}")
+
     def click(self, selector):
         self.page.locator(selector).first.click()

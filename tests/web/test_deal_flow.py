@@ -177,7 +177,7 @@ class Deal:
         self.open(phone, self.contract_path)
         self.tab(phone, "feasibility")
         for question in ("delivery", "technique", "installation"):
-            self.select(phone, f"feasible_{question}", "可行")
+            phone.select(f"feasible_{question}", "可行")
         self.picture(phone, "contract-feasibility")
         self.tab(phone, "terms")  # neither quotation nor contract says when the goods come
         phone.page.locator("[name=delivery_open_reason] input").fill("按买方通知发货")
@@ -300,18 +300,6 @@ class Deal:
 
     def tab(self, person, name):
         person.click(f".o_notebook .nav-link[name='{name}']")
-
-    def select(self, person, field, label):
-        """Choose a value of a selection, from its list or its radio buttons."""
-        box = person.page.locator(f".o_field_widget[name='{field}']").first
-        if box.locator("select").count():
-            box.locator("select").select_option(label=label)
-        else:
-            box.locator("input").first.click()
-            if person.page.viewport_size["width"] < 500:  # a sheet comes up from below
-                person.page.wait_for_selector(".o_bottom_sheet_snapping")
-                person.page.wait_for_timeout(500)
-            person.page.locator(f".o_select_menu_item:has-text('{label}')").first.click()
 
     def more(self, person, button):
         """Press a button of the button box, which a phone folds together."""

@@ -94,14 +94,8 @@ def test_a_visit_on_the_phone_takes_two_taps_to_leave_and_two_minutes_to_report(
     phone.start()
     phone.tap("div[name=result] .btn:has-text('有兴趣')")
     phone.type("talk", "三号线元旦检修，月底给清单")
-    phone.page.locator("div[name=no_next] select, div[name=no_next] input").first.click()
-    phone.taps += 1
-    box = phone.page.locator("div[name=no_next] select")
-    if box.count():
-        box.first.select_option(label="等客户联系")
-    else:
-        phone.page.locator(".o_select_menu_item:has-text('等客户联系')").first.click()
-    phone.taps += 1
+    consultant.select("no_next", "等客户联系")
+    phone.taps += 2
     phone.tap(button("action_report"))
     phone.page.wait_for_selector(button("action_report"), state="detached")
     _taps, seconds = phone.told("report a visit, choices and a line")

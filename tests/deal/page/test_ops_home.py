@@ -89,7 +89,7 @@ class TestOpsHome(DealCase):
 
     def test_who_sells_begins_in_one_tap(self):
         for user, keys in (
-            (self.consultant, ["inquiry", "quotation", "receipt"]),
+            (self.consultant, ["incoming", "inquiry", "quotation", "visit", "receipt"]),
             (self.support, ["inquiry", "quotation", "receipt"]),
             (self.purchaser, []),
             (self.leader, ["give"]),

@@ -275,7 +275,7 @@ class TestPortions(PenaltyCase):
             action = penalty.with_user(self.leader).action_open_portion()
             wizard = self.env["ops.penalty.settle"].with_user(self.leader).with_context(**action["context"])
             form = Form(wizard)
-            self.assertEqual((form.amount, form.month), (450, date(2026, 12, 15)))
+            self.assertEqual((form.amount, form.month), (450, date(2026, 12, 1)))
             form.reason = "As agreed"
             form.save().action_confirm()
         self.assertEqual(penalty.portion_ids[-1:].note, "As agreed")

@@ -7,6 +7,7 @@ from . import duplicate
 from . import visit
 from . import kit
 from . import appointment
+from . import offer
 from . import report
 from . import coach
 from . import call
