@@ -144,6 +144,28 @@ class TestCoach(VisitCase):
                 self.assertIn(words, visit.customer_html, visit.channel)
         self.assertNotIn("ten bearings", first.customer_html or "", "not its own words")
 
+    @clause("P1.2", part="what is to do")
+    def test_the_card_says_what_is_still_to_do_for_the_customer(self):
+        visit = self._plan()
+        booked = self._plan(date_start="2026-03-02 00:30:00")
+        booked.action_depart()
+        booked.action_arrive()
+        booked.action_finish()
+        self._say(booked, result="booking", booking_date="2026-03-20")
+        booked.action_report()
+        self.customer.activity_schedule(
+            "mail.mail_activity_data_todo", summary="Bring the sample", user_id=self.consultant.id
+        )
+        self.customer.activity_schedule(
+            "mail.mail_activity_data_todo", summary="Check the books", user_id=self.leader.id
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        shown = visit.with_user(self.consultant).customer_html
+        self.assertIn("Bring the sample", shown)
+        self.assertIn(f"V5.1 {booked.display_name}", shown)
+        self.assertNotIn("Check the books", shown, "a colleague's task is his")
+
     def test_one_more_report_costs_no_statement_more(self):
         visit = self._plan()
         counts = []

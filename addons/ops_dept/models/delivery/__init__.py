@@ -3,3 +3,4 @@ from . import release
 from . import goods
 from . import exempt
 from . import page
+from . import visit

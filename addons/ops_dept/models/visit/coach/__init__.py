@@ -3,3 +3,4 @@
 from . import ops_checklist
 from . import situation
 from . import ops_visit
+from . import tasks

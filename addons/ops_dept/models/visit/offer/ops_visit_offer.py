@@ -43,22 +43,34 @@ class OpsVisitOffer(models.Model):
     def _compute_price_unit(self):
         """Take the price from the customer's price list."""
         for line in self:
-            if not line.product_id:
-                line.price_unit = 0.0
-                continue
-            visit = line.visit_id
-            company = visit.company_id or self.env.company
-            # sudo: the list price of a product that is offered, never its cost
-            pricelist_sudo = visit.partner_id.sudo().with_company(company).property_product_pricelist
-            currency = company.currency_id
-            line.price_unit = pricelist_sudo._get_product_price(
-                line.product_id.sudo().with_company(company),
-                line.quantity or 1.0,
-                currency=currency,
-                date=visit.date_start,
-            )
+            prices = line.visit_id._get_list_prices(line.product_id, line.quantity or 1.0)
+            line.price_unit = prices.get(line.product_id.id, 0.0)
 
     _quantity_positive = models.Constraint("CHECK (quantity > 0)", "Offer a quantity above zero (N2.6).")
     _discount_range = models.Constraint(
         "CHECK (discount >= 0 AND discount <= 100)", "A discount lies between 0 and 100 % (N2.6)."
     )
+
+
+class OpsVisit(models.Model):
+    """What is offered costs what the customer's price list says."""
+
+    _inherit = "ops.visit"
+
+    def _get_list_prices(self, products, quantity=1.0):
+        """Return what the products cost the customer by his price list, by product id: one unit, untaxed, in
+        the company's currency.
+
+        :rtype: dict[int, float]
+        """
+        if not products:
+            return {}
+        company = self.company_id or self.env.company
+        # sudo: the list price of a product that is offered, never its cost
+        pricelist_sudo = self.partner_id.sudo().with_company(company).property_product_pricelist
+        return pricelist_sudo._get_products_price(
+            products.sudo().with_company(company),
+            quantity,
+            currency=company.currency_id,
+            date=self.date_start,
+        )
