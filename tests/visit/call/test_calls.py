@@ -60,6 +60,21 @@ class TestCalls(VisitCase):
         with freeze_time(MONDAY + timedelta(days=8)):
             wizard.record.action_confirm()
 
+    @clause("P3.6")
+    def test_the_visit_agreed_upon_in_a_call_takes_half_an_hour(self):
+        """The defaults of the form on which a call is closed say nothing of what follows it."""
+        call = self._call(channel="inbound", partner_id=self.customer.id)
+        call.write({"result": "interested", "next_date": MONDAY + timedelta(days=1), "next_channel": "visit"})
+        call.next_focus = "The new hall"
+        call.with_context(
+            default_minutes_planned=5, default_channel="inbound", default_goal="x", default_result="no"
+        ).action_close_call()
+        (visit,) = call.next_visit_ids
+        self.assertEqual(
+            (visit.channel, visit.minutes_planned, visit.goal, visit.result),
+            ("visit", 30, "The new hall", False),
+        )
+
     def test_a_colleagues_call_counts_too(self):
         customers = self._segment(1)
         self._call(self.manager, partner_id=customers.partner_id.id, user_id=self.manager.id)

@@ -250,6 +250,10 @@ class TestReport(VisitCase):
         visit.with_user(self.manager).action_review("Well done")
         self.assertEqual((visit.state, visit.reviewed_by_id), ("reviewed", self.manager))
         self.assertEqual(visit.review_note, "Well done")
+        told = self.env["mail.message"].search(
+            [("partner_ids", "in", self.consultant.partner_id.ids), ("body", "ilike", "Well done")]
+        )
+        self.assertEqual(told.record_name, visit.display_name)
         with self.assertRaises(UserError):
             visit.talk = "Something else"
         with self.assertRaisesRegex(UserError, "W1.D"):

@@ -170,3 +170,53 @@ class TestResearch(VisitCase):
                 or (self.env[shown.res_model].get_view(view_type="graph")["arch"])
             )
             self.assertIn(field, arch)
+
+    # --- the lead becomes a customer ----------------------------------------------
+
+    def _researched(self, **vals):
+        return self.env["crm.lead"].create(
+            {
+                "name": "Hall",
+                "user_id": self.consultant.id,
+                "team_id": self.team.id,
+                "ops_business": "Paper",
+                "ops_potential": "a",
+                "ops_potential_reason": "40 motors",
+                "ops_fact_ids": [(0, 0, {"text": "Two competitors were there"})],
+                **vals,
+            }
+        )
+
+    @clause("N1.2", part="what was found out goes with him")
+    @clause("M1.5", part="what was found out goes with him")
+    def test_a_lead_that_becomes_a_customer_hands_over_what_was_found_out(self):
+        lead = self._researched()
+        talk = (
+            self.env["ops.visit"]
+            .with_user(self.consultant)
+            .create({"lead_id": lead.id, "channel": "outbound", "date_start": "2026-03-02 09:00:00"})
+        )
+        newcomer = self.env["res.partner"].create({"name": "Longcheng Paper", "is_company": True})
+        lead.with_user(self.consultant).partner_id = newcomer
+        file = self.env["ops.customer"]._get_of(newcomer)
+        self.assertEqual((file.ops_business, file.ops_potential), ("Paper", "a"))
+        self.assertEqual(file.fact_ids, lead.ops_fact_ids)
+        self.assertEqual(talk.partner_id, newcomer)
+
+    @clause("N1.2", part="a colleague's file keeps its words")
+    def test_a_colleagues_file_gets_the_facts_and_keeps_its_own_words(self):
+        file = self._file(self.other_customer, self.stranger)
+        file.ops_business = "Pumps"
+        lead = self._researched()
+        lead.with_user(self.consultant).partner_id = self.other_customer
+        file.invalidate_recordset()
+        self.assertEqual(file.ops_business, "Pumps")
+        self.assertFalse(file.ops_potential)
+        self.assertIn("Two competitors were there", file.fact_ids.mapped("text"))
+
+    def test_with_the_rulebook_off_nothing_is_made(self):
+        lead = self._researched()
+        self.company.ops_rulebook = False
+        newcomer = self.env["res.partner"].create({"name": "Longcheng Paper", "is_company": True})
+        lead.partner_id = newcomer
+        self.assertFalse(self.env["ops.customer"]._get_of(newcomer))

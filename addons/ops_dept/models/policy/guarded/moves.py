@@ -2,6 +2,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
 
 
 class Move(NamedTuple):
@@ -33,8 +34,14 @@ class OpsGuarded(models.AbstractModel):
     def _ops_move(self, target):
         """Bring the records into a state through its checks; the only way a guarded state changes.
 
+        Defaults of the context belong to the form on which the button was pressed, not to what is made on the
+        way: a call of five minutes would plan the visit after it for five minutes, too.
+
         :raises UserError: names what is missing and who acts next
         """
+        clean = clean_context(self.env.context)
+        if len(clean) < len(self.env.context):
+            return self.with_context(clean)._ops_move(target)
         move = self._ops_get_move(target)
         self._ops_check_sources(target, move.sources)
         self._ops_check_roles(target)

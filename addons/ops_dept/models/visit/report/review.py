@@ -66,7 +66,20 @@ class OpsVisit(models.Model):
         visits_sudo = self.sudo()
         visits_sudo._check_review()
         visits_sudo._stamp({"review_note": note or False})
-        return visits_sudo.write({"state": "reviewed"})
+        visits_sudo.write({"state": "reviewed"})
+        if note:
+            visits_sudo._tell_word(note)
+        return True
+
+    def _tell_word(self, note):
+        """Bring the head's word to the consultants; who reads without a word disturbs nobody."""
+        for visit in self:
+            visit.message_notify(
+                partner_ids=visit.user_id.partner_id.ids,
+                subject=visit.display_name,
+                body=note,
+                author_id=self.env.user.partner_id.id,
+            )
 
     def _check_review(self):
         for user, visits in self.grouped("user_id").items():

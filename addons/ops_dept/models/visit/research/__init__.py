@@ -6,4 +6,5 @@ from . import fact_access
 from . import ops_customer
 from . import door
 from . import crm_lead
+from . import hand_over
 from . import lead_view

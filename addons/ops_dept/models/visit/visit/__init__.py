@@ -10,3 +10,4 @@ from . import end
 from . import shown
 from . import res_company
 from . import ops_home
+from . import crm_lead
