@@ -118,6 +118,7 @@
         "views/visit/visit/res_config_settings.xml",
         "wizard/visit/ops_visit_call_plan_views.xml",
         "views/visit/call/call.xml",
+        "views/visit/seen.xml",
         "security/visit/kit.xml",
         "data/visit/kit/ops.checklist.csv",
         "data/visit/kit/ops.checklist.item.csv",

@@ -11,3 +11,4 @@ from . import offer
 from . import report
 from . import coach
 from . import call
+from . import seen
