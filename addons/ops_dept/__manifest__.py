@@ -126,6 +126,7 @@
         "views/visit/kit.xml",
         "data/visit/coach/ops.checklist.csv",
         "views/visit/coach.xml",
+        # plan: target, proposal, work_report, trip, work_plan, meeting
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

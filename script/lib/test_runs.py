@@ -14,7 +14,7 @@ from .console import tell
 # Rooms whose tests run beside Odoo, not inside it.
 PLAIN_ROOMS = ("web", "scripts", "scale")
 # Rooms whose tests play in the company of tests/furniture.py; the others begin with an empty house.
-FURNISHED_ROOMS = ("secrecy", "deal", "delivery", "cash", "stories", "reports")
+FURNISHED_ROOMS = ("secrecy", "visit", "plan", "deal", "delivery", "cash", "stories", "reports")
 # Loading Odoo takes about ten seconds: worth it for this many files, and no unit is the last one for long.
 FILES_PER_UNIT = 8
 MOST_LANES = 4

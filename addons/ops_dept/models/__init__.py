@@ -1,6 +1,7 @@
 from . import policy
 from . import secrecy
 from . import visit
+from . import plan
 from . import deal
 from . import delivery
 from . import cash

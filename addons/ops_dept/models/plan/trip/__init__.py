@@ -1,0 +1,1 @@
+"""Business trips: asked for, approved, each day reported (M7.5)."""
