@@ -14,6 +14,22 @@ OUTLINE = "问：检修计划、备件库存、付款安排。推：框架协议
 # goal, in words; minutes there (none: not left yet); report; the manager's word (None: not read yet).
 VISITS = (
     {
+        "id": "visit_08",
+        "by": ("sc1", "customer_001", "contact_001_1"),
+        "when": (-16, 14, 0),
+        "goal": ("visit_goal_quotation", "3号线同步带备件"),
+        "taps": (25, 40),
+        "report": {
+            "result": "quotation",
+            "talk": "3号线元旦停机，同步带和带轮清单当面核对，两天内要报价。",
+            "commitment": "后天报价",
+            "no_next": "customer",
+            "offers": (("CD-S8M1600", 48, 0), ("CD-HTD14M", 40, 4)),
+        },
+        "read": "",
+        "order": "quotation_21",
+    },
+    {
         "id": "visit_01",
         "by": ("sc1", "customer_001", "contact_001_1"),
         "when": (-6, 9, 30),
@@ -30,6 +46,7 @@ VISITS = (
             "offers": (("ZC-6205", 40, 0), ("ZC-6310", 20, 2)),
         },
         "read": "备货清单请技术部一起看，别漏密封件。",
+        "order": "quotation_13",
     },
     {
         "id": "visit_02",
@@ -113,6 +130,7 @@ CALLS = (
             "reaction": "open",
             "talk": "焊装线三月检修，要轴承和气缸的报价。",
             "questions": "问能否三天到货",
+            "order": "quotation_10",
         },
     ),
     ("call_02", "sc1", "customer_007", (0, 9, 40), "二期润滑用油", None),
@@ -140,7 +158,8 @@ class Visits:
             for plot in wanted:
                 self._perform(plot)
             for call in CALLS:
-                self._call(*call)
+                if not self.stage.known(call[0]):
+                    self._call(*call)
             clock.move_to(self.now)
         say(f"{len(wanted)} visits")
 
@@ -172,6 +191,7 @@ class Visits:
             self._report(visit, plot["report"])
         if plot.get("read") is not None:
             visit.with_env(self.stage.env_of("sm1")).action_review(plot["read"])
+        self._answer(visit, plot.get("order"))
         self.stage.note(plot["id"], visit.with_env(self.stage.env))
 
     def _call(self, xml_id, login, customer, when, words, said):
@@ -189,9 +209,16 @@ class Visits:
         if said:
             self.clock.move_to(start)
             hook = said.get("hook_id") and self.stage.ref(f"ops_dept.{said['hook_id']}").id
-            call.write({**said, "hook_id": hook})
+            order = said.get("order")
+            call.write({**{name: said[name] for name in said if name != "order"}, "hook_id": hook})
             call.action_close_call()
+            self._answer(call, order)
         self.stage.note(xml_id, call.with_env(self.stage.env))
+
+    def _answer(self, visit, order):
+        """Note on the quotation that came of a talk which talk that was."""
+        if order:
+            self.stage.ref(order).with_env(visit.env).ops_visit_id = visit
 
     def _go(self, visit, start, way, minutes):
         for wait, tap in ((-way, "action_depart"), (0, "action_arrive"), (minutes, "action_finish")):

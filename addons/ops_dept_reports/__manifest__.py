@@ -30,6 +30,7 @@
         "reports/visit/customer_selection.xml",
         "reports/visit/customer_references.xml",
         "views/visit/customer.xml",
+        "views/visit/analysis.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",
