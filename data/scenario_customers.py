@@ -81,6 +81,11 @@ KNOWN = (
         ("洁净车间用润滑脂",),
     ),
 )
+# Sales aims, and the customers chosen for each.
+AIMS = {
+    "aim_stop": ("元旦停机检修备件", ("customer_001", "customer_003", "customer_015", "customer_016")),
+    "aim_frame": ("明年框架协议", ("customer_002", "customer_004", "customer_017", "customer_029")),
+}
 NAMED = ("customer_001", "customer_002", "customer_029")
 # Research on leads: lead, district, business, potential, why, competitor, why there, strategy, fact.
 RESEARCH = (
@@ -111,6 +116,8 @@ class Customers:
             self._fill_in(*known)
         for name in NAMED:
             self._file(name).may_be_named = True
+        for aim in AIMS.items():
+            self._aim(*aim)
         for research in RESEARCH:
             self._research(*research)
         say(f"{len(KNOWN)} customer files")
@@ -125,6 +132,15 @@ class Customers:
         # the leader knows them all
         for customer in self.stage.env_of("ld")["ops.customer"].search([("district_id", "=", False)]):
             customer.district_id = by_city.get(customer.partner_id.city)
+        for lead in self.stage.env_of("ld")["crm.lead"].search([("ops_district_id", "=", False)]):
+            lead.ops_district_id = by_city.get(lead.city or lead.partner_id.city)
+
+    def _aim(self, xml_id, aim):
+        name, customers = aim
+        campaign = self.stage.env_of("sm1")["utm.campaign"].create({"title": name})
+        self.stage.note(xml_id, campaign.with_env(self.stage.env))
+        for customer in customers:
+            self._file(customer).campaign_id = campaign
 
     def _name_competitors(self):
         contacts = self.stage.env_of("sc1")["res.partner"]

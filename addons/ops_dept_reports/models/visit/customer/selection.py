@@ -8,13 +8,12 @@ class OpsCustomerPaper(models.TransientModel):
     _inherit = "ops.customer.paper"
 
     def _get_selection(self, customers):
-        contacts = self._get_last_contacts(customers)
         names = dict(customers._fields["importance"]._description_selection(customers.env))
         return {
             "aim": self._get_common(customers, "campaign_id"),
             "source": self._get_common(customers, "source_id"),
             "groups": [
-                (names[importance], [self._get_selected(customer, contacts) for customer in group])
+                (names[importance], [self._get_selected(customer) for customer in group])
                 for importance, group in customers.grouped("importance").items()
             ],
             "count": len(customers),
@@ -24,11 +23,11 @@ class OpsCustomerPaper(models.TransientModel):
         """Return what all of them have in common; several are named one after the other."""
         return ", ".join(customers[name].mapped("display_name"))
 
-    def _get_selected(self, customer, contacts):
+    def _get_selected(self, customer):
         partner = customer.partner_id
         people = partner.child_ids.filtered(lambda child: child.type == "contact" and child.name)
         noted = customer.date_situation
-        last = contacts.get(partner)
+        last = customer.date_spoken and self.company_id._ops_day_of(customer.date_spoken)
         return {
             "name": partner.name,
             "business": customer.ops_business,
@@ -43,16 +42,3 @@ class OpsCustomerPaper(models.TransientModel):
             "noted": noted and format_date(customer.env, noted),
             "last": last and format_date(customer.env, last),
         }
-
-    def _get_last_contacts(self, customers):
-        """Return `{customer: when we last spoke}`, from visits and calls that were reported."""
-        groups = customers.env["ops.visit"]._read_group(
-            [
-                ("partner_id", "in", customers.partner_id.ids),
-                ("state", "in", ("reported", "reviewed")),
-                ("company_id", "=", self.company_id.id),
-            ],
-            ["partner_id"],
-            ["date_start:max"],
-        )
-        return dict(groups)
