@@ -127,6 +127,9 @@
         "data/visit/coach/ops.checklist.csv",
         "views/visit/coach.xml",
         # plan: target, proposal, work_report, trip, work_plan, meeting
+        "security/plan/target.xml",
+        "views/plan/target/form.xml",
+        "views/plan/target/lists.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

@@ -89,6 +89,15 @@ class TestScenario(DataCase):
         self.assertEqual(share.state, "submitted")
         self.assertIn(self._ref("user_ld").name, share.ops_waiting_for)
 
+    def test_targets_are_in_force_and_something_is_reached(self):
+        targets = self.env["ops.target"].search([])
+        self.assertEqual(len(targets), 14)
+        self.assertEqual(len(targets.filtered(lambda target: target.state == "draft")), 1)
+        teams = self._ref("target_05")
+        self.assertGreater(teams.achieved, 0)
+        self.assertEqual(teams.value_children, 400_000)
+        self.assertEqual(teams.create_uid, self._ref("user_gm"))
+
     def test_an_order_was_missed(self):
         missed = self._ref("violation_05")
         self.assertEqual((missed.source, missed.lead_id), ("order", self._ref("lead_06")))
