@@ -1,14 +1,11 @@
 """A consultant's visit and her calls on the phone: taps and seconds are counted and printed (T14)."""
 
-import time
-from datetime import datetime, timedelta
-
 import pytest
 
 from ..common import clause
-from .common import PHONE, Person, chromium
+from .common import chromium
+from .phone import CUSTOMER, Phone, button, plan
 
-CUSTOMER = "昆山泽峻精密机械有限公司"
 MOST_LEAVING, MOST_SECONDS, MOST_CALL = 2, 120, 3
 
 
@@ -18,60 +15,10 @@ def browser():
         yield started
 
 
-class Phone:
-    """Fingers on a form: each tap is counted."""
-
-    def __init__(self, person):
-        self.person, self.page, self.taps = person, person.page, 0
-        self.began = time.monotonic()
-
-    def tap(self, selector):
-        self.page.locator(f"{selector} >> visible=true").first.click()
-        self.taps += 1
-
-    def type(self, field, text):
-        self.page.locator(f"div[name='{field}'] textarea, div[name='{field}'] input").first.fill(text)
-
-    def waits(self, selector):
-        self.page.wait_for_selector(selector)
-
-    def start(self):
-        self.taps, self.began = 0, time.monotonic()
-
-    def told(self, what):
-        seconds = time.monotonic() - self.began
-        print(f"T14 {what}: {self.taps} taps, {seconds:.1f} s")
-        return self.taps, seconds
-
-
-def button(name):
-    """Return the button of a form, in its status bar or behind the three dots."""
-    return f"button[name={name}]"
-
-
-def state(phone):
-    """Wait until the form says where the visit stands, and return it."""
-    return phone.page.locator(".o_field_statusbar, .o_statusbar_status").first.inner_text()
-
-
-def plan(person, **vals):
-    """Plan something with a customer whose file is complete, as the consultant; not counted."""
-    customer = person.call("res.partner", "search", [["name", "=", CUSTOMER]])
-    values = {
-        "partner_id": customer["result"][0],
-        "date_start": (datetime.utcnow() + timedelta(minutes=20)).strftime("%Y-%m-%d %H:%M:%S"),
-        "goal": "摸清检修计划",
-        "outline": "问检修，推备件",
-        **vals,
-    }
-    answer = person.call("ops.visit", "create", [values])
-    return answer["result"][0]
-
-
 @clause("V1.1", "V4.1", part="on the phone")
 def test_a_visit_on_the_phone_takes_two_taps_to_leave_and_two_minutes_to_report(demo_server, browser):
-    consultant = Person(browser, demo_server, "sc1", PHONE).sign_in()
-    phone = Phone(consultant)
+    phone = Phone.of(browser, demo_server, "sc1")
+    consultant = phone.person
     consultant.open(f"visits/{plan(consultant)}", ".o_form_view")
     consultant.picture("visit-1-before-leaving")
 
@@ -94,8 +41,7 @@ def test_a_visit_on_the_phone_takes_two_taps_to_leave_and_two_minutes_to_report(
     phone.start()
     phone.tap("div[name=result] .btn:has-text('有兴趣')")
     phone.type("talk", "三号线元旦检修，月底给清单")
-    consultant.select("no_next", "等客户联系")
-    phone.taps += 2
+    phone.chooses_no_next()
     phone.tap(button("action_report"))
     phone.page.wait_for_selector(button("action_report"), state="detached")
     _taps, seconds = phone.told("report a visit, choices and a line")
@@ -106,8 +52,8 @@ def test_a_visit_on_the_phone_takes_two_taps_to_leave_and_two_minutes_to_report(
 
 @clause("P1.1", part="on the phone")
 def test_a_call_on_the_phone_takes_three_taps_and_the_next_one_is_there(demo_server, browser):
-    consultant = Person(browser, demo_server, "sc1", PHONE).sign_in()
-    phone = Phone(consultant)
+    phone = Phone.of(browser, demo_server, "sc1")
+    consultant = phone.person
     soon = {"channel": "outbound", "goal": "春季轴承优惠", "minutes_planned": 5}
     for _number in range(3):
         first = plan(consultant, **soon)

@@ -5,6 +5,7 @@ from . import research
 from . import completeness
 from . import duplicate
 from . import visit
+from . import draft
 from . import kit
 from . import appointment
 from . import offer
