@@ -60,6 +60,10 @@ class Phone:
     def count(self, model, *domain):
         return self.person.call(model, "search_count", list(domain))["result"]
 
+    def unknown_number(self):
+        """Return a number from which nobody has called."""
+        return f"0512-5{self.count('ops.visit') + 1000000}"
+
     def until_one(self, model, *domain):
         """Wait until the server has exactly one such record."""
         for _try in range(50):
@@ -105,7 +109,7 @@ def button(name):
     return f"button[name={name}]"
 
 
-def plan(person, minutes=20, **vals):
+def plan(person, minutes=150, **vals):
     """Plan something with a customer whose file is complete, as the consultant; not counted."""
     customer = person.call("res.partner", "search", [["name", "=", CUSTOMER]])
     values = {

@@ -56,7 +56,7 @@ def test_a_call_on_the_phone_takes_three_taps_and_the_next_one_is_there(demo_ser
     consultant = phone.person
     soon = {"channel": "outbound", "goal": "春季轴承优惠", "minutes_planned": 5}
     for _number in range(3):
-        first = plan(consultant, **soon)
+        first = plan(consultant, minutes=20, **soon)
     assert first
     consultant.open("my-calls", ".o_kanban_record")
     consultant.picture("call-1-list")

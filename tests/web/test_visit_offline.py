@@ -6,7 +6,6 @@ from ..common import clause
 from .common import chromium
 from .phone import UNTIL_KEPT_MS, Phone, button, plan
 
-LATER = 150  # minutes: no reminder of the calendar lies over the form
 STRIP = ".o_ops_draft"
 TALK = "div[name=talk] textarea"
 
@@ -34,7 +33,7 @@ def come_back(page):
 @clause("V1.7", part="connection lost while reporting")
 def test_a_report_typed_without_a_connection_outlives_the_page_and_is_sent_once(demo_server, browser):
     phone = Phone.of(browser, demo_server, "sc1")
-    visit = plan(phone.person, LATER)
+    visit = plan(phone.person)
     phone.goes_there(visit)
     phone.start()
     phone.person.context.set_offline(True)
@@ -66,7 +65,7 @@ def test_a_report_typed_without_a_connection_outlives_the_page_and_is_sent_once(
 @clause("V4.1", part="handed in once the connection is back")
 def test_a_report_handed_in_without_a_connection_is_handed_in_when_it_is_back(demo_server, browser):
     phone = Phone.of(browser, demo_server, "sc1")
-    visit = plan(phone.person, LATER)
+    visit = plan(phone.person)
     phone.goes_there(visit)
     phone.tap("div[name=result] .btn:has-text('有兴趣')")
     phone.write("talk", "三号线元旦检修")
@@ -87,7 +86,7 @@ def test_a_report_handed_in_without_a_connection_is_handed_in_when_it_is_back(de
 @clause("V3.5", part="an answer that was lost doubles nothing")
 def test_when_only_the_answer_was_lost_nothing_is_doubled(demo_server, browser):
     phone = Phone.of(browser, demo_server, "sc1")
-    visit = plan(phone.person, LATER)
+    visit = plan(phone.person)
     phone.goes_there(visit)
     phone.tap("div[name=fact_ids] button:has-text('添加'), div[name=fact_ids] .o-kanban-button-new")
     phone.page.locator(".modal div[name=text] input, .modal div[name=text] textarea").first.fill(
@@ -110,7 +109,7 @@ def test_when_only_the_answer_was_lost_nothing_is_doubled(demo_server, browser):
 @clause("P3.1", part="a note sent twice is one")
 def test_a_note_of_an_unknown_caller_whose_answer_was_lost_is_one_and_one_lead(demo_server, browser):
     phone = Phone.of(browser, demo_server, "sc1")
-    number = "0512-5550%s" % (phone.count("ops.visit") + 1000)
+    number = phone.unknown_number()
     phone.open("incoming-call")
     phone.start()
     phone.type("caller_number", number)
@@ -151,8 +150,9 @@ def test_a_note_that_was_never_saved_is_offered_to_its_author_only(demo_server, 
     phone.person.picture("offline-4-offered")
     phone.tap(f"{STRIP} .btn-primary")
     phone.page.wait_for_function(f"document.querySelector('{TALK}').value === '问两套密封，急'")
-    phone.type("caller_number", "0512-44556677")
+    number = phone.unknown_number()
+    phone.type("caller_number", number)
     phone.tap("div[name=result] .btn:has-text('有兴趣')")
     phone.tap(button("action_close_call"))
-    phone.until_one("ops.visit", ["caller_number", "=", "0512-44556677"], ["state", "=", "reported"])
+    phone.until_one("ops.visit", ["caller_number", "=", number], ["state", "=", "reported"])
     assert not phone.drafts()

@@ -91,17 +91,19 @@ export class DraftFormController extends FormController {
         }
     }
 
-    onRecordChanged(record) {
-        for (const [name, text] of Object.entries(this.typed)) {
-            if ((record.data[name] || "").trim() === text.trim()) {
-                delete this.typed[name];
-            }
-        }
+    onRecordChanged() {
         this.keepSoon();
+    }
+
+    /** Return the texts that the record does not know of yet. */
+    stillTyped(record) {
+        const isNews = ([name, text]) => (record.data[name] || "").trim() !== text.trim();
+        return Object.fromEntries(Object.entries(this.typed).filter(isNews));
     }
 
     keep() {
         const record = this.model.root;
+        this.typed = this.stillTyped(record);
         const { sent_key: _key, ...changes } = { ...packed(record), ...this.typed };
         if (!Object.keys(changes).length) {
             return;
@@ -195,7 +197,7 @@ export class DraftFormController extends FormController {
     async onRecordSaved(record, changes) {
         await super.onRecordSaved(record, changes);
         this.draft.isWaiting = false;
-        const { typed } = this;
+        const typed = this.stillTyped(record);
         this.forget();
         this.typed = typed;
     }
