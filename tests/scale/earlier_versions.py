@@ -101,7 +101,7 @@ RECIPES = {
         *without("res.company", "ops_visit_minutes", "ops_map_address", "ops_call_days"),
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
-        " ops_visit_left_item_rel, ops_checklist_ops_clause_rel,"
+        " ops_visit_left_item_rel, ops_visit_photo_rel, ops_checklist_ops_clause_rel,"
         " ops_checklist_item_ops_clause_rel CASCADE",
     ),
     "19.0.1.5.0": (

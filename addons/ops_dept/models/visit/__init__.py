@@ -10,6 +10,7 @@ from . import kit
 from . import appointment
 from . import offer
 from . import report
+from . import photo
 from . import coach
 from . import call
 from . import seen
