@@ -130,6 +130,12 @@
         "security/plan/target.xml",
         "views/plan/target/form.xml",
         "views/plan/target/lists.xml",
+        "security/plan/work_plan.xml",
+        "data/plan/work_plan.xml",
+        "views/plan/work_plan/form.xml",
+        "views/plan/work_plan/lists.xml",
+        "views/plan/work_plan/ops_visit.xml",
+        "views/plan/work_plan/res_config_settings.xml",
         # deal
         "security/deal/question.xml",
         "security/deal/quotation.xml",

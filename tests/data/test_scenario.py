@@ -98,6 +98,16 @@ class TestScenario(DataCase):
         self.assertEqual(teams.value_children, 400_000)
         self.assertEqual(teams.create_uid, self._ref("user_gm"))
 
+    def test_a_week_runs_the_next_is_planned_and_waits_for_the_manager(self):
+        running, draft, handed_in, month = (self._ref(f"work_plan_0{number}") for number in (1, 2, 3, 4))
+        self.assertEqual(
+            [plan.state for plan in (running, draft, handed_in, month)],
+            ["running", "draft", "submitted", "running"],
+        )
+        self.assertTrue(draft.visit_count and handed_in.visit_count)
+        self.assertEqual(draft.create_uid, self._ref("user_sc1"))
+        self.assertEqual(handed_in.review_ids.reviewer_ids, self._ref("user_sm1"))
+
     def test_an_order_was_missed(self):
         missed = self._ref("violation_05")
         self.assertEqual((missed.source, missed.lead_id), ("order", self._ref("lead_06")))
