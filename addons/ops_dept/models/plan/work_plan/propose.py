@@ -69,11 +69,9 @@ class OpsWorkPlan(models.Model):
     @api.model
     def _spread(self, places, number):
         """Return so many places, as even over the days as they allow, the earliest first."""
-        taken, level = [], 1
-        while len(taken) < number:
-            taken = [moment for day in places for moment in day[:level]]
-            level += 1
-        return taken[:number]
+        most = max(map(len, places), default=0)
+        rounds = [day[turn] for turn in range(most) for day in places if turn < len(day)]
+        return sorted(rounds[:number])
 
     def _get_free_places(self):
         """Return the moments (naive UTC) of each working day of the week that nobody has planned yet."""
