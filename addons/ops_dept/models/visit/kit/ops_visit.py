@@ -27,6 +27,7 @@ class OpsVisit(models.Model):
                 visit.state == "planned"
                 and visit._is_visit()
                 and visit.user_id == self.env.user
+                and visit.date_start
                 and visit._day_of(visit.date_start) <= company._ops_today()
             )
             blockers = visit._get_kit_blockers() if is_now else []
