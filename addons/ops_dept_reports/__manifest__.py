@@ -31,6 +31,10 @@
         "reports/visit/customer_references.xml",
         "views/visit/customer.xml",
         "views/visit/analysis.xml",
+        # plan
+        "reports/plan/meeting_pack.xml",
+        "reports/plan/meeting_minutes.xml",
+        "views/plan/meeting.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import html2plaintext
@@ -18,6 +19,7 @@ from ..deal.deviation.common import DeviationCase
 from .cases import make_case, make_loss, make_violation
 
 HOUR = timedelta(hours=1)
+SOON = (fields.Datetime.now() + timedelta(days=2)).replace(microsecond=0)
 CHOSEN = (("choice", "customer"),)
 PHOTO = base64.b64encode(b"a photo").decode()
 
@@ -85,6 +87,18 @@ def _visit(state="planned"):
         return visit
 
     return make
+
+
+def _meeting(case):
+    """Return a weekly meeting that is still to come, on the day to which it is moved."""
+    return case.env["ops.meeting"].create(
+        {
+            "kind": "weekly",
+            "team_id": case.team.id,
+            "chair_id": case.manager.id,
+            "date_start": SOON - timedelta(minutes=30),
+        }
+    )
 
 
 def _last_word(visit):
@@ -275,6 +289,9 @@ ROWS = {
         Asked("review", _visit("reported"), "manager", "consultant", lambda v: v.review_note),
         Asked("correct", _visit("reviewed"), "consultant", "manager", lambda v: v.correction_reason),
     ),
+    "ops.meeting": (
+        Asked("move", _meeting, "manager", "consultant", lambda m: m.move_reason, (("date", SOON),)),
+    ),
     "ops.obligation": (
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
@@ -295,6 +312,7 @@ TABLES = (
     "ops_contract_void",
     "ops_missed_order",
     "ops_log",
+    "ops_meeting",
     "ops_obligation",
     "ops_penalty",
     "ops_penalty_portion",

@@ -1,5 +1,6 @@
 from . import policy
 from . import visit
+from . import plan
 from . import deal
 from . import delivery
 from . import cash

@@ -1,5 +1,6 @@
 from . import letterhead
 from . import policy
 from . import visit
+from . import plan
 from . import deal
 from . import delivery

@@ -267,7 +267,7 @@ class TestGivenWork(GivenCase):
         self.assertEqual(
             (work.active, work.user_id, work.ops_former_id), (True, self.manager, self.consultant)
         )
-        self.assertEqual((guidance.active, guidance.ops_outcome), (False, "ended"))
+        self.assertEqual((guidance.active, guidance.ops_outcome), (False, "left"))
         self.assertEqual((done.user_id, done.feedback), (self.consultant, "Collected, two are missing"))
         self.assertEqual(self._rows(self.manager, "given")[0]["id"], work.id)
         work.with_user(self.manager).action_ops_end("Nobody needs it any more")
@@ -277,7 +277,7 @@ class TestGivenWork(GivenCase):
         self.manager.sudo().active = False
         self.assertEqual(work.user_id, self.consultant, "his work stays his")
         self.consultant.sudo().active = False
-        self.assertTrue(work.user_id.active or work.ops_outcome == "ended")
+        self.assertTrue(work.user_id.active or work.ops_outcome == "left")
 
     def test_other_activities_and_companies_notice_nothing(self):
         order = self._create_order()

@@ -6,3 +6,4 @@ from . import posting
 from . import payment
 from . import page
 from . import visit
+from . import meeting

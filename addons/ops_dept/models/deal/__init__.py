@@ -14,4 +14,5 @@ from . import deviation
 from . import bid
 from . import missed
 from . import visit
+from . import meeting
 from . import page

@@ -4,3 +4,7 @@ from . import work_report
 from . import trip
 from . import work_plan
 from . import meeting
+from . import decision
+from . import agenda
+from . import talk
+from . import training

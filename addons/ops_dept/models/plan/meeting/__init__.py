@@ -1,1 +1,12 @@
-"""Meetings: every Saturday, and the small ones (W1.B, W1.E, H4, M4.3, M4.4, F0.2)."""
+"""Meetings: the weekly one of each team, study, training, talks between two (W1.B, H4, M4, F0.2)."""
+
+from . import ops_meeting
+from . import kinds
+from . import hold
+from . import move
+from . import weekly
+from . import ops_meeting_attendance
+from . import ops_meeting_topic
+from . import ops_obligation
+from . import res_company
+from . import ops_home

@@ -5,12 +5,12 @@ from odoo.exceptions import AccessError, UserError
 class OpsConfidential(models.AbstractModel):
     """A record about a person: seen by him, his head, leaders and auditors alone (DESIGN §3).
 
-    Record rules say so by `user_id` and `head_id`; `channels.py` closes mail, chatter and followers. What the
+    Record rules say so by `user_id` and `head_id`; `ops.hushed` closes mail, chatter and followers. What the
     rules cannot say (log, approvals) is closed in the security files of each model.
     """
 
     _name = "ops.confidential"
-    _inherit = ["ops.record"]
+    _inherit = ["ops.hushed", "ops.record"]
     _description = "Record about a person"
 
     _get_origins = ("employee_id",)

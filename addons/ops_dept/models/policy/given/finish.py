@@ -36,7 +36,13 @@ class MailActivity(models.Model):
     }
 
     ops_outcome = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("acknowledged", "Acknowledged"), ("ended", "Ended")],
+        [
+            ("open", "Open"),
+            ("done", "Done"),
+            ("acknowledged", "Acknowledged"),
+            ("ended", "Ended"),
+            ("left", "The person has left"),
+        ],
         "What became of it",
         compute="_compute_ops_outcome",
     )
@@ -44,7 +50,7 @@ class MailActivity(models.Model):
     ops_can_finish = fields.Boolean(compute="_compute_ops_outcome", export_string_translation=False)
     ops_can_steer = fields.Boolean(compute="_compute_ops_outcome", export_string_translation=False)
 
-    @api.depends("active", "user_id", "activity_type_id", "ops_giver_id", "ops_ended_by_id")
+    @api.depends("active", "user_id", "activity_type_id", "ops_giver_id", "ops_ended_by_id", "ops_is_left")
     @api.depends_context("uid")
     def _compute_ops_outcome(self):
         for activity in self:
@@ -53,10 +59,17 @@ class MailActivity(models.Model):
             activity.ops_can_acknowledge = is_open and mine and not work
             activity.ops_can_finish = is_open and mine and work
             activity.ops_can_steer = is_open and activity._ops_may_steer()
-            done = "done" if work else "acknowledged"
-            activity.ops_outcome = (
-                "open" if activity.active else "ended" if activity.ops_ended_by_id else done
-            )
+            activity.ops_outcome = activity._ops_get_outcome()
+
+    def _ops_get_outcome(self):
+        """Return what became of this one."""
+        if self.active:
+            return "open"
+        if self.ops_is_left:
+            return "left"
+        if self.ops_ended_by_id:
+            return "ended"
+        return "done" if self._ops_is_work() else "acknowledged"
 
     def action_ops_acknowledge(self):
         """Acknowledge guidance, in one tap. Clause: H3
@@ -143,10 +156,14 @@ class MailActivity(models.Model):
         self._ops_end(reason)
         return True
 
-    def _ops_end(self, reason):
-        """Close these with a reason, past the guard; the caller has checked who may."""
+    def _ops_end(self, reason, is_left=False):
+        """Close these with a reason, past the guard; the caller has checked who may.
+
+        :param bool is_left: the person has left, before core deletes what is open of him
+        """
+        vals = {"active": False, "ops_end_reason": reason, "ops_ended_by_id": self.env.uid}
         # sudo: nobody writes what was given by hand
-        self.sudo()._stamp({"active": False, "ops_end_reason": reason, "ops_ended_by_id": self.env.uid})
+        self.sudo()._stamp({**vals, "ops_is_left": is_left})
 
     def _ops_get_form_action(self):
         """Return the action that opens this with what became of it."""

@@ -39,6 +39,7 @@ class MailActivity(models.Model):
     ops_ended_by_id = fields.Many2one(
         "res.users", "Ended by", readonly=True, copy=False, ondelete="restrict", stamp=True
     )
+    ops_is_left = fields.Boolean("Closed as left", readonly=True, copy=False, stamp=True)
     ops_former_id = fields.Many2one(
         "res.users", "Before with", readonly=True, copy=False, ondelete="restrict", stamp=True
     )

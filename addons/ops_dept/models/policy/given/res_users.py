@@ -24,11 +24,11 @@ class ResUsers(models.Model):
         activities_sudo = self.env["mail.activity"].sudo()
         given_sudo = activities_sudo.search([("user_id", "in", gone.ids), ("ops_giver_id", "!=", False)])
         work_sudo = given_sudo.filtered(lambda activity: activity._ops_is_work())
-        (given_sudo - work_sudo)._ops_end(self.env._("The person has left."))
+        (given_sudo - work_sudo)._ops_end(self.env._("The person has left."), is_left=True)
         for (giver, person), members in work_sudo.grouped(lambda a: (a.ops_giver_id, a.user_id)).items():
             follower = giver if giver.active and giver not in gone else giver._ops_head(giver.company_id)[:1]
             if not follower or follower in gone:
-                members._ops_end(self.env._("The person has left."))
+                members._ops_end(self.env._("The person has left."), is_left=True)
             else:
                 with members._ops_employees()._ops_without_followers():
                     members._stamp({"user_id": follower.id, "ops_former_id": person.id})

@@ -43,8 +43,12 @@ class OpsObligation(models.Model):
 
     @api.model
     def _get_duty_teams(self, company):
+        """Return the teams that owe what is owed by team: those of which somebody is."""
         # sudo: the teams of a company, read by the job
-        return self.env["crm.team"].sudo().search([("company_id", "in", [company.id, False])], order="id")
+        teams_sudo = (
+            self.env["crm.team"].sudo().search([("company_id", "in", [company.id, False])], order="id")
+        )
+        return teams_sudo.filtered(lambda team: team.user_id or team.member_ids)
 
     @api.model
     def _prepare_post_vals(self, clause, company, team):

@@ -1,10 +1,12 @@
 from odoo import models
 
 
-class OpsConfidential(models.AbstractModel):
-    """Mail and chatter of a record about a person reach nobody who may not read it, and no mailbox at all."""
+class OpsHushed(models.AbstractModel):
+    """Mail and chatter of a record reach nobody who may not read it, and no mailbox at all."""
 
-    _inherit = "ops.confidential"
+    _name = "ops.hushed"
+    _inherit = ["mail.thread"]
+    _description = "Record of which nothing leaks"
 
     def _get_readers(self, partners):
         """Return who among these people may read all of these records."""

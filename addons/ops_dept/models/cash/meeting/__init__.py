@@ -1,0 +1,3 @@
+"""What the money brings to the meeting: who owes us, by the person who sold it."""
+
+from . import ops_meeting

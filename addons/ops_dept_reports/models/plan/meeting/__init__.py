@@ -1,0 +1,3 @@
+"""The papers of a meeting: the pack beforehand, the minutes afterwards (W1.E, H4)."""
+
+from . import ops_meeting
