@@ -35,6 +35,7 @@
         "reports/plan/meeting_pack.xml",
         "reports/plan/meeting_minutes.xml",
         "views/plan/meeting.xml",
+        "reports/plan/work_plan.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",
