@@ -36,6 +36,10 @@
         "reports/plan/meeting_minutes.xml",
         "views/plan/meeting.xml",
         "reports/plan/work_plan.xml",
+        "reports/plan/trip.xml",
+        "reports/plan/annual.xml",
+        "views/plan/trip.xml",
+        "views/plan/work_report.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

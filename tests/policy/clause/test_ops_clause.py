@@ -137,6 +137,11 @@ class TestOpsClause(BaseCommon):
                 "R1": "software",
                 "M1.5": "part",
                 "W1.D": "software",
+                "H1": "software",
+                "M3.2": "software",
+                "M7.4": "software",
+                "M7.5": "software",
+                "H8": "software",
                 **visits,
             },
         )

@@ -29,6 +29,8 @@ class TestRepeated(ObligationCase):
         cls.market_head = create_role(cls.env, "o_mh", "market_head", **company)
         cls.store_head = create_role(cls.env, "o_sh", "store_head", **company)
         cls.env["crm.team"].search([("company_id", "=", False)]).active = False
+        cls.summary_limit = cls.env.ref("ops_dept.clause_limit_m7_4")
+        cls.summary_limit.opens_from = False
 
     def setUp(self):
         super().setUp()
@@ -75,6 +77,13 @@ class TestRepeated(ObligationCase):
             with self.subTest(code):
                 owed = self._owed(code)
                 self.assertEqual({(o.period, o.date_due) for o in owed}, {(period, due)})
+
+    def test_what_is_asked_from_a_day_of_the_year_waits_for_it(self):
+        self.summary_limit.opens_from = "12-01"
+        self._open()
+        self.assertFalse(self._owed("M7.4"))
+        self._open(TUESDAY)
+        self.assertEqual(set(self._owed("M7.4").mapped("period")), {"2026"})
 
     def test_the_week_is_that_of_the_companys_time_zone(self):
         self._open(datetime(2026, 11, 29, 16, 30))  # Monday 0:30 in Shanghai, Sunday in UTC

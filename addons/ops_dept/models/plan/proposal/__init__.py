@@ -1,1 +1,6 @@
-"""Proposals: somebody suggests, somebody decides, nobody stays without an answer (M7.4)."""
+"""A proposal that somebody answers: a suggestion here; later kinds add what its approval does (M7.4)."""
+
+from . import kinds
+from . import ops_proposal
+from . import duty
+from . import tier_review

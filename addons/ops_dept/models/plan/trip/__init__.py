@@ -1,1 +1,9 @@
-"""Business trips: asked for, approved, each day reported (M7.5)."""
+"""Business trips: approved, on the way, reported day by day, closed (M7.5)."""
+
+from . import ops_trip
+from . import days
+from . import duty
+from . import under_way
+from . import change
+from . import ops_work_report
+from . import ops_home

@@ -30,7 +30,8 @@ class OpsObligation(models.Model):
             owner, group = holders[document]
             if (document.id, owner.id, group.id, period or False) not in known:
                 wanted.append((document, owner, group))
-        dues = self._prepare_due_vals(code, step, limit, [document for document, _owner, _group in wanted])
+        documents = [document for document, _owner, _group in wanted]
+        dues = self._prepare_due_vals(code, step, limit, documents, period)
         now = fields.Datetime.now()
         clause_id = self.env["ops.clause"]._ops_clause(code)
         return self.sudo().create(
@@ -99,7 +100,7 @@ class OpsObligation(models.Model):
         return users.browse(), self.env["res.groups"].browse(next(shared, group_ids[0]))
 
     @api.model
-    def _prepare_due_vals(self, code, step, limit, documents):
+    def _prepare_due_vals(self, code, step, limit, documents, period=""):
         """Return `{document: values}`: until when, and from when by which limit that was counted.
 
         There is no due date when the clause has no limit or the document no start yet.
@@ -112,7 +113,7 @@ class OpsObligation(models.Model):
             chosen = limit or self.env["ops.clause"]._get_limit(code, company, step)
             if not chosen:
                 continue
-            starts = [document._ops_obligation_start(code) for document in members]
+            starts = [document._ops_obligation_start_in(code, period) for document in members]
             dues = self._get_due_dates(chosen, starts, company)
             calendar = company.resource_calendar_id
             for document, start, due in zip(members, starts, dues, strict=True):

@@ -92,11 +92,11 @@ class OpsObligation(models.Model):
     def _recount(self):
         """Count anew until when these are due, as their documents say from when it counts now."""
         moved = self.browse()
-        for (name, clause, step), rows in self.grouped(
-            lambda found: (found.res_model, found.clause_id, found.step)
+        for (name, clause, step, period), rows in self.grouped(
+            lambda found: (found.res_model, found.clause_id, found.step, found.period)
         ).items():
             documents_sudo = self.env[name].sudo().browse(rows.mapped("res_id"))
-            dues = self._prepare_due_vals(clause.code, step or "", None, list(documents_sudo))
+            dues = self._prepare_due_vals(clause.code, step or "", None, list(documents_sudo), period or "")
             for row in rows:
                 vals = dues[documents_sudo.browse(row.res_id)]
                 if vals["date_due"] != row.date_due:

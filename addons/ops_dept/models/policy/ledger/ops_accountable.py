@@ -48,6 +48,13 @@ class OpsAccountable(models.AbstractModel):
         """Return from when the limit counts (datetime in naive UTC), or before which date (date) it ends."""
         return fields.Datetime.now()
 
+    def _ops_obligation_start_in(self, code, period):
+        """Return from when it counts in one of several periods of a document (default: as for the document).
+
+        :param str period: as the obligation was opened with, e.g. a day of a trip
+        """
+        return self._ops_obligation_start(code)
+
     def _ops_dues_moved(self, obligations):
         """Follow what a changed holiday moved, where the document shows until when (nothing by default)."""
 

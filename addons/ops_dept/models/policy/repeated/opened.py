@@ -51,6 +51,7 @@ class OpsObligation(models.Model):
             if limit.clause_id.code in codes
             and limit.clause_id.company_id in (company.browse(), company)
             and (limit.period != "day" or is_working)
+            and limit._is_open_on(today)
             and clauses._is_in_force(limit.clause_id.code, company)
         ]
 

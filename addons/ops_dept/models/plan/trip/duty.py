@@ -1,0 +1,80 @@
+from odoo import fields, models
+
+from ...policy.ledger.ops_obligation import LIVE
+
+
+class OpsTrip(models.Model):
+    """For each day away the traveller owes a report until its end: a day without one is a violation (M7.5).
+
+    One obligation a day, its period is the day. What is owed already for days that are over stays owed.
+    """
+
+    _inherit = "ops.trip"
+
+    def _ops_obligation_owner(self, code):
+        return self.user_id
+
+    def _ops_obligation_start_in(self, code, period):
+        return fields.Date.to_date(period) if period else super()._ops_obligation_start_in(code, period)
+
+    def _do_approve(self):
+        result = super()._do_approve()
+        self._follow_days()
+        return result
+
+    def _do_cancel(self):
+        result = super()._do_cancel()
+        self._release_days(self.env._("The trip was cancelled."), keep=())
+        return result
+
+    def _do_reset(self):
+        result = super()._do_reset()
+        self._release_days(self.env._("The trip is asked for anew."), keep=())
+        return result
+
+    def _follow_days(self):
+        """Let the traveller owe what the days of his trip ask for, from today on; the rest is released."""
+        for trip in self:
+            today = trip.company_id._ops_today()
+            days = {day.isoformat() for day in trip._get_away_days() if day >= today}
+            trip._release_days(self.env._("The trip is shorter."), keep=days)
+            trip._owe_again(days)
+            for day in sorted(days):
+                trip._open_obligations("M7.5", period=day)
+
+    def _release_days(self, reason, keep):
+        """Release the days from today on that are no longer away; what was missed before stays missed."""
+        for trip in self:
+            today = trip.company_id._ops_today().isoformat()
+            gone = trip._live_obligations("M7.5").filtered(
+                lambda owed, today=today: owed.period and owed.period >= today and owed.period not in keep
+            )
+            gone._release(reason)
+
+    def _owe_again(self, days):
+        """Open again what was released and is a day of the trip after all."""
+        # sudo: the ledger is closed; the trip decides
+        released_sudo = (
+            self.env["ops.obligation"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("period", "in", sorted(days)),
+                    ("state", "=", "waived"),
+                ]
+            )
+        )
+        released_sudo.write(
+            {"state": "open", "waive_reason": False, "waived_by_id": False, "date_waived": False}
+        )
+
+    def _meet_day(self, day, date):
+        """Note that the report of a day was handed in, also after its end.
+
+        :param day: date
+        :param date: when, naive UTC
+        """
+        owed = self._live_obligations("M7.5", period=day.isoformat())
+        return owed.filtered(lambda each: each.state in LIVE)._meet(date)
