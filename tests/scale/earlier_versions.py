@@ -99,9 +99,13 @@ RECIPES = {
         *without("ops.question.kind", "asks_decision"),
         *without("ops.question", "decision"),
         *without("res.company", "ops_visit_minutes", "ops_map_address", "ops_call_days"),
+        *without("res.company", "ops_place_on", "ops_place_days", "ops_place_metres"),
+        *without("res.users.settings", "ops_place_answer", "ops_place_days"),
+        *without("ops.customer", "has_place", "place_latitude", "place_longitude"),
+        *forget("ir.cron", "ir_cron_places_forget"),
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
-        " ops_visit_left_item_rel, ops_visit_photo_rel, ops_checklist_ops_clause_rel,"
+        " ops_visit_left_item_rel, ops_visit_photo_rel, ops_visit_place, ops_checklist_ops_clause_rel,"
         " ops_checklist_item_ops_clause_rel CASCADE",
     ),
     "19.0.1.5.0": (

@@ -1,4 +1,4 @@
-"""A consultant's day on the phone: photos, and twenty calls in a row (V1.7, P1.1)."""
+"""A consultant's day on the phone: places of his taps, photos, twenty calls in a row (V1.1, V1.7, P1.1)."""
 
 import io
 
@@ -9,7 +9,7 @@ from ..common import clause
 from .common import chromium
 from .phone import Phone, button, plan
 
-LONGEST, MANY_CALLS = 1600, 20
+LONGEST, MANY_CALLS, MOST_SECONDS = 1600, 20, 60
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +18,77 @@ def browser():
         yield started
 
 
+@pytest.fixture(scope="module")
+def with_places(demo_server, browser):
+    """Switch places on in the company, as its administrator does in the settings."""
+    administrator = Phone.of(browser, demo_server, "admin").person
+    companies = administrator.call("res.company", "search", [])["result"]
+    assert administrator.call("res.company", "write", companies, {"ops_place_on": True})["result"]
+    administrator.context.close()
+
+
+def places(phone, visit):
+    """Return the places of a visit's taps as its consultant reads them."""
+    domain = [["visit_id", "=", visit]]
+    return phone.person.call("ops.visit.place", "search_read", domain, ["tap", "state", "result", "accuracy"])[
+        "result"
+    ]
+
+
 def photo(name, width, height):
     content = io.BytesIO()
     Image.effect_noise((width, height), 60).convert("RGB").save(content, "JPEG", quality=95)
     return {"name": name, "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
+@clause("V1.1", part="the place of a tap, agreed to by the person himself")
+def test_the_place_is_asked_for_in_words_then_kept_at_each_tap(demo_server, browser, with_places):
+    phone = Phone.of(browser, demo_server, "sc1")
+    phone.person.context.grant_permissions(["geolocation"])
+    phone.person.context.set_geolocation({"latitude": 31.298, "longitude": 120.585, "accuracy": 25})
+    first = plan(phone.person)
+    phone.open(f"visits/{first}")
+    question = "div[name=strip_place]"
+    phone.waits(question)
+    phone.person.expect_text(question, "途中绝不记录")
+    phone.person.picture("day-2-place-asked")
+    phone.tap(f"{question} button[name=action_agree_place]")
+    phone.waits_gone(f"{question} >> visible=true")
+    phone.goes_there(first)
+    assert [(place["tap"], place["state"], place["accuracy"]) for place in places(phone, first)] == [
+        (tap, "taken", 25) for tap in ("depart", "arrive", "finish")
+    ]
+    phone.tap("div[name=result] .btn:has-text('有兴趣')")
+    phone.write("talk", "三号线元旦检修")
+    phone.chooses_no_next()
+    phone.tap(button("action_report"))
+    phone.waits_gone(button("action_report"))
+
+    second = plan(phone.person)
+    phone.start()
+    phone.goes_there(second)
+    phone.told("leave, arrive and finish, with the place")
+    assert [place["result"] for place in places(phone, second)][1:] == ["at", "at"]
+    phone.tap(".o_notebook .nav-link:has-text('计划')")
+    phone.person.expect_text("div[name=place_text]", "在现场")
+    phone.page.locator("div[name=place_text]").scroll_into_view_if_needed()
+    phone.person.picture("day-3-at-the-place")
+    assert not phone.person.errors
+
+
+@clause("V1.1", part="no tap waits or fails because of its place")
+def test_a_place_that_the_phone_refuses_keeps_nobody(demo_server, browser, with_places):
+    phone = Phone.of(browser, demo_server, "sc2")
+    visit = plan(phone.person)
+    phone.open(f"visits/{visit}")
+    phone.tap("div[name=strip_place] button[name=action_agree_place]")
+    phone.waits_gone("div[name=strip_place] >> visible=true")
+    phone.start()
+    phone.goes_there(visit)
+    _taps, seconds = phone.told("leave, arrive and finish, the place refused")
+    assert seconds < MOST_SECONDS
+    assert {place["state"] for place in places(phone, visit)} <= {"refused", "no_signal"}
+    assert len(places(phone, visit)) == 3
 
 
 @clause("V1.7", part="photos are made smaller before they are sent")

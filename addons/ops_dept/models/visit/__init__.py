@@ -11,6 +11,7 @@ from . import appointment
 from . import offer
 from . import report
 from . import photo
+from . import place
 from . import coach
 from . import call
 from . import seen

@@ -116,6 +116,8 @@ class OpsCustomer(models.Model):
         return super().create([self._ops_prepare_and_check_vals(vals) for vals in vals_list])
 
     def write(self, vals):
+        if self._ops_is_stamping("write", vals):
+            return super().write(vals)
         vals = self._ops_prepare_and_check_vals(vals)
         with self._ops_passing("_ops_on_write", vals):
             return super().write(vals)

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { getPosition } from "../visit/position";
 
 /** First page of the application: what waits for me, whatever my role. */
 export class OpsHome extends Component {
@@ -93,7 +94,8 @@ export class OpsHome extends Component {
         }
         this.state.busy = true;
         try {
-            const action = await this.orm.call(row.model, row.method, [[row.res_id]]);
+            const position = row.takes_place ? [await getPosition()] : [];
+            const action = await this.orm.call(row.model, row.method, [[row.res_id], ...position]);
             if (action?.type) {
                 return await this.action.doAction(action);
             }

@@ -1,0 +1,9 @@
+"""Where somebody was when he tapped: asked for at the tap only, agreed to by himself, gone after some days."""
+
+from . import res_company
+from . import res_users_settings
+from . import ops_visit_place
+from . import ops_customer
+from . import tap
+from . import shown
+from . import ops_home
