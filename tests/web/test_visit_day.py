@@ -30,9 +30,9 @@ def with_places(demo_server, browser):
 def places(phone, visit):
     """Return the places of a visit's taps as its consultant reads them."""
     domain = [["visit_id", "=", visit]]
-    return phone.person.call("ops.visit.place", "search_read", domain, ["tap", "state", "result", "accuracy"])[
-        "result"
-    ]
+    return phone.person.call(
+        "ops.visit.place", "search_read", domain, ["tap", "state", "result", "accuracy"]
+    )["result"]
 
 
 def photo(name, width, height):

@@ -1,4 +1,4 @@
-"""Where somebody was when he tapped: asked for at the tap only, agreed to by himself, gone after some days."""
+"""Where somebody was when he tapped: only then asked for, agreed to by himself, gone after some days."""
 
 from . import res_company
 from . import res_users_settings

@@ -39,9 +39,9 @@ class OpsVisit(models.Model):
         return self.env._(
             "May your place be kept when you tap “Leave”, “Arrived” and “Finish”? Kept are the position and "
             "how exact it is, at these three taps, never in between. You and your head (%(head)s) see it, "
-            "nobody else. It is deleted after %(days)s days; only where the customer is found stays in his file, "
-            "without your name. Nothing depends on your answer, and you can "
-            "change it at any time under “Plan”; then what was kept is deleted at once.",
+            "nobody else. It is deleted after %(days)s days; only where the customer is found stays in his "
+            "file, without your name. Nothing depends on your answer, and you can change it at any time "
+            "under “Plan”; then what was kept is deleted at once.",
             head=head.name if head and head != self.env.user else self.env._("if you have one"),
             days=company.ops_place_days,
         )
