@@ -30,7 +30,14 @@ def prepare(env):
         groups = f"base.group_user,ops_dept.ops_dept_group_{roles[number % 4]}"
         user = new_test_user(env, f"runner_{number}", groups=groups)
         user.write({"notification_type": "inbox"})
-    env["crm.team"].create([{"name": f"Runners {number}"} for number in range(3)])
+    managers = (
+        env["res.users"]
+        .search([("login", "like", "runner_")], order="id")
+        .filtered(lambda user: user.has_group("ops_dept.ops_dept_group_sales_manager"))
+    )
+    env["crm.team"].create(
+        [{"name": f"Runners {number}", "user_id": managers[number].id} for number in range(3)]
+    )
     past = fields.Datetime.now() - timedelta(days=9)
     env["ops.obligation"].create(
         [
@@ -86,6 +93,10 @@ def count_twice(env):
         "opened": Counter(
             (o.clause_id.code, o.period, o.owner_id.id, o.team_id.id if o.owed_by == "team" else 0)
             for o in env["ops.obligation"].search([("owed_by", "!=", False)])
+        ),
+        "meetings": Counter(
+            (meeting.team_id.id, str(meeting.week_start))
+            for meeting in env["ops.meeting"].search([("kind", "=", "weekly"), ("state", "!=", "moved")])
         ),
         "violated": Counter(env["ops.log"].search([("setting", "=", NOTED)]).mapped("res_id")),
         "told": Counter(

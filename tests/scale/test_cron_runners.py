@@ -4,14 +4,16 @@ from .common import run_trial
 
 
 def test_two_processes_running_every_job_do_nothing_twice(committed_database):
-    """Periods are opened once, violations noted once, and each person is told once a day."""
+    """Periods are opened, meetings planned, violations noted once; each person is told once a day."""
     found = run_trial("tests.scale.cron_runners", committed_database, "3")
 
     assert found["failures"] == []  # no error reaches the log of a worker either
-    assert {name: found[name]["twice"] for name in ("opened", "violated", "told")} == {
+    assert {name: found[name]["twice"] for name in ("opened", "meetings", "violated", "told")} == {
         "opened": [],
+        "meetings": [],
         "violated": [],
         "told": [],
     }
     assert found["opened"]["all"] > 10
+    assert found["meetings"]["all"] >= 3
     assert found["violated"]["all"] == 30

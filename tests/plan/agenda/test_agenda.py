@@ -42,12 +42,12 @@ class TestAgenda(MeetingCase):
         meeting = self._planned()
         part = self._part(self._screen(meeting), self.consultant, "visits")
         first, second = part["rows"]
-        self.assertIn("First visit", first["text"])
+        self.assertIn("First visit", first["note"])
         self.assertIn(self.customer.name, first["text"])
         self.assertEqual(first["badge"], "Interested")
         for words in ("ten bearings", "Sample by Friday", "Decides in May"):
             self.assertIn(words, first["note"])
-        self.assertIn("Return visit", second["text"])
+        self.assertIn("Return visit", second["note"])
         self.assertEqual(second["badge"], "Wants a quotation")
         self.assertEqual(part["figures"], "1 first visits · 1 return visits · 0 calls")
 

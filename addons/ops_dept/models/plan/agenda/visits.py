@@ -45,6 +45,7 @@ class OpsMeeting(models.Model):
     def _get_visit_fact(self, visit, results):
         _ = self.env._
         words = (
+            self._get_visit_kind(visit),
             (visit.talk or "").strip().split("\n")[0][:120],
             visit.commitment and _("Promised by us: %s", visit.commitment),
             visit.promise and _("Promised by the customer: %s", visit.promise),
@@ -56,7 +57,7 @@ class OpsMeeting(models.Model):
             ),
         )
         return self._agenda_row(
-            f"{visit._get_customer_name()} · {self._get_visit_kind(visit)}",
+            visit._get_customer_name(),
             visit,
             when=self._agenda_when(visit.date_start),
             badge=results.get(visit.result) or visit._ops_state_label(),

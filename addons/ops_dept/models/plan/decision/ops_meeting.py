@@ -11,7 +11,7 @@ class OpsMeeting(models.Model):
     _ops_held = ((30, "_give_decided"),)
 
     decision_ids = fields.One2many("ops.meeting.decision", "meeting_id", copy=False, frozen="closed")
-    invited_ids = fields.Many2many("res.users", compute="_compute_invited_ids", string="Invited")
+    invited_ids = fields.Many2many("res.users", compute="_compute_invited_ids")
 
     @api.depends("attendance_ids.user_id")
     def _compute_invited_ids(self):

@@ -24,23 +24,28 @@ class OpsMeetingDecision(models.Model):
     meeting_id = fields.Many2one("ops.meeting", required=True, index=True, ondelete="cascade")
     name = fields.Char("Decision", required=True)
     user_id = fields.Many2one("res.users", "Who", required=True, ondelete="restrict", index=True)
-    date_due = fields.Date("Until", required=True, default=lambda self: self._default_date_due())
+    date_due = fields.Date("To be finished by", required=True, default=lambda self: self._default_date_due())
     activity_id = fields.Many2one(
         "mail.activity", "Work", readonly=True, copy=False, ondelete="restrict", index=True, stamp=True
     )
     outcome = fields.Selection(
-        selection=lambda self: self.env["mail.activity"]._fields["ops_outcome"].selection,
+        selection="_get_outcomes",
         string="What became of it",
         compute="_compute_outcome",
     )
     result = fields.Text("What came of it", compute="_compute_outcome")
     is_open = fields.Boolean("Open", compute="_compute_outcome", search="_search_is_open")
-    invited_ids = fields.Many2many("res.users", related="meeting_id.invited_ids", string="Invited")
+    invited_ids = fields.Many2many("res.users", related="meeting_id.invited_ids")
     date_start = fields.Datetime("Decided on", related="meeting_id.date_start")
 
     @api.model
     def _default_date_due(self):
         return self.env.company._ops_today() + timedelta(days=7)
+
+    @api.model
+    def _get_outcomes(self):
+        """Return what may become of a decision, as of all work that is given."""
+        return self.env["mail.activity"]._fields["ops_outcome"]._description_selection(self.env)
 
     @api.depends("activity_id.active", "activity_id.feedback")
     def _compute_outcome(self):

@@ -48,6 +48,7 @@ class OpsHome(models.AbstractModel):
             meeting._get_called(),
             " · ".join(filter(None, (meeting._get_day_text(), count and self.env._("%s topics", count)))),
             badge=meeting._ops_state_label() if meeting.state != "planned" else "",
+            opens=meeting.get_formview_action(),
             button=label,
             method=method,
         )

@@ -11,7 +11,7 @@ KINDS = [
     ("one_to_one", "One-to-one talk"),
     ("contact", "Contact with the store head"),
 ]
-STATES = [("planned", "Planned"), ("running", "Running"), ("held", "Held"), ("moved", "Moved")]
+STATES = [("planned", "Planned"), ("running", "Running"), ("held", "Took place"), ("moved", "Moved")]
 CLOSED = ("held", "moved")
 
 
@@ -66,7 +66,7 @@ class OpsMeeting(models.Model):
     )
     person_id = fields.Many2one(
         "res.users",
-        "With",
+        "With whom",
         domain=[("share", "=", False)],
         index="btree_not_null",
         ondelete="restrict",
@@ -78,7 +78,7 @@ class OpsMeeting(models.Model):
     date_start = fields.Datetime(
         "When", required=True, default=fields.Datetime.now, tracking=True, index=True, frozen="closed"
     )
-    hours = fields.Float("Hours", default=1.0, frozen="closed")
+    hours = fields.Float(default=1.0, frozen="closed")
     place = fields.Char(frozen="closed")
     week_start = fields.Date(
         "Week of",

@@ -20,7 +20,9 @@ class OpsMeetingTopic(models.Model):
     sequence = fields.Integer(default=10)
     meeting_id = fields.Many2one("ops.meeting", required=True, index=True, ondelete="cascade")
     kind = fields.Selection(
-        [("business", "Business"), ("technical", "Technical")], required=True, default="business"
+        [("business", "Business problem"), ("technical", "Technical problem")],
+        required=True,
+        default="business",
     )
     name = fields.Char("Topic", required=True)
     note = fields.Text("More about it")

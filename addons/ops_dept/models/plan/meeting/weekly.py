@@ -1,7 +1,7 @@
 from datetime import datetime, time, timedelta
 
 import pytz
-from psycopg2.errors import UniqueViolation
+from psycopg2 import IntegrityError, errorcodes
 from psycopg2.extensions import TransactionRollbackError
 
 from odoo import api, fields, models
@@ -47,9 +47,12 @@ class OpsMeeting(models.Model):
         try:
             with self.env.cr.savepoint():
                 return meetings_sudo._plan_weeks_alone(company)
-        except (UniqueViolation, TransactionRollbackError):
-            # another job planned them, after this transaction began
-            return meetings_sudo.browse()
+        except TransactionRollbackError:
+            pass  # another job planned them, after this transaction began
+        except IntegrityError as error:
+            if error.pgcode != errorcodes.UNIQUE_VIOLATION:
+                raise
+        return meetings_sudo.browse()
 
     @api.model
     def _plan_weeks_alone(self, company):

@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ....tools.actions import open_records
 from ...policy.home.ops_home import Part
 
 
@@ -38,7 +37,7 @@ class OpsHome(models.AbstractModel):
             is_late=step.date_due < self.env.company._ops_today(),
             button=self.env._("Done"),
             method="action_done",
-            opens=open_records(step.meeting_id),
+            opens=step.meeting_id.get_formview_action(),
         )
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OpsMeeting(models.Model):
@@ -19,3 +19,11 @@ class OpsMeeting(models.Model):
         default="person",
         frozen="closed",
     )
+
+    @api.readonly
+    def get_formview_id(self, access_uid=None):
+        """Talks have forms of their own: of what two people say nothing is written to others."""
+        forms = {"one_to_one": "ops_meeting_view_form_talk", "contact": "ops_meeting_view_form_contact"}
+        if len(self) == 1 and self.kind in forms:
+            return self.env["ir.model.data"]._xmlid_to_res_id(f"ops_dept.{forms[self.kind]}")
+        return super().get_formview_id(access_uid)

@@ -31,7 +31,7 @@ class OpsMeetingStep(models.Model):
         index=True,
     )
     two_ids = fields.Many2many("res.users", compute="_compute_two_ids")
-    date_due = fields.Date("Until", required=True, default=fields.Date.context_today)
+    date_due = fields.Date("To be finished by", required=True, default=fields.Date.context_today)
     is_done = fields.Boolean("Done", readonly=True, copy=False, stamp=True)
     date_done = fields.Date("Done on", readonly=True, copy=False, stamp=True)
 
