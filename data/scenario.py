@@ -3,6 +3,7 @@ deals at every step (`scenario_deals.py`), questions about them (`scenario_quest
 (`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
 plans (`scenario_plans.py`), meetings (`scenario_meetings.py`).
+plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -32,6 +33,7 @@ KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
+TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -384,6 +386,7 @@ def play(env, progress=None):
     stage.targets.play(say)
     stage.plans.play(say)
     stage.meetings.play(say)
+    stage.trips.play(say)
     stage.questions.play(say)
     stage.handbook.play(say)
     stage.cases.play(say)
@@ -407,6 +410,7 @@ class _Stage:
         self.customers = runpy.run_path(str(CUSTOMERS_FILE))["Customers"](self)
         self.visits = runpy.run_path(str(VISITS_FILE))["Visits"](self)
         self.kits = runpy.run_path(str(KIT_FILE))["Kits"](self)
+        self.trips = runpy.run_path(str(TRIPS_FILE))["Trips"](self)
         self.plans = runpy.run_path(str(PLANS_FILE))["Plans"](self)
         self.meetings = runpy.run_path(str(MEETINGS_FILE))["Meetings"](self)
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)

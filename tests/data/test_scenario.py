@@ -108,6 +108,16 @@ class TestScenario(DataCase):
         self.assertEqual(draft.create_uid, self._ref("user_sc1"))
         self.assertEqual(handed_in.review_ids.reviewer_ids, self._ref("user_sm1"))
 
+    def test_people_travel_and_problems_are_reported(self):
+        states = {name: self._ref(name).state for name in ("trip_01", "trip_02", "trip_03")}
+        self.assertEqual(states, {"trip_01": "closed", "trip_02": "running", "trip_03": "submitted"})
+        problems = [self._ref(f"problem_0{number}") for number in (1, 2, 3)]
+        self.assertEqual([problem.state for problem in problems], ["handed", "handed", "filed"])
+        self.assertEqual([problem.is_major for problem in problems], [True, False, False])
+        summary = self._ref("summary_01")
+        self.assertEqual((summary.is_closed, summary.filed_by_id), (True, self._ref("user_mh1")))
+        self.assertEqual(summary.suggestion_ids.mapped("proposal_state"), ["approved", "refused"])
+
     def test_an_order_was_missed(self):
         missed = self._ref("violation_05")
         self.assertEqual((missed.source, missed.lead_id), ("order", self._ref("lead_06")))

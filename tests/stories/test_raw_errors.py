@@ -1,10 +1,11 @@
 """Nobody meets a raw error: each public action, and each odd value, ends in a result or in a sentence."""
 
 import inspect
+from datetime import timedelta
 
 import psycopg2
 
-from odoo import Command, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -38,10 +39,17 @@ class TestRawErrors(BidCase, CashCase):
         ask_technical(order, self.consultant)
         running = self._run(deliver=False)
         draft_contract = self._create_contract(self._approve(self._create_order()))
+        now = fields.Datetime.now()
+        trip = self.env["ops.trip"].with_user(self.consultant)
+        day = {"date_start": now + timedelta(hours=1), "date_end": now + timedelta(days=1)}
+        report = self.env["ops.work.report"].with_user(self.manager)
         release = self.env["ops.release"].with_user(self.support)
         receipt = self.env["ops.receipt"].with_user(self.support)
         return [
             bid,
+            trip.create({"place": "Nanjing", "purpose": "Contract", **day}),
+            report.create({"kind": "problem", "title": "Late goods", "text": "Two orders wait"}),
+            self.env["ops.proposal"].with_user(self.consultant).create({"text": "Better boxes"}),
             order,
             running,
             running.sudo().ops_contract_id,

@@ -128,6 +128,13 @@ def _take_over(documents):
     return asked.question.split(": ", 1)[1]
 
 
+def _report(case):
+    report = case.env["ops.work.report"].with_user(case.consultant)
+    report = report.create({"kind": "problem", "title": "Late goods", "text": "Two orders wait"})
+    report.action_hand_in()
+    return report.sudo()
+
+
 def _obligation(case):
     bid = case._create_bid()
     return case.env["ops.obligation"].search([("res_model", "=", "ops.bid"), ("res_id", "=", bid.id)])
@@ -237,6 +244,7 @@ ROWS = {
     "account.move": (
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
     ),
+    "ops.work.report": (Asked("give_back", _report, "manager", "consultant", lambda r: r.return_reason),),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
     "ops.customer": (Asked("situation", _customer, "consultant", "auditor", lambda c: c.situation),),
     "res.partner": (Asked("take_over", _others_customer, "colleague", "technician", _take_over),),

@@ -43,7 +43,7 @@ class OpsHome(models.AbstractModel):
                 trip,
                 trip.place,
                 " · ".join((trip.purpose, trip._get_when())),
-                button=self.env._("Report"),
+                button=self.env._("Report Today"),
                 method="action_report_today",
             ),
             key="trip_report",
