@@ -5,7 +5,7 @@ from ..work_report.kinds import ReportKind
 
 DONE = [
     ("visit", "Customers visited"),
-    ("talks", "Negotiation"),
+    ("talks", "Terms talked over"),
     ("fair", "Fair or event"),
     ("service", "Service on site"),
     ("market", "Market looked at"),
