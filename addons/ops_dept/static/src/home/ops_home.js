@@ -97,7 +97,7 @@ export class OpsHome extends Component {
             const position = row.takes_place ? [await getPosition()] : [];
             const action = await this.orm.call(row.model, row.method, [[row.res_id], ...position]);
             if (action?.type) {
-                return await this.action.doAction(action);
+                return await this.action.doAction(action, { onClose: () => this.load() });
             }
             this.notification.add(_t("Done: %s", row.title), { type: "success" });
         } finally {
