@@ -145,6 +145,12 @@ class TestOpsClause(BaseCommon):
                 "M7.4": "software",
                 "M7.5": "software",
                 "H8": "software",
+                "M4.3": "software",
+                "M7.10": "software",
+                "H4": "software",
+                "W1.B": "software",
+                "W1.E": "software",
+                "F0.2": "software",
                 **visits,
             },
         )
