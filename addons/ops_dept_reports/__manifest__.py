@@ -40,6 +40,7 @@
         "reports/plan/annual.xml",
         "views/plan/trip.xml",
         "views/plan/work_report.xml",
+        "views/visit/timeline.xml",
         # deal
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",

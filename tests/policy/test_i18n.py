@@ -26,7 +26,10 @@ OCA = ("base_tier_validation", "helpdesk_mgmt")
 OCA_TERMS = ("ops_dept/i18n_extra/zh_CN.po", "ops_dept/i18n_code/zh_CN.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\{.*?\}\}|\{\w*\}|<[^>]+>")
 # What is declared is a literal given to `_lt`; here it is said.
-SAID_LATER = {"ops_reasoned.py": ("self.env._(text)",)}
+SAID_LATER = {
+    "ops_reasoned.py": ("self.env._(text)",),
+    "ops_timeline.py": ("self.env._(source.label)",),
+}
 # Words that a reader of a sentence sees; attributes of a tag may differ by a title only.
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_CHINESE = {"ID"}

@@ -1,2 +1,5 @@
 from . import policy
 from . import visit
+from . import deal
+from . import delivery
+from . import cash

@@ -1,4 +1,5 @@
-"""What visits and calls led to."""
+"""What visits and calls led to, and all that happened with a customer."""
 
 from . import ops_visit_analysis
 from . import rows
+from . import timeline

@@ -1,2 +1,3 @@
 from . import confirmation
 from . import customer
+from . import timeline

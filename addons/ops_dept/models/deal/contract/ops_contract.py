@@ -213,9 +213,9 @@ class OpsContract(models.Model):
 
     def _get_covered_orders(self):
         """Return the orders that stand on these contracts, also where a formal one took them over."""
-        orders = (
-            self.order_ids | self.filtered(lambda contract: not contract.order_ids).replaced_by_id.order_ids
-        )
+        without = self.filtered(lambda contract: not contract.order_ids)
+        # read along with the others of a list: `filtered` forgets which these are
+        orders = self.order_ids | without.with_prefetch(self._prefetch_ids).replaced_by_id.order_ids
         # a form changes no order: it is read as it is saved, core computes no section of a line in a form
         return orders._origin.filtered(lambda order: order.state != "cancel")
 

@@ -13,6 +13,9 @@ class HelpdeskTicket(models.Model):
         "ops.visit", "From the visit", index="btree_not_null", readonly=True, copy=False, ondelete="set null"
     )
 
+    # the tickets of a customer are asked for before each visit and in his timeline
+    _ops_partner_idx = models.Index("(partner_id) WHERE partner_id IS NOT NULL")
+
 
 class OpsVisit(models.Model):
     """A complaint is apologised for, recorded and followed up: one tap opens the ticket (V3.6)."""
