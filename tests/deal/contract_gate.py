@@ -20,7 +20,7 @@ TABLES = (
     "mail_notification",
     "mail_activity",
     "stock_picking",
-    "(SELECT * FROM ir_attachment WHERE res_model IS NOT NULL AND res_model != 'ir.ui.view')",
+    "ir_attachment WHERE res_model IS NOT NULL AND res_model != 'ir.ui.view'",
 )
 
 
