@@ -89,6 +89,24 @@ def _visit(state="planned"):
     return make
 
 
+def _target(case):
+    target = (
+        case.env["ops.target"]
+        .with_user(case.manager)
+        .create({"date_from": "2026-03-01", "value": 9, "user_id": case.consultant.id})
+    )
+    target.action_publish()
+    return target.sudo()
+
+
+def _work_plan(case):
+    plans = case.env["ops.work.plan"].with_user(case.consultant)
+    plan = plans.create({"goals": "Halls"})
+    plan.action_submit()
+    plan.with_user(case.manager).action_ops_approve()
+    return plan.sudo()
+
+
 def _meeting(case):
     """Return a weekly meeting that is still to come, on the day to which it is moved."""
     return case.env["ops.meeting"].create(
@@ -297,6 +315,16 @@ ROWS = {
         Asked("review", _visit("reported"), "manager", "consultant", lambda v: v.review_note),
         Asked("correct", _visit("reviewed"), "consultant", "manager", lambda v: v.correction_reason),
     ),
+    "ops.target": (
+        Asked(
+            "take_back", _target, "manager", "consultant", lambda t: html2plaintext(t.message_ids[:1].body)
+        ),
+    ),
+    "ops.work.plan": (
+        Asked(
+            "reopen", _work_plan, "consultant", "auditor", lambda p: html2plaintext(p.message_ids[:1].body)
+        ),
+    ),
     "ops.meeting": (
         Asked("move", _meeting, "manager", "consultant", lambda m: m.move_reason, (("date", SOON),)),
     ),
@@ -331,7 +359,9 @@ TABLES = (
     "ops_reason",
     "ops_receipt",
     "ops_violation",
+    "ops_target",
     "ops_visit",
+    "ops_work_plan",
     "ops_visit_cancel",
     "sale_order",
     "tier_review",

@@ -219,7 +219,7 @@ class TestAchieved(PlanCase):
         self.assertEqual(self._reached(measure="customers", user_id=self.consultant.id), 1)
         self.assertEqual(self._reached(measure="customers", user_id=self.stranger.id), 0)
 
-    @clause("H1", part="day by day")
+    @clause("H1")
     def test_a_team_sees_day_by_day_how_far_it_is_and_where_an_even_pace_would_be(self):
         self._order("2026-03-03 02:00:00", 100)
         self._order("2026-03-07 02:00:00", 200)  # a Saturday

@@ -137,6 +137,7 @@ class TestOpsClause(BaseCommon):
                 "R1": "software",
                 "M1.5": "part",
                 "W1.D": "software",
+                "M5.6": "software",
                 "H1": "software",
                 "M3.2": "software",
                 "H6": "software",

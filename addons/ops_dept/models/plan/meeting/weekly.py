@@ -48,7 +48,7 @@ class OpsMeeting(models.Model):
             with self.env.cr.savepoint():
                 return meetings_sudo._plan_weeks_alone(company)
         except TransactionRollbackError:
-            pass  # another job planned them, after this transaction began
+            return meetings_sudo.browse()  # another job planned them, after this transaction began
         except IntegrityError as error:
             if error.pgcode != errorcodes.UNIQUE_VIOLATION:
                 raise

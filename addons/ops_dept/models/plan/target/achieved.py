@@ -18,7 +18,7 @@ class OpsTarget(models.Model):
 
     _inherit = "ops.target"
 
-    achieved = fields.Float("Achieved", digits=(16, 2), compute="_compute_achieved")
+    achieved = fields.Float(digits=(16, 2), compute="_compute_achieved")
     percent = fields.Float("Achieved in %", compute="_compute_achieved", digits=(16, 1))
     standing_text = fields.Char("Achieved of target", compute="_compute_standing_text")
 

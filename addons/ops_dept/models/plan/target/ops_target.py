@@ -70,7 +70,7 @@ class OpsTarget(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     is_money = fields.Boolean(compute="_compute_is_money", export_string_translation=False)
     team_id = fields.Many2one(
-        "crm.team", "Team", check_company=True, index="btree_not_null", ondelete="restrict", frozen="out"
+        "crm.team", check_company=True, index="btree_not_null", ondelete="restrict", frozen="out"
     )
     user_id = fields.Many2one(
         "res.users",
@@ -86,7 +86,6 @@ class OpsTarget(models.Model):
     )
     district_id = fields.Many2one(
         "ops.district",
-        "District",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -39,7 +39,7 @@ class OpsTrip(models.Model):
     partner_ids = fields.Many2many(
         "res.partner",
         string="Customers",
-        domain=[("parent_id", "=", False)],
+        domain="[('parent_id', '=', False)]",  # as text: core searches no list for a new contact
         check_company=True,
         frozen="ended",
     )

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_list
 
 from ...policy.home.ops_home import Part
 
@@ -15,6 +14,7 @@ class OpsHome(models.AbstractModel):
     _inherit = "ops.home"
 
     _cards = (
+        Part(31, "_get_no_plan_card", roles=PLANNERS),
         Part(32, "_get_plan_card", roles=PLANNERS),
         Part(34, "_get_missing_plans_card", roles=("sales_manager",)),
     )
@@ -24,46 +24,34 @@ class OpsHome(models.AbstractModel):
         return self.env.company._ops_today().weekday() >= FROM_WEEKDAY
 
     @api.model
-    def _get_plan_card(self):
-        """Return the plan of the week to come, from Thursday on until it is handed in."""
-        plans = self.env["ops.work.plan"]
-        domain = (
-            Domain("user_id", "=", self.env.uid)
-            & Domain("company_id", "=", self.env.company.id)
+    def _get_next_week_domain(self, *states):
+        """Return the domain of the persons' plans of the next week, but those in these states."""
+        return (
+            Domain("company_id", "=", self.env.company.id)
             & Domain("scope", "=", "person")
             & Domain("period", "=", "week")
-            & Domain("date_from", "=", plans._get_next_week())
-        )
-        if not self._is_planning_time():
-            return None
-        if not plans.search_count(domain & Domain("state", "!=", "cancel"), limit=1):
-            return self._get_no_plan_card()
-        return self._card(
-            "ops.work.plan",
-            domain & Domain("state", "in", ("draft", "refused")),
-            "id",
-            self._get_plan_row,
-            key="plan",
-            icon="fa-calendar-check-o",
-            title=self.env._("Plan of next week"),
-            vanishes=True,
-            action="ops_dept.ops_work_plan_action",
+            & Domain("date_from", "=", self.env["ops.work.plan"]._get_next_week())
+            & Domain("state", "not in", ("cancel", *states))
         )
 
     @api.model
-    def _get_no_plan_card(self):
-        """Return the card that offers to make the plan, where there is none."""
-        return self._card_of(
-            self.env.user,
-            1,
-            Domain("id", "=", self.env.uid),
-            lambda user: self._row(
-                user,
-                self.env._("No plan yet"),
-                self.env._("One tap proposes whom to visit; hand it in before the Saturday meeting."),
-                button=self.env._("Plan My Week"),
-                opens="ops_dept.ops_work_plan_action_new",
-            ),
+    def _get_people_without_plan(self, people, *states):
+        """Return the domain of users among these who have no plan of the next week."""
+        # sudo: whether there is one, of people whom the user plans for
+        planned = self.env["ops.work.plan"].sudo()._search(self._get_next_week_domain(*states))
+        return people & Domain("id", "not in", planned.subselect("user_id"))
+
+    @api.model
+    def _get_plan_card(self):
+        """Return the plan of the week to come, from Thursday on until it is handed in."""
+        if not self._is_planning_time():
+            return None
+        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "in", ("draft", "refused"))
+        return self._card(
+            "ops.work.plan",
+            self._get_next_week_domain() & mine,
+            "id",
+            self._get_plan_row,
             key="plan",
             icon="fa-calendar-check-o",
             title=self.env._("Plan of next week"),
@@ -81,21 +69,42 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
+    def _get_no_plan_card(self):
+        """Return the card that offers to make the plan, where there is none."""
+        if not self._is_planning_time():
+            return None
+        return self._card(
+            "res.users",
+            self._get_people_without_plan(Domain("id", "=", self.env.uid)),
+            "id",
+            lambda user: self._row(
+                user,
+                self.env._("No plan yet"),
+                self.env._("One tap proposes whom to visit; hand it in before the Saturday meeting."),
+                button=self.env._("Plan My Week"),
+                opens="ops_dept.ops_work_plan_action_new",
+            ),
+            key="plan_none",
+            icon="fa-calendar-check-o",
+            title=self.env._("Plan of next week"),
+            vanishes=True,
+            action="ops_dept.ops_work_plan_action",
+        )
+
+    @api.model
     def _get_missing_plans_card(self):
         """Name, from Thursday on, who of the manager's teams has handed in no plan for the next week."""
         if not self._is_planning_time():
             return None
-        teams = self.env["crm.team"].search([("user_id", "=", self.env.uid)])
-        missing = {team: self._get_team_week(team)._get_missing() for team in teams}
-        wanted = teams.filtered(lambda team: missing[team])
-        return wanted and self._card_of(
-            wanted,
-            len(wanted),
-            Domain("id", "in", wanted.ids),
-            lambda team: self._row(
-                team,
-                team.name,
-                format_list(self.env, missing[team].mapped("name")),
+        led = Domain("crm_team_member_ids", "any!", Domain("crm_team_id.user_id", "=", self.env.uid))
+        return self._card(
+            "res.users",
+            self._get_people_without_plan(led & Domain("id", "!=", self.env.uid), "draft", "refused"),
+            "id",
+            lambda user: self._row(
+                user,
+                user.name,
+                self.env._("No plan handed in"),
                 opens="ops_dept.ops_work_plan_action_team",
             ),
             key="plans_missing",
@@ -104,9 +113,3 @@ class OpsHome(models.AbstractModel):
             vanishes=True,
             action="ops_dept.ops_work_plan_action_team",
         )
-
-    @api.model
-    def _get_team_week(self, team):
-        """Return the next week of a team, as a plan that is not kept."""
-        plans = self.env["ops.work.plan"]
-        return plans.new({"scope": "team", "team_id": team.id, "date_from": plans._get_next_week()})

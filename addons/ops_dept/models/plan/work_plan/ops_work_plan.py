@@ -79,7 +79,6 @@ class OpsWorkPlan(models.Model):
     )
     team_id = fields.Many2one(
         "crm.team",
-        "Team",
         compute="_compute_team_id",
         store=True,
         readonly=False,
@@ -102,7 +101,7 @@ class OpsWorkPlan(models.Model):
     focus_ids = fields.Many2many(
         "res.partner",
         string="Focus customers",
-        domain=[("parent_id", "=", False)],
+        domain="[('parent_id', '=', False)]",  # as text: core searches no list for a new contact
         frozen="ended",
         help="Whom it is about above all.",
     )

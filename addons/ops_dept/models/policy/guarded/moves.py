@@ -41,7 +41,7 @@ class OpsGuarded(models.AbstractModel):
         """
         clean = clean_context(self.env.context)
         if len(clean) < len(self.env.context):
-            return self.with_context(clean)._ops_move(target)
+            return self.with_env(self.env(context=clean))._ops_move(target)
         move = self._ops_get_move(target)
         self._ops_check_sources(target, move.sources)
         self._ops_check_roles(target)

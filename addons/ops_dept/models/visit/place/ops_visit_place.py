@@ -68,7 +68,7 @@ class OpsVisitPlace(models.Model):
     def _cron_forget(self):
         """Delete the places whose days are over, company by company."""
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("ops_place_days", ">", 0)]):
             day = fields.Datetime.now() - timedelta(days=company.ops_place_days)
             domain = [("company_id", "=", company.id), ("date", "<", day)]
             # sudo: the task reads and deletes whoever's they are
