@@ -263,6 +263,9 @@ class TestWorkPlan(WorkPlanCase):
         plans = self.env["ops.work.plan"]
         plans._cron_turn()
         self.assertEqual(plan.state, "approved")
+        for user in (self.consultant, self.manager):
+            with self.subTest(user=user.login), self.assertRaisesRegex(UserError, "W1.B"):
+                plan.with_user(user).state = "running"
         with freeze_time("2026-03-08 16:00:00"):  # Monday's midnight in China
             plans._cron_turn()
         self.assertEqual(plan.state, "running")

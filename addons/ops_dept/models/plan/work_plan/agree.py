@@ -112,6 +112,23 @@ class OpsWorkPlan(models.Model):
         if over:
             over.write({"state": "closed"})
 
+    def _check_run(self):
+        self._refuse_too_early("moment_from")
+
+    def _check_close(self):
+        self._refuse_too_early("moment_to")
+
+    def _refuse_too_early(self, name):
+        """A plan begins with its first day and ends after its last one, whoever is in a hurry."""
+        early = self.filtered(lambda plan: plan[name] > fields.Datetime.now())
+        if early:
+            raise UserError(
+                self.env._(
+                    "%(plan)s begins and ends by itself, with its first and last day (W1.B).",
+                    plan=early[:1].display_name,
+                )
+            )
+
     @api.model
     def _cron_turn(self):
         """Let the plans run that begin, and close those that are over."""
