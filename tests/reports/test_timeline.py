@@ -110,6 +110,12 @@ class TestTimeline(TimelineCase):
             self.assertEqual(row.date.date(), invoice.invoice_date)
             self.assertIn(row.date.hour - offset, (0, 1), zone)
 
+    def test_kinds_are_said_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        timeline = self.env["ops.timeline"].with_context(lang="zh_CN")
+        for kind, label in timeline.fields_get(["kind"])["kind"]["selection"]:
+            self.assertRegex(label, "^[一-鿿]+$", kind)
+
     def test_found_by_text_and_by_who(self):
         self._live()
         found = self.env["ops.timeline"].name_search("ten bearings")
