@@ -216,6 +216,7 @@ class TestReport(VisitCase):
         self.assertEqual(activity.activity_type_id, self.env.ref("ops_dept.mail_activity_type_booking"))
 
     @clause("V3.6", part="the ticket")
+    @clause("V5.2", part="the ticket")
     def test_a_complaint_opens_its_ticket_and_shows_what_became_of_it(self):
         visit = self._made()
         visit.complaint = "The seal leaks\nsince Monday"
