@@ -27,6 +27,7 @@ MODELS = {
     "V1.4": "ops.violation",
     "R2": "ops.violation",
     "M1.5": "ops.customer",
+    "M5.6": "ops.timeline",
     "R6": "ops.penalty",
     "R8": "ops.penalty",
     "N1.1": "ops.customer",
@@ -103,7 +104,7 @@ def models_beside(path):
 def find_menus():
     """Return model → the names of the menus that lead to its first list."""
     actions, menus = {}, {}
-    for path in sorted((paths.ADDONS / "ops_dept" / "views").rglob("*.xml")):
+    for path in sorted(paths.ADDONS.glob("*/views/**/*.xml")):
         tree = etree.parse(str(path))
         for record in tree.iterfind(".//record[@model='ir.actions.act_window']"):
             actions[record.get("id")] = record.findtext("field[@name='res_model']")
@@ -111,15 +112,20 @@ def find_menus():
             menus[item.get("id")] = item
     found = {}
     for item in menus.values():
-        model = actions.get(item.get("action"))
+        model = actions.get(_local(item.get("action")))
         if model and model not in found:
             found[model] = " → ".join(_names(item, menus))
     return found
 
 
 def _names(item, menus):
-    above = menus.get(item.get("parent"))
+    above = menus.get(_local(item.get("parent")))
     return [*(_names(above, menus) if above is not None else []), item.get("name") or item.get("id")]
+
+
+def _local(xml_id):
+    """Return an external id without its add-on; no two of ours have one name."""
+    return (xml_id or "").rpartition(".")[2]
 
 
 def check():
