@@ -36,8 +36,12 @@ class TierReview(models.Model):
 
     @api.depends("model")
     def _compute_ops_model_label(self):
+        models = self.env["ir.model"]
+        names = [name for name in set(self.mapped("model")) if name in self.env]
+        found = models.browse(models._get_id(name) for name in names)  # read together
+        labels = dict(zip(names, found.sudo().mapped("name"), strict=True))  # sudo: names of models
         for review in self:
-            review.ops_model_label = review.model in self.env and self.env["ir.model"]._get(review.model).name
+            review.ops_model_label = labels.get(review.model, False)
 
     @api.depends("ops_pending_since")
     def _compute_ops_waiting_days(self):
@@ -62,7 +66,8 @@ class TierReview(models.Model):
                 if summary:
                     review.update(summary)
 
-    @api.depends("status", "can_review")
+    # the companies: access rules ask them of each row that is read, so they come with the rows
+    @api.depends("status", "can_review", "ops_gated", "company_id", "ops_company_id")
     @api.depends_context("uid")
     def _compute_ops_can_approve(self):
         """Offer to approve where the document's form offers it; one batch per model."""
