@@ -103,6 +103,14 @@ RECIPES = {
         *without("res.users.settings", "ops_place_answer", "ops_place_days"),
         *without("ops.customer", "has_place", "place_latitude", "place_longitude"),
         *forget("ir.cron", "ir_cron_places_forget"),
+        # no targets, plans, meetings, trips, reports, suggestions
+        *without("res.company", "ops_plan_visits", "ops_meeting_weekday", "ops_meeting_hour"),
+        *without("res.company", "ops_training_days"),
+        *without("ops.clause.limit", "opens_from"),
+        "DROP TABLE ops_meeting_attendance, ops_meeting_topic, ops_meeting_decision, ops_meeting_step,"
+        " ops_meeting, ops_work_report_fact, ops_work_report_suggestion, ops_work_report, ops_proposal,"
+        " ops_trip_res_partner_rel, ops_trip, ops_target, ops_work_plan_res_partner_rel, ops_work_plan"
+        " CASCADE",
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
         " ops_visit_left_item_rel, ops_visit_photo_rel, ops_visit_place, ops_checklist_ops_clause_rel,"

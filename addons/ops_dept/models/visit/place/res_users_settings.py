@@ -12,19 +12,9 @@ class ResUsersSettings(models.Model):
     ops_place_answer = fields.Selection(ANSWERS, "Places of my taps")
     ops_place_days = fields.Integer("Agreed to days", help="For how long he agreed that they are kept.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_others_answer(vals, self.env["res.users"].browse(vals.get("user_id")))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        for settings in self:
-            settings._refuse_others_answer(vals, settings.user_id)
-        return super().write(vals)
-
-    def _refuse_others_answer(self, vals, user):
-        if {"ops_place_answer", "ops_place_days"} & vals.keys() and user != self.env.user:
+    @api.constrains("ops_place_answer", "ops_place_days")
+    def _check_own_answer(self):
+        if any(settings.user_id != self.env.user for settings in self):
             raise AccessError(self.env._("Whether places are kept, each person says himself."))
 
 
