@@ -123,8 +123,8 @@ def turn_imports(models):
 
 def rows_of(classes, name):
     """Return the rows that the classes add to a table of tuples, or none where it is no table."""
-    rows = {row for cls in classes for row in cls.__dict__.get(name, ())}
-    return sorted(rows) if all(isinstance(row, tuple) for row in rows) else []
+    rows = [row for cls in classes for row in cls.__dict__.get(name, ())]
+    return sorted(set(map(repr, rows))) if all(isinstance(row, tuple) for row in rows) else []
 
 
 def facts_of(model):
@@ -141,8 +141,8 @@ def facts_of(model):
         elif isinstance(value, tuple) and (rows := rows_of(ours, name)):
             # rows that files add to a table are read together, by their places
             facts[name] = repr(rows)
-        elif name == "_reasons":
-            # so are reasons, each by its name
+        elif name in ("_reasons", "_report_kinds"):
+            # so are reasons and kinds, each by its name
             facts[name] = repr(
                 sorted((row for cls in ours for row in cls.__dict__.get(name, {}).items()), key=repr)
             )

@@ -18,6 +18,8 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
+    _report_fields = (("reached",), ("hook_id",), ("reaction",), ("questions",))
+
     reached = fields.Selection(
         REACHED, "Was somebody reached?", tracking=True, index="btree_not_null", frozen="closed"
     )
@@ -58,10 +60,6 @@ class OpsVisit(models.Model):
                 visit.pick_up = "unknown"
             else:
                 visit.pick_up = "in_time" if visit.rings <= MOST_RINGS else "late"
-
-    @api.model
-    def _get_report_names(self):
-        return (*super()._get_report_names(), "reached", "hook_id", "reaction", "questions")
 
     def _get_report_blockers(self):
         """A call is closed with whether somebody was reached, and what came of the talk; nothing else."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class OpsVisit(models.Model):
@@ -10,6 +10,8 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
+    _report_fields = (("photo_ids",),)
+
     photo_ids = fields.Many2many(
         "ir.attachment",
         "ops_visit_photo_rel",
@@ -18,7 +20,3 @@ class OpsVisit(models.Model):
         frozen="closed",
         help="From the camera, several at once; they are made smaller before they are sent.",
     )
-
-    @api.model
-    def _get_report_names(self):
-        return (*super()._get_report_names(), "photo_ids")

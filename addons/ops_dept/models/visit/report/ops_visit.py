@@ -83,10 +83,15 @@ class OpsVisit(models.Model):
         if self.next_date:
             self.no_next = False
 
+    # Fields that other folders add to the report: a row of one name each.
+    _report_fields = ()
+
     @api.model
     def _get_report_names(self):
         """Return the fields that only the consultant fills in."""
+        rows = (row for cls in type(self).__mro__ for row in cls.__dict__.get("_report_fields", ()))
         return (
+            *(name for (name,) in rows),
             *("result", "talk", "fact_ids", "competitor_id", "competitor_reason", "solution"),
             *("objection_ids", "offer_ids", "commitment", "promise", "complaint", "long_reason"),
             *("next_date", "next_channel", "next_place", "next_focus", "no_next"),
