@@ -12,6 +12,7 @@ from .scope import Scope
 # In this order: what names our records goes before the records.
 STEPS = (
     dependencies.cut,
+    ledgers.let_go,
     words.take_back,
     people.keep_rights,
     people.remove_rights_of_roles,

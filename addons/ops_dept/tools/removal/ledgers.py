@@ -3,39 +3,53 @@
 from odoo.tools import SQL
 
 
+def let_go(scope):
+    """Let our records hold back nothing of core any more: work, approvals and messages go before them.
+
+    Foreign keys among our own tables stay: these are emptied together.
+    """
+    _drop_foreign_keys(
+        scope, SQL("referring.relname = ANY(%s) AND referred.relname <> ALL(%s)", scope.tables, scope.tables)
+    )
+
+
 def empty(scope):
     """Empty the module's tables, however many rows they have, and forget the names of these records.
 
     Odoo drops the tables afterwards. Filled, they would hold back what they refer to: groups, clauses.
     """
     if scope.tables:
-        for table, constraint in _foreign_keys(scope):
-            scope.execute(
-                "ALTER TABLE %(table)s DROP CONSTRAINT %(constraint)s",
-                table=SQL.identifier(table),
-                constraint=SQL.identifier(constraint),
-            )
+        # of what refers to our tables from others: the columns go with our fields
+        _drop_foreign_keys(
+            scope,
+            SQL("referred.relname = ANY(%s) AND referring.relname <> ALL(%s)", scope.tables, scope.tables),
+        )
         scope.execute(
             "TRUNCATE %(tables)s", tables=SQL(", ").join(SQL.identifier(table) for table in scope.tables)
         )
     _forget_names(scope)
 
 
-def _foreign_keys(scope):
-    """Return (table, constraint) of what refers to our tables from others; the columns go with our fields."""
-    return scope.env.execute_query(
+def _drop_foreign_keys(scope, condition):
+    """Drop the foreign keys on whose tables, `referring` and `referred`, the condition holds."""
+    found = scope.env.execute_query(
         SQL(
             """
             SELECT referring.relname, key.conname
               FROM pg_constraint key
               JOIN pg_class referring ON referring.oid = key.conrelid
               JOIN pg_class referred ON referred.oid = key.confrelid
-             WHERE key.contype = 'f' AND referred.relname = ANY(%(tables)s)
-               AND referring.relname <> ALL(%(tables)s)
+             WHERE key.contype = 'f' AND %s
             """,
-            tables=scope.tables,
+            condition,
         )
     )
+    for table, constraint in found:
+        scope.execute(
+            "ALTER TABLE %(table)s DROP CONSTRAINT %(constraint)s",
+            table=SQL.identifier(table),
+            constraint=SQL.identifier(constraint),
+        )
 
 
 def _forget_names(scope):
