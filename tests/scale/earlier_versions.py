@@ -103,6 +103,8 @@ RECIPES = {
         *without("res.users.settings", "ops_place_answer", "ops_place_days"),
         *without("ops.customer", "has_place", "place_latitude", "place_longitude"),
         *forget("ir.cron", "ir_cron_places_forget"),
+        # nobody counted what was done in time
+        "DROP INDEX ops_obligation_ended_idx",
         # no targets, plans, meetings, trips, reports, suggestions
         *without("res.company", "ops_plan_visits", "ops_meeting_weekday", "ops_meeting_hour"),
         *without("res.company", "ops_training_days"),

@@ -133,7 +133,7 @@ class TestOpsClause(BaseCommon):
                 "M7.3": "part",
                 "M7.6": "part",
                 "M7.7": "software",
-                "H3": "part",
+                "H3": "software",
                 "R1": "software",
                 "M1.5": "part",
                 "W1.D": "software",

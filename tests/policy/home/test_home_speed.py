@@ -6,6 +6,8 @@ from odoo.tools import SQL
 from ...deal.common import DealCase
 
 MOST = 20
+# Whoever heads people reads besides how much they did in time.
+MOST_OF_HEADS = MOST + 1
 
 
 @tagged("post_install", "-at_install")
@@ -31,7 +33,8 @@ class TestHomeSpeed(DealCase):
         few, _page = wait(6)
         many, page = wait(25)
         self.assertEqual(few, many)
-        self.assertLessEqual(max(many.values()), MOST, many)
+        self.assertLessEqual(many[self.consultant.name], MOST, many)
+        self.assertLessEqual(max(many.values()), MOST_OF_HEADS, many)
         card = next(card for card in page["cards"] if card["key"] == "approvals")
         self.assertEqual((card["count"], len(card["rows"])), (31, 5))
         self.assertFalse(

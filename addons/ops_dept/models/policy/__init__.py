@@ -20,6 +20,7 @@ from . import settlement
 from . import portion
 from . import question
 from . import given
+from . import in_time
 from . import handbook
 from . import selfcheck
 from . import words

@@ -2,3 +2,4 @@
 
 from . import ops_duty_analysis
 from . import ops_case_analysis
+from . import ops_home

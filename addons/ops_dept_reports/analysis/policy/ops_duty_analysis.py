@@ -42,21 +42,17 @@ class OpsDutyAnalysis(models.Model):
 
     @property
     def _table_query(self):
+        ledger, now = self.env["ops.obligation"], SQL("now() AT TIME ZONE 'UTC'")
         return SQL(
             """
-            SELECT o.id, o.clause_id, COALESCE(o.owner_id, o.met_by_id) AS user_id, o.team_id, o.company_id,
-                   o.date_due, o.outcome, o.late_hours,
+            SELECT o.id, o.clause_id, o.user_id, o.team_id, o.company_id, o.date_due, o.outcome, o.late_hours,
                    CASE WHEN o.outcome = 'on_time' THEN 100.0
                         WHEN o.outcome IN ('late', 'missed') THEN 0.0
                     END AS on_time
-              FROM (SELECT *, CASE WHEN state IN ('waived', 'missed', 'late') THEN state
-                                   WHEN state = 'open' AND date_due < now() AT TIME ZONE 'UTC' THEN 'late'
-                                   WHEN state = 'open' THEN 'open'
-                                   WHEN late_hours > 0 THEN 'late'
-                                   ELSE 'on_time'
-                               END AS outcome
-                      FROM ops_obligation) o
-            """
+              FROM (SELECT duty.*, %(outcome)s AS outcome, %(person)s AS user_id FROM ops_obligation duty) o
+            """,
+            outcome=ledger._sql_outcome("duty", now),
+            person=ledger._sql_person("duty"),
         )
 
     @api.model
