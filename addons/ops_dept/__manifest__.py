@@ -150,6 +150,7 @@
         "data/plan/work_plan.xml",
         "views/plan/work_plan/form.xml",
         "views/plan/work_plan/lists.xml",
+        "views/plan/work_plan/given.xml",
         "views/plan/work_plan/ops_visit.xml",
         "views/plan/work_plan/res_config_settings.xml",
         "security/plan/meeting.xml",

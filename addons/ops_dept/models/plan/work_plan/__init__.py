@@ -7,5 +7,6 @@ from . import counts
 from . import propose
 from . import above
 from . import case
+from . import given
 from . import res_company
 from . import ops_home

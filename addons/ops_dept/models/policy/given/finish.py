@@ -53,12 +53,16 @@ class MailActivity(models.Model):
     @api.depends("active", "user_id", "activity_type_id", "ops_giver_id", "ops_ended_by_id", "ops_is_left")
     @api.depends_context("uid")
     def _compute_ops_outcome(self):
+        steers = {}  # asked once for each who gave something
         for activity in self:
             is_open = bool(activity.active and activity.ops_giver_id)
             mine, work = activity.user_id == self.env.user, activity._ops_is_work()
             activity.ops_can_acknowledge = is_open and mine and not work
             activity.ops_can_finish = is_open and mine and work
-            activity.ops_can_steer = is_open and activity._ops_may_steer()
+            giver = activity.ops_giver_id
+            if is_open and giver not in steers:
+                steers[giver] = activity._ops_may_steer()
+            activity.ops_can_steer = is_open and steers[giver]
             activity.ops_outcome = activity._ops_get_outcome()
 
     def _ops_get_outcome(self):

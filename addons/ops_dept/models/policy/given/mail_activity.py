@@ -68,8 +68,11 @@ class MailActivity(models.Model):
     def _ops_hand_over(self, given, vals):
         """Write who has it now, keeping who had it before; who may do so was checked."""
         former = {activity: activity.user_id for activity in given}
+        on_person = given.filtered(lambda activity: activity.res_model == "hr.employee")
         with given._ops_employees()._ops_without_followers():
-            result = super().write(vals)
+            result = super(MailActivity, self - on_person).write(vals)
+            # sudo: core lets the new person follow the record, of which who hands it over may write nothing
+            super(MailActivity, on_person.sudo()).write(vals)
         for activity, person in former.items():
             if activity.user_id != person:
                 activity.sudo()._stamp({"ops_former_id": person.id})  # sudo: as above

@@ -27,6 +27,7 @@ class OpsWorkPlan(models.Model):
             "targets": [(target.display_name, target.standing_text) for target in self.target_ids],
             "counts": self._get_paper_counts(),
             "days": self._get_paper_days(visits),
+            "given": self._get_paper_given(),
             "with_person": self.scope == "team",
         }
 
@@ -34,6 +35,24 @@ class OpsWorkPlan(models.Model):
         names = ("agreed_count", "done_count", "moved_count", "dropped_count", "added_count")
         labels = self.fields_get(names, ["string"])
         return [(labels[name]["string"], self[name]) for name in names if self.agreed_count]
+
+    def _get_paper_given(self):
+        """Return the rows of what was given for this time, as far as who prints it follows it."""
+        # sudo: found for him; names of people, and of the document on which it was given
+        given_sudo = self.given_ids.sudo()
+        outcomes = dict(given_sudo._fields["ops_outcome"]._description_selection(self.env))
+        return [
+            {
+                "due": format_date(self.env, activity.date_deadline, date_format="MM-dd"),
+                "what": activity.summary or "",
+                "person": activity.user_id.name,
+                "giver": activity.ops_giver_id.name,
+                "document": (activity.res_model != "hr.employee" and activity.res_name) or "",
+                "outcome": outcomes[activity.ops_outcome],
+                "result": activity.feedback or activity.ops_end_reason or "",
+            }
+            for activity in given_sudo
+        ]
 
     def _get_paper_days(self, visits):
         """Return (day, rows) pairs, each row what stands on a line of the plan."""
