@@ -6,4 +6,5 @@ from . import duty
 from . import under_way
 from . import change
 from . import ops_work_report
+from . import place
 from . import ops_home

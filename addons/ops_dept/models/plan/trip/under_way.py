@@ -116,15 +116,21 @@ class OpsTrip(models.Model):
         missing = [day for day in self._get_away_days() if day <= today and day not in handed]
         return self._open_report(missing[0] if missing else today)
 
-    def _open_report(self, day):
+    def _open_report(self, day, report=None):
+        """Open the report of a day: what was begun and not handed in, else a new one.
+
+        :param report: ops.work.report, the one that is open (default: looked for)
+        """
         self.ensure_one()
         self.check_access("read")
         self._check_traveller()
+        begun = self.report_ids.filtered(lambda one: one.day == day and one.state == "draft")
         view = self.env.ref("ops_dept.ops_work_report_view_form_trip")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Trip report of %(day)s", day=self._format_day(day)),
             "res_model": "ops.work.report",
+            "res_id": (report or begun[:1]).id,
             "views": [(view.id, "form")],
             "target": "new",
             "context": {

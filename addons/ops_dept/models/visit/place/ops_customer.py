@@ -15,11 +15,11 @@ class OpsCustomer(models.Model):
     has_place = fields.Boolean("Place known", readonly=True, copy=False, stamp=True)
 
     @api.model
-    def _get_place_of(self, partner, company):
-        """Return latitude and longitude of a customer's place in degrees; None where it is not known."""
-        # sudo: the place of a customer whom a colleague looks after, for a comparison only
-        file_sudo = self.sudo()._get_of(partner.sudo(), company)[:1]
-        return (file_sudo.place_latitude, file_sudo.place_longitude) if file_sudo.has_place else None
+    def _get_places_of(self, partners, company):
+        """Return latitude and longitude in degrees of those of these customers whose place is known."""
+        # sudo: the places of customers whom colleagues look after, for a comparison only
+        files_sudo = self.sudo()._get_of(partners.sudo(), company).filtered("has_place")
+        return [(file_sudo.place_latitude, file_sudo.place_longitude) for file_sudo in files_sudo]
 
     def action_forget_place(self):
         """Forget a place that is wrong or no longer his; the next arrival teaches it anew."""

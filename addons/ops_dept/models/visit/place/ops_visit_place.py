@@ -18,7 +18,8 @@ RESULTS = [("at", "At the place"), ("elsewhere", "Elsewhere"), ("unknown", "Plac
 class OpsVisitPlace(models.Model):
     """Where somebody was at one tap; his own and his head's to read, written by nobody but the tap.
 
-    The record rule has no group: no role widens it.
+    The record rule has no group: no role widens it. Rooms with other taps add a link to what was tapped, the
+    tap, and its words for the question (`_get_tap_words`).
     """
 
     _name = "ops.visit.place"
@@ -26,7 +27,7 @@ class OpsVisitPlace(models.Model):
     _order = "date, id"
     _rec_name = "tap"
 
-    visit_id = fields.Many2one("ops.visit", required=True, index=True, ondelete="cascade")
+    visit_id = fields.Many2one("ops.visit", index="btree_not_null", ondelete="cascade")
     user_id = fields.Many2one("res.users", "Person", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     date = fields.Datetime("When", required=True, default=fields.Datetime.now)
@@ -38,6 +39,11 @@ class OpsVisitPlace(models.Model):
     result = fields.Selection(RESULTS, "Where")
 
     _company_date_idx = models.Index("(company_id, date)")
+
+    @api.model
+    def _get_tap_words(self):
+        """Return at which taps a place is kept, each as part of a question."""
+        return [self.env._("when you tap “Leave”, “Arrived” and “Finish” at a visit")]
 
     @api.model
     def _read_position(self, position):

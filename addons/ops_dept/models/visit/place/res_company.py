@@ -9,8 +9,9 @@ class ResCompany(models.Model):
 
     ops_place_on = fields.Boolean(
         "Places of taps",
-        help="Where a consultant is when he leaves, arrives and finishes; never in between, and only of "
-        "those who agreed themselves. Positions need the server to be reached by https.",
+        help="Where somebody is when he leaves, arrives and finishes, and when he reports on a trip; never "
+        "in between, and only of those who agreed themselves. Positions need the server to be reached by "
+        "https.",
     )
     ops_place_days = fields.Integer(
         "Days that places are kept",

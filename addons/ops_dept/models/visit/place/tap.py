@@ -26,35 +26,12 @@ class OpsVisit(models.Model):
 
     def _with_place(self, tap, done, position):
         """Keep a position once the tap was done, and return what the tap returned."""
-        if done is True and position:
-            for visit in self.filtered("takes_place"):
-                visit._keep_place(tap, position)
+        if done is True:
+            self._keep_places(tap, position)
         return done
 
-    def _keep_place(self, tap, position):
-        places = self.env["ops.visit.place"]
-        vals = places._read_position(position)
-        # sudo: nobody creates places but this tap; whose it is and that he agreed was asked (`takes_place`)
-        places.sudo().create(
-            {
-                "visit_id": self.id,
-                "user_id": self.user_id.id,
-                "company_id": self.company_id.id,
-                "tap": tap,
-                "result": tap != "depart" and self._compare_place(vals),
-                **vals,
-            }
-        )
-
-    def _compare_place(self, vals):
-        """Tell whether a position is at the customer's: within the company's metres and what is unsure."""
-        known = self.env["ops.customer"]._get_place_of(self.partner_id, self.company_id)
-        if vals["state"] != "taken" or not known:
-            return "unknown"
-        here = (vals["latitude"], vals["longitude"])
-        metres = self.env["ops.visit.place"]._get_metres(here, known)
-        near = self.company_id.ops_place_metres + vals["accuracy"]
-        return "at" if metres <= near else "elsewhere"
+    def _get_place_result(self, tap, vals):
+        return tap != "depart" and self._compare_place(vals, self.partner_id)
 
     def _learn_places(self):
         """Learn a customer's place from the first arrival that a report confirms.

@@ -11,7 +11,7 @@ import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
 import { DraftModel, packed, without } from "./draft_record";
 import { draftStore } from "./draft_store";
-import { TAPS, getPosition } from "./position";
+import { withPosition } from "./position";
 
 const KEEP_AFTER_MS = 400;
 const TRY_EVERY_MS = 15000;
@@ -212,7 +212,7 @@ export class DraftFormController extends FormController {
         const { state } = this.model.root.data;
         this.draft.lostTap = false;
         try {
-            await click(this.withPlace(params));
+            await click(withPosition(this.model.root, params));
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {
                 throw error;
@@ -222,21 +222,6 @@ export class DraftFormController extends FormController {
         const isRepeated = REPEATED.includes(params.clickParams.name);
         this.clicked = this.draft.isWaiting && isRepeated ? { params, state } : null;
         this.draft.lostTap = this.draft.isWaiting && !isRepeated;
-    }
-
-    /** Let a tap take the position along, where the person agreed; the buttons rest while it is asked. */
-    withPlace(params) {
-        if (!this.model.root.data.takes_place || !TAPS.includes(params.clickParams.name)) {
-            return params;
-        }
-        const clickParams = { ...params.clickParams };
-        const beforeExecute = async () => {
-            if ((await params.beforeExecute?.()) === false) {
-                return false;
-            }
-            clickParams.args = JSON.stringify([await getPosition()]);
-        };
-        return { ...params, clickParams, beforeExecute };
     }
 
     /** Ask what the server has by now, put what it lacks on top, and save. */
