@@ -12,6 +12,7 @@ from . import gate
 from . import review
 from . import absence
 from . import document
+from . import headed
 from . import home
 from . import discipline
 from . import violation

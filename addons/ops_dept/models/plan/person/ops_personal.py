@@ -8,7 +8,7 @@ class OpsPersonal(models.AbstractModel):
     """
 
     _name = "ops.personal"
-    _inherit = ["ops.record"]
+    _inherit = ["ops.headed"]
     _description = "Record of a person"
 
     user_id = fields.Many2one(
@@ -31,41 +31,28 @@ class OpsPersonal(models.AbstractModel):
         derived=True,
         help="The person's team.",
     )
-    head_id = fields.Many2one(
-        "res.users",
-        compute="_compute_head_id",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-        derived=True,
-        help="Who stands above the person; empty: the leader acts.",
+    is_decided = fields.Boolean(
+        "Decided by the head",
+        compute="_compute_is_decided",
+        help="What is the general manager's own needs no decision.",
     )
-    is_mine = fields.Boolean("Mine", compute="_compute_is_mine", search="_search_is_mine")
-    is_above = fields.Boolean("I stand above the person", compute="_compute_is_mine")
 
     @api.depends("user_id")
     def _compute_team_id(self):
         for record in self:
             record.team_id = record.user_id.sudo().sale_team_id  # sudo: a colleague's team
 
-    @api.depends("user_id", "company_id")
-    def _compute_head_id(self):
-        for company, records in self.grouped("company_id").items():
-            heads = records.user_id._ops_heads(company or self.env.company, named=True)
-            for record in records:
-                record.head_id = heads.get(record.user_id)
-
     @api.depends("user_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
+    def _compute_is_decided(self):
+        """The general manager's own needs no decision (PROCESS §1, Head)."""
         for record in self:
-            record.is_mine = record.user_id == self.env.user
-            record.is_above = self.env.user._ops_guides(record.user_id)
+            # sudo: a role of a colleague
+            record.is_decided = not record.user_id.sudo()._ops_has_role("general_manager")
 
-    def _search_is_mine(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return [("user_id", "=", self.env.uid)]
+    def _filter_below(self):
+        """Above a person stands whoever may guide him: his head, the leader of his team, a role above his."""
+        guided = {person for person in self.user_id if self.env.user._ops_guides(person)}
+        return self.filtered(lambda record: record.user_id in guided)
 
     def _ops_owner(self):
         """Nobody decides what is his own: one level above does (PROCESS §1, Head)."""

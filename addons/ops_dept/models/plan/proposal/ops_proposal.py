@@ -25,6 +25,7 @@ class OpsProposal(models.Model):
     _number_prefix = "TA-"
     _transitions = MOVES
     _state_sets = {"asked": ("submitted", "approved", "cancel")}
+    _closed_states = ("approved", "cancel")
     _proposal_kinds = {"suggestion": Kind("M7.4")}
 
     kind = fields.Selection(

@@ -30,6 +30,7 @@ class OpsTrip(models.Model):
         "asked": ("submitted", "approved", "running", "closed", "cancel"),
         "ended": ("closed", "cancel"),
     }
+    _closed_states = ("closed", "cancel")
 
     user_id = fields.Many2one(string="Traveller", frozen="asked")
     place = fields.Char("Places", required=True, frozen="asked", help="Where the trip leads, in its order.")
@@ -45,9 +46,6 @@ class OpsTrip(models.Model):
     )
     reach = fields.Char(
         "How to be reached", frozen="ended", help="Telephone, hotel, whom to ring up while somebody is away."
-    )
-    is_decided = fields.Boolean(
-        "Decided by the head", compute="_compute_is_decided", help="Of all but the general manager's trips."
     )
     date_left = fields.Datetime("Left on", readonly=True, copy=False, stamp=True)
     date_back = fields.Datetime("Back on", readonly=True, copy=False, stamp=True)
@@ -65,13 +63,6 @@ class OpsTrip(models.Model):
     def _compute_display_name(self):
         for trip in self:
             trip.display_name = " ".join(filter(None, (trip.name or self._ops_kind(), trip.place)))
-
-    @api.depends("user_id")
-    def _compute_is_decided(self):
-        """The general manager's own trips need no decision (PROCESS §1, Head)."""
-        for trip in self:
-            # sudo: a role of a colleague
-            trip.is_decided = not trip.user_id.sudo()._ops_has_role("general_manager")
 
     # ------------------------------------------------------------------
     # The request

@@ -29,6 +29,7 @@ class OpsWorkReport(models.Model):
         "filed": ("filed",),
         "begun": ("handed", "filed", "returned"),
     }
+    _closed_states = ("filed",)
     _report_kinds = {"annual": ReportKind("M7.4", "_get_annual_filers")}
 
     kind = fields.Selection(

@@ -2,6 +2,5 @@
 
 from . import ops_hushed
 from . import ops_confidential
-from . import head
 from . import res_company
 from . import res_config_settings

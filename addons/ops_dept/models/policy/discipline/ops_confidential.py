@@ -10,7 +10,7 @@ class OpsConfidential(models.AbstractModel):
     """
 
     _name = "ops.confidential"
-    _inherit = ["ops.hushed", "ops.record"]
+    _inherit = ["ops.hushed", "ops.headed"]
     _description = "Record about a person"
 
     _get_origins = ("employee_id",)
@@ -28,66 +28,34 @@ class OpsConfidential(models.AbstractModel):
         derived=True,
         help="Empty: the person has no login.",
     )
-    head_id = fields.Many2one(
-        "res.users",
-        compute="_compute_head_id",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-        derived=True,
-        help="Who stands above the person; empty: the leader acts.",
-    )
-    is_mine = fields.Boolean("About me", compute="_compute_is_mine", search="_search_is_mine")
-    is_above = fields.Boolean("I stand above the person", compute="_compute_is_mine")
+    is_mine = fields.Boolean("About me")
 
     # ------------------------------------------------------------------
     # Who
     # ------------------------------------------------------------------
     @api.depends("employee_id")
     def _compute_user_id(self):
-        """A person who gets a login later sees his records by the nightly job (`head.py`)."""
+        """A person who gets a login later sees his records by the nightly job."""
         for record in self:
             # sudo: which login an employee has
             record.user_id = record.sudo().employee_id.user_id or record.user_id
 
-    @api.depends("employee_id", "user_id")
+    @api.depends("employee_id")
     def _compute_head_id(self):
-        heads = self._find_heads()
-        for record in self:
-            record.head_id = heads[record]
+        return super()._compute_head_id()
 
     def _find_heads(self):
-        """Return `{record: the head whom a record names}`, without the leader who acts for none."""
-        found = dict.fromkeys(self, self.env["res.users"])
-        for company, records in self.grouped("company_id").items():
-            by_employee = records.employee_id._ops_head_users(named=True)
-            by_user = records.filtered(lambda r: not r.employee_id).user_id._ops_heads(company, named=True)
-            for record in records:
-                heads = by_employee.get(record.employee_id) or by_user.get(record.user_id)
-                found[record] = heads[:1] if heads else found[record]
+        """The head of an employee, who need have no login."""
+        found = super()._find_heads()
+        heads = self.employee_id._ops_head_users(named=True)
+        found.update(
+            {record: heads[record.employee_id][:1] for record in self if heads.get(record.employee_id)}
+        )
         return found
 
-    @api.depends("user_id", "head_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        for record in self:
-            record.is_mine = record._is_person()
-            record.is_above = record._is_above()
-
-    def _search_is_mine(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return [("user_id", "=", self.env.uid)]
-
-    def _is_person(self):
-        """Tell whether this is about the user himself."""
-        return bool(self.user_id) and self.user_id == self.env.user
-
-    def _is_above(self):
-        """Tell whether the user is the person's head or a leader, and not the person himself."""
-        return not self._is_person() and (
-            self.head_id == self.env.user or self.env.user._ops_has_role("leader")
-        )
+    def _get_people(self, head):
+        """The login of an employee may be new, too."""
+        return {**super()._get_people(head), "user_id": self.employee_id.user_id or self.user_id}
 
     # ------------------------------------------------------------------
     # Refusals shared by what is kept about a person

@@ -79,8 +79,7 @@ class OpsPenalty(models.Model):
     @api.model
     def _cron_hear(self):
         """Each night: heads as they are now, and on to the decision where the time to answer has passed."""
-        for model in ("ops.violation", "ops.penalty"):
-            self.env[model]._refresh_people()
+        self.env["ops.headed"]._refresh_all_people()
         heard = self._hear_due()
         self.env["ir.cron"]._commit_progress(len(heard), remaining=0)
 
