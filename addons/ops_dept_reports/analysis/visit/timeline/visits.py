@@ -10,39 +10,35 @@ TOOK_PLACE = ("state", "not in", ("planned", "cancelled"))
 CUSTOMER = ("partner_id", "lead_id.partner_id")
 
 
+VISIT = Source(
+    10,
+    "visit",
+    _lt("Visit"),
+    "before",
+    "fa-handshake-o",
+    "ops.visit",
+    domain=(("channel", "=", "visit"), TOOK_PLACE),
+    date=("date_start",),
+    customer=CUSTOMER,
+    contact="contact_id",
+    title=("talk", "goal"),
+    state=("result", "state"),
+)
+
+
 class OpsTimeline(models.Model):
     """Visits and calls that took place, inquiries, and tickets."""
 
     _inherit = "ops.timeline"
 
     _sources = (
-        Source(
-            10,
-            "visit",
-            _lt("Visit"),
-            "before",
-            "fa-handshake-o",
-            "ops.visit",
-            domain=(("channel", "=", "visit"), TOOK_PLACE),
-            date=("date_start",),
-            customer=CUSTOMER,
-            contact="contact_id",
-            title=("talk", "goal"),
-            state=("result", "state"),
-        ),
-        Source(
-            11,
-            "call",
-            _lt("Call"),
-            "before",
-            "fa-phone",
-            "ops.visit",
+        VISIT,
+        VISIT._replace(
+            number=11,
+            kind="call",
+            label=_lt("Call"),
+            icon="fa-phone",
             domain=(("channel", "!=", "visit"), TOOK_PLACE),
-            date=("date_start",),
-            customer=CUSTOMER,
-            contact="contact_id",
-            title=("talk", "goal"),
-            state=("result", "state"),
         ),
         Source(
             12,
