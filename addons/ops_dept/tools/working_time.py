@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from pytz import utc
+from .local_time import DAY_END, local_of, moment_at
 
 # How a limit counts; `ops.clause.limit` offers them, the methods `_<unit>` of WorkingTime compute them.
 LIMIT_UNITS = [
@@ -57,18 +57,16 @@ class WorkingTime:
     def round_the_clock(cls, tz, first, last):
         """Working time without a calendar: every day, all day."""
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        local = (tz.localize(datetime.combine(day, time.min)) for day in days)
-        points = [point.astimezone(utc).replace(tzinfo=None) for point in local]
-        return cls(tz, pairwise(points))
+        return cls(tz, pairwise(moment_at(tz, day) for day in days))
 
     # --- local days -----------------------------------------------------------
 
     def day_of(self, moment):
-        return utc.localize(moment).astimezone(self.tz).date()
+        return local_of(self.tz, moment).date()
 
     def midnight(self, day):
         """Return the last second of this local day."""
-        return self.tz.localize(datetime.combine(day, time(23, 59, 59))).astimezone(utc).replace(tzinfo=None)
+        return moment_at(self.tz, day, DAY_END)
 
     def close_of(self, day):
         """Return the end of work of this day, the end of the day itself when nobody works."""

@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 
 from ....tools.fetch_lines import fetch_lines
@@ -132,10 +130,7 @@ class SaleOrder(models.Model):
         """Return the day of a moment (UTC, as text or datetime) where the company works, as text."""
         if not moment:
             return False
-        zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
-        return fields.Date.to_string(
-            pytz.utc.localize(fields.Datetime.to_datetime(moment)).astimezone(zone).date()
-        )
+        return fields.Date.to_string(company._ops_day_of(fields.Datetime.to_datetime(moment)))
 
     @api.model
     def _ops_join_reasons(self, reasons):

@@ -188,4 +188,4 @@ class OpsMeeting(models.Model):
         limit = (0, "end_of_day")
         due = calendar._ops_deadline(day, *limit, company=company)
         vals = {"date_due": due, **self.env["ops.obligation"]._prepare_start_vals(day, limit, calendar)}
-        return vals if due > date else {**vals, "date_due": calendar._ops_moment(day + timedelta(days=1))}
+        return vals if due > date else {**vals, "date_due": company._ops_span(day, day)[1]}

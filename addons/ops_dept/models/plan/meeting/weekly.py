@@ -1,6 +1,5 @@
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
-import pytz
 from psycopg2 import IntegrityError, errorcodes
 from psycopg2.extensions import TransactionRollbackError
 
@@ -101,9 +100,7 @@ class OpsMeeting(models.Model):
         """Return when the meeting of a week is by the company's settings, in naive UTC."""
         day = monday + timedelta(days=int(company.ops_meeting_weekday) - 1)
         minutes = round(company.ops_meeting_hour * 60)
-        local = datetime.combine(day, time(minutes // 60, minutes % 60))
-        zone = pytz.timezone(company._ops_tz())
-        return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+        return company._ops_moment(day, time(minutes // 60, minutes % 60))
 
     # ------------------------------------------------------------------
     # Holidays

@@ -1,18 +1,6 @@
 """What the readers of all measures share: days and districts."""
 
-from datetime import datetime, time, timedelta
-
-from pytz import timezone, utc
-
-
-def moments(company, first, last):
-    """Return from which moment until before which these days of the company last, in naive UTC."""
-    tz = timezone(company._ops_tz())
-
-    def midnight(day):
-        return tz.localize(datetime.combine(day, time.min)).astimezone(utc).replace(tzinfo=None)
-
-    return midnight(first), midnight(last + timedelta(days=1))
+from datetime import datetime
 
 
 def day_of(when):

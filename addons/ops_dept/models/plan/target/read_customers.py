@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .read import by_district, day_of, moments
+from .read import by_district, day_of
 
 VISITS = {"team_id": "team_id", "user_id": "user_id", "district_id": "partner_id"}
 # The parts of a key on a customer's first order (f).
@@ -17,7 +17,7 @@ class OpsTarget(models.Model):
     @api.model
     def _read_visits(self, company, parts, first, last, unit):
         """A visit counts on the day on which it was made, once its report is handed in."""
-        start, stop = moments(company, first, last)
+        start, stop = company._ops_span(first, last)
         rows = self.env["ops.visit"]._read_group(
             Domain("company_id", "=", company.id)
             & Domain("channel", "=", "visit")
@@ -37,7 +37,7 @@ class OpsTarget(models.Model):
             ["state", "company_id", "date_order", "partner_id", "user_id", "team_id"]
         )
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        start, stop = moments(company, first, last)
+        start, stop = company._ops_span(first, last)
         columns = [FIRST[part] for part in parts]
         day = SQL(
             "date_trunc(%s, f.date_order AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", unit, company._ops_tz()

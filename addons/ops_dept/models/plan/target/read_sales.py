@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .read import by_district, day_of, moments
+from .read import by_district, day_of
 
 # The parts of a key as core's analyses call them.
 ORDERS = {"team_id": "team_id", "user_id": "user_id", "category_id": "categ_id"}
@@ -25,7 +25,7 @@ class OpsTarget(models.Model):
         """An order counts for its salesperson and team when it is confirmed, a cancelled one never."""
         for name, fields in READ.items():  # core's analysis does not say what it reads
             self.env[name].flush_model(fields)
-        start, stop = moments(company, first, last)
+        start, stop = company._ops_span(first, last)
         domain = (
             Domain("state", "=", "sale")
             & Domain("company_id", "=", company.id)

@@ -1,12 +1,10 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
-# A calendar day counts when somebody is away longer than so many hours of it (M7.5).
-HOURS = 4
+# A calendar day counts when somebody is away longer than this (M7.5).
+LONG_ENOUGH = timedelta(hours=4)
 
 
 class OpsTrip(models.Model):
@@ -24,22 +22,18 @@ class OpsTrip(models.Model):
         :rtype: list[date]
         """
         self.ensure_one()
-        zone = pytz.timezone(self.company_id._ops_tz())
+        company = self.company_id
         start, end = start or self.date_start, end or self.date_end
         if not (start and end):
             return []
-        first, last = (pytz.utc.localize(moment).astimezone(zone) for moment in (start, end))
-        days = (
-            first.date() + timedelta(days=number) for number in range((last.date() - first.date()).days + 1)
-        )
-        return [day for day in days if self._hours_on(day, first, last, zone) > HOURS]
+        first, last = map(company._ops_day_of, (start, end))
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return [day for day in days if self._get_time_away(day, start, end) > LONG_ENOUGH]
 
-    def _hours_on(self, day, first, last, zone):
-        """Return how many hours of a day lie between two moments of that zone."""
-        begins, ends = (
-            zone.localize(datetime.combine(date, time.min)) for date in (day, day + timedelta(days=1))
-        )
-        return (min(last, ends) - max(first, begins)).total_seconds() / 3600
+    def _get_time_away(self, day, start, end):
+        """Return how much of a day of the company lies between two moments (naive UTC)."""
+        begins, ends = self.company_id._ops_span(day, day)
+        return min(end, ends) - max(start, begins)
 
     def _get_when(self):
         """Say from when until when, as the company's clock shows it."""

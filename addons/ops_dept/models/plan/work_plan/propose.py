@@ -1,8 +1,6 @@
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
-from pytz import timezone, utc
-
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -76,7 +74,7 @@ class OpsWorkPlan(models.Model):
     def _get_free_places(self):
         """Return the moments (naive UTC) of each working day of the week that nobody has planned yet."""
         company = self.company_id
-        tz, now = timezone(company._ops_tz()), datetime.utcnow()
+        now = fields.Datetime.now()
         calendar = company.sudo().resource_calendar_id  # sudo: when a company works is no secret
         working = calendar._ops_working_time(self.date_from, self.date_to, company).days
         taken = [visit.date_start for visit in self._get_visits() if visit.state != "cancelled"]
@@ -85,10 +83,7 @@ class OpsWorkPlan(models.Model):
             day = self.date_from + timedelta(days=number)
             if day not in working:
                 continue
-            of_day = [
-                tz.localize(datetime.combine(day, time(hour))).astimezone(utc).replace(tzinfo=None)
-                for hour in HOURS
-            ]
+            of_day = [company._ops_moment(day, time(hour)) for hour in HOURS]
             busy = [start for start in taken if company._ops_day_of(start) == day]
             free = [
                 start

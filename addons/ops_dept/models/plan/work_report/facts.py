@@ -52,8 +52,7 @@ class OpsWorkReport(models.Model):
     def _get_year_bounds(self):
         """Return from when until when the year lasts where the company is, in naive UTC."""
         self.ensure_one()
-        calendar = self.company_id.sudo().resource_calendar_id  # sudo: the company's clock
-        return tuple(calendar._ops_moment(date(year, 1, 1)) for year in (self.year, self.year + 1))
+        return self.company_id._ops_span(date(self.year, 1, 1), date(self.year, 12, 31))
 
     @api.model
     def _said(self, number):

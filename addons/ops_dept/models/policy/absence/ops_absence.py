@@ -1,10 +1,7 @@
-from datetime import datetime, time
-
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....tools.local_time import DAY_END, moment_at
 from ....tools.removal import is_uninstalling
 
 # What may still be changed of an absence that has begun.
@@ -80,12 +77,9 @@ class OpsAbsence(models.Model):
                 absence.date_start = absence.date_stop = False
                 continue
             company_sudo = absence.company_id.sudo()  # sudo: the time zone of a company
-            tz = timezone(company_sudo.resource_calendar_id.tz or absence.user_id.tz or "UTC")
-            start, stop = (
-                tz.localize(datetime.combine(day, hour)).astimezone(utc).replace(tzinfo=None)
-                for day, hour in ((absence.date_from, time.min), (absence.date_to, time(23, 59, 59)))
-            )
-            absence.date_start = start
+            tz = company_sudo.resource_calendar_id.tz or absence.user_id.tz or "UTC"
+            stop = moment_at(tz, absence.date_to, DAY_END)
+            absence.date_start = moment_at(tz, absence.date_from)
             absence.date_stop = min(stop, absence.date_ended or stop)
 
     @api.depends("date_start", "date_stop")

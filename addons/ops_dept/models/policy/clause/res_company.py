@@ -1,9 +1,11 @@
 from contextlib import contextmanager
+from datetime import time, timedelta
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ....tools.local_time import local_of, moment_at
 from ....tools.removal import is_uninstalling
 
 # The posts of PROCESS §1 that live on the company, in the order of the settings page.
@@ -79,6 +81,18 @@ class ResCompany(models.Model):
     def _ops_today(self):
         """Return which day it is in the company, wherever the user or the server is."""
         return fields.Date.context_today(self.with_context(tz=self._ops_tz()))
+
+    def _ops_day_of(self, moment):
+        """Return the day of a moment (naive UTC) where the company is; of none none."""
+        return moment and local_of(self._ops_tz(), moment).date()
+
+    def _ops_moment(self, day, at=time.min):
+        """Return when it is this time of a day where the company is (default: midnight), in naive UTC."""
+        return moment_at(self._ops_tz(), day, at)
+
+    def _ops_span(self, first, last):
+        """Return from which moment until before which these days of the company last, in naive UTC."""
+        return self._ops_moment(first), self._ops_moment(last + timedelta(days=1))
 
     def _ops_rulebook_on(self):
         """Tell whether the rulebook is switched on in this company (no company: off)."""

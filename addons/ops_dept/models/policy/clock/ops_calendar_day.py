@@ -1,10 +1,8 @@
-from datetime import datetime, time, timedelta
-
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from ....tools.local_time import DAY_END, moment_at
 
 
 class OpsCalendarDay(models.Model):
@@ -156,20 +154,13 @@ class OpsCalendarDay(models.Model):
             day.leave_id.write(day._get_leave_vals())
 
     def _get_leave_vals(self):
-        tz = timezone(self.calendar_id.tz or "UTC")
-        first, last = (
-            tz.localize(moment).astimezone(utc).replace(tzinfo=None)
-            for moment in (
-                datetime.combine(self.date_from, time.min),
-                datetime.combine(self.date_to + timedelta(days=1), time.min) - timedelta(seconds=1),
-            )
-        )
+        tz = self.calendar_id.tz or "UTC"
         return {
             "name": self.name,
             "calendar_id": self.calendar_id.id,
             "resource_id": False,
-            "date_from": first,
-            "date_to": last,
+            "date_from": moment_at(tz, self.date_from),
+            "date_to": moment_at(tz, self.date_to, DAY_END),
         }
 
     # -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from pytz import timezone, utc
 
 from odoo import models
 
+from ....tools.local_time import moment_at
 from ....tools.working_time import MAX_MARGIN, WorkingTime
 
 
@@ -47,8 +48,7 @@ class ResourceCalendar(models.Model):
         """Return a start as a moment in naive UTC: a date is its midnight where the calendar is."""
         if isinstance(start, datetime):
             return start
-        tz = timezone(self.tz or "UTC")
-        return tz.localize(datetime.combine(start, time.min)).astimezone(utc).replace(tzinfo=None)
+        return moment_at(self.tz or "UTC", start)
 
     def _ops_moved(self, moments, old, new, company=None):
         """Return each moment moved: as much working time is left from `new` as there was from `old`."""

@@ -1,11 +1,10 @@
-from datetime import datetime, time, timedelta
-
-from pytz import timezone, utc
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ....tools.local_time import DAY_END, local_of, moment_at
 from ..ledger.ops_obligation import LIVE
 
 
@@ -43,10 +42,7 @@ class OpsObligation(models.Model):
 
     def _get_day_ends(self, now):
         """Return the end of today and of this week in the user's timezone, in naive UTC."""
-        tz = timezone(self.env.user.tz or "UTC")
-        day = utc.localize(now).astimezone(tz).date()
+        tz = self.env.user.tz or "UTC"
+        day = local_of(tz, now).date()
         sunday = day + timedelta(days=6 - day.weekday())
-        return [
-            tz.localize(datetime.combine(end, time(23, 59, 59))).astimezone(utc).replace(tzinfo=None)
-            for end in (day, sunday)
-        ]
+        return [moment_at(tz, end, DAY_END) for end in (day, sunday)]

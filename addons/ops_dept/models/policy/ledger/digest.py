@@ -1,7 +1,6 @@
 from collections import Counter, defaultdict
 
 from markupsafe import Markup
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -39,8 +38,7 @@ class OpsObligation(models.Model):
         """
         calendar = company.resource_calendar_id
         now = fields.Datetime.now()
-        tz = timezone(calendar.tz or company.partner_id.tz or "UTC")
-        today = utc.localize(now).astimezone(tz).date()
+        today = company._ops_today()
         if not calendar._ops_is_working_day(today, company):
             return self.env["res.users"]
         soon = calendar._ops_deadline(now, 1, "working_days", company=company)

@@ -1,7 +1,4 @@
-from datetime import datetime, time
-
 from dateutil.relativedelta import relativedelta
-from pytz import timezone, utc
 
 from odoo import models
 from odoo.fields import Domain
@@ -80,11 +77,7 @@ class OpsPenalty(models.Model):
 
     def _get_fined_in(self, month):
         """Return the sum of the person's other fines decided in this month of the company."""
-        tz = timezone(self.company_id._ops_tz())
-        begin, end = (
-            tz.localize(datetime.combine(day, time.min)).astimezone(utc).replace(tzinfo=None)
-            for day in (month, month + relativedelta(months=1))
-        )
+        begin, end = map(self.company_id._ops_moment, (month, month + relativedelta(months=1)))
         domain = (
             Domain("employee_id", "=", self.employee_id.id)
             & Domain("kind", "=", "fine")

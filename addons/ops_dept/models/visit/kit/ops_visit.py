@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.tools import SQL, format_list
 
@@ -116,8 +114,8 @@ class OpsVisit(models.Model):
         ).item_id
 
     def _get_day_bounds(self, company):
-        calendar, today = company.resource_calendar_id, company._ops_today()
-        return calendar._ops_moment(today), calendar._ops_moment(today + timedelta(days=1))
+        today = company._ops_today()
+        return company._ops_span(today, today)
 
     def _has_left_today(self, company):
         """Tell whether the consultant has left for a visit on the company's day already, by a tap."""

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
@@ -44,9 +42,8 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_day(self):
         """Return from when until when it is today where the company is, in naive UTC."""
-        calendar = self.env.company.resource_calendar_id
         today = self.env.company._ops_today()
-        return calendar._ops_moment(today), calendar._ops_moment(today + timedelta(days=1))
+        return self.env.company._ops_span(today, today)
 
     @api.model
     def _get_visit_row(self, visit):

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -238,5 +236,4 @@ class OpsVisit(models.Model):
 
     def _day_of(self, moment):
         """Return the day of a moment where the company is."""
-        zone = pytz.timezone((self.company_id or self.env.company)._ops_tz())
-        return moment and pytz.utc.localize(moment).astimezone(zone).date()
+        return (self.company_id or self.env.company)._ops_day_of(moment)

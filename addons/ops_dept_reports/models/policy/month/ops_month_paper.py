@@ -1,7 +1,4 @@
-from datetime import datetime, time
-
 from dateutil.relativedelta import relativedelta
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -76,8 +73,4 @@ class OpsMonthPaper(models.TransientModel):
 
     def _get_bounds(self, first, months=1):
         """Return begin and end of a month of the company, in naive UTC."""
-        tz = timezone(self.company_id._ops_tz())
-        return tuple(
-            tz.localize(datetime.combine(day, time.min)).astimezone(utc).replace(tzinfo=None)
-            for day in (first, first + relativedelta(months=months))
-        )
+        return tuple(map(self.company_id._ops_moment, (first, first + relativedelta(months=months))))
