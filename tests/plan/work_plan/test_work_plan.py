@@ -227,8 +227,8 @@ class TestWorkPlan(WorkPlanCase):
         action = week.with_user(self.manager).action_propose_case()
         form = Form(self.env["ops.penalty"].with_user(self.manager).with_context(**action["context"]))
         self.assertEqual(form.kind, "reward")
-        self.assertFalse(week.can_propose_case)
-        self.assertTrue(week.with_user(self.manager).can_propose_case)
+        self.assertFalse(week.is_above)
+        self.assertTrue(week.with_user(self.manager).is_above)
 
     @clause("W1.B", part="a missing plan is listed by name")
     def test_who_has_no_plan_is_named(self):

@@ -87,26 +87,26 @@ class OpsTarget(models.Model):
             .with_company(company)
             .with_context(allowed_company_ids=company.ids, tz=company._ops_tz(), active_test=False)
         )
+        rows = getattr(reader_sudo, f"_read_{measure}")(company, parts, first, last, unit)
         known = defaultdict(list)
-        for day, *ids, amount in getattr(reader_sudo, f"_read_{measure}")(company, parts, first, last, unit):
+        for day, *ids, amount in reader_sudo._roll_up(parts, rows):
             known[tuple(ids)].append((day, amount))
         return known
 
-    def _pick(self, known):
-        """Return the rows that count for this target; goods with all kinds below them."""
-        parts = [name for name in KEY if self[name]]
-        wanted = [
-            set(self._get_category_ids()) if name == "category_id" else {self[name].id} for name in parts
-        ]
+    @api.model
+    def _roll_up(self, parts, rows):
+        """Return the rows, those of goods once for each kind of goods above them."""
         if "category_id" not in parts:
-            return known.get(tuple(self[name].id for name in parts), [])
+            return rows
+        place = 1 + parts.index("category_id")
+        kinds = self.env["product.category"].browse({row[place] for row in rows if row[place]})
+        above = {kind.id: [int(number) for number in kind.parent_path.split("/")[:-1]] for kind in kinds}
         return [
-            row
-            for ids, rows in known.items()
-            if all(number in allowed for number, allowed in zip(ids, wanted, strict=True))
+            (*row[:place], kind_id, *row[place + 1 :])
             for row in rows
+            for kind_id in above.get(row[place], ())
         ]
 
-    def _get_category_ids(self):
-        # sudo: which kinds of goods stand below another is no secret
-        return self.env["product.category"].sudo()._search([("id", "child_of", self.category_id.id)])
+    def _pick(self, known):
+        """Return the rows that count for this target."""
+        return known.get(tuple(self[name].id for name in KEY if self[name]), [])

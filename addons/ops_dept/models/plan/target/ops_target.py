@@ -1,18 +1,10 @@
-from babel.dates import format_skeleton
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_list, get_lang
-from odoo.tools.misc import babel_locale_parse
+from odoo.tools import format_list
 
 from ...policy.guarded.moves import Move
 
 HORIZONS = [("short", "Short term"), ("medium", "Medium term"), ("long", "Long term")]
-PERIODS = [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")]
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
-# How a period is written, as a babel skeleton.
-SKELETONS = {"month": "yMMMM", "quarter": "yQQQ", "year": "y"}
 MEASURES = [
     ("orders", "Orders, untaxed"),
     ("invoiced", "Invoiced, untaxed"),
@@ -37,11 +29,12 @@ class OpsTarget(models.Model):
     """
 
     _name = "ops.target"
-    _inherit = ["ops.record"]
+    _inherit = ["ops.period"]
     _description = "Target"
     _order = "date_from desc, horizon, measure, id"
 
-    _ops_clause = "H1"
+    _ops_clause = _period_clause = "H1"
+    _periods = ("month", "quarter", "year")
     _number_prefix = "MB-"
     _transitions = {
         "published": Move("publish", ("draft",)),
@@ -58,11 +51,8 @@ class OpsTarget(models.Model):
         frozen="out",
         help="How far ahead (M3.2).",
     )
-    period = fields.Selection(PERIODS, required=True, default="month", frozen="out")
-    date_from = fields.Date(
-        "First day", required=True, default=lambda self: self._get_first_day("month"), frozen="out"
-    )
-    date_to = fields.Date("Last day", compute="_compute_date_to", store=True, derived=True)
+    period = fields.Selection(default="month", frozen="out")
+    date_from = fields.Date(default=lambda self: self._get_first_day("month"), frozen="out")
     measure = fields.Selection(MEASURES, required=True, default="orders", frozen="out")
     value = fields.Float(
         "Target", required=True, digits=(16, 2), frozen="out", help="In the company's currency, or a number."
@@ -108,20 +98,6 @@ class OpsTarget(models.Model):
         "This target exists already for the same period and the same people: change that one (H1).",
     )
 
-    @api.model
-    def _get_first_day(self, period, day=None):
-        """Return the first day of the period in which a day lies (default: today)."""
-        day = day or self.env.company._ops_today()
-        months = MONTHS[period]
-        return day.replace(day=1, month=(day.month - 1) // months * months + 1)
-
-    @api.depends("period", "date_from")
-    def _compute_date_to(self):
-        for target in self:
-            months = MONTHS.get(target.period)
-            last = target.date_from and months and target.date_from + relativedelta(months=months, days=-1)
-            target.date_to = last
-
     @api.depends("measure")
     def _compute_is_money(self):
         for target in self:
@@ -141,37 +117,10 @@ class OpsTarget(models.Model):
             parts = (target._get_period_text(), target.key_text, measures.get(target.measure))
             target.display_name = " · ".join(filter(None, parts))
 
-    def _get_period_text(self):
-        """Return the period in words: March 2026, Q1 2026, 2026."""
-        if not self.date_from or self.period not in SKELETONS:
-            return ""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return format_skeleton(SKELETONS[self.period], self.date_from, locale=locale)
-
-    @api.onchange("period", "date_from")
-    def _onchange_period(self):
-        """Whatever day is chosen, the period begins with its first one."""
-        if self.period and self.date_from:
-            self.date_from = self._get_first_day(self.period, self.date_from)
-
     @api.onchange("measure")
     def _onchange_measure(self):
         if self.measure in WITHOUT_CATEGORY:
             self.category_id = False
-
-    @api.constrains("period", "date_from")
-    def _check_aligned(self):
-        for target in self:
-            first = self._get_first_day(target.period, target.date_from)
-            if target.date_from != first:
-                raise UserError(
-                    self.env._(
-                        "%(target)s: the period begins on %(first)s, not on %(day)s (H1).",
-                        target=target.display_name,
-                        first=format_date(self.env, first),
-                        day=format_date(self.env, target.date_from),
-                    )
-                )
 
     @api.constrains("measure", "category_id")
     def _check_category(self):
@@ -184,10 +133,3 @@ class OpsTarget(models.Model):
                         target=target.display_name,
                     )
                 )
-
-    def _ops_owner(self):
-        """Who is to reach it answers for nobody's approval: targets are published, not asked for."""
-        return self.user_id
-
-    def _ops_team(self):
-        return self.team_id or self.user_id.sale_team_id

@@ -1,4 +1,4 @@
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from odoo import api, fields, models
@@ -41,7 +41,7 @@ class OpsTarget(models.Model):
             today = (company or self.env.company)._ops_today()
             days = targets._get_working_days(company)
             for target in targets:
-                low = bisect_right(days, target.date_from) - (target.date_from in days)
+                low = bisect_left(days, target.date_from)
                 high = bisect_right(days, target.date_to)
                 now = min(max(bisect_right(days, today), low), high)
                 result[target] = (now - low) / (high - low) if high > low else 0.0

@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_list
 
-# What a period is part of.
+# What a period is part of, and what it is made of.
 GREATER = {"week": "month", "month": "year"}
+SHORTER = {greater: period for period, greater in GREATER.items()}
 
 
 class OpsWorkPlan(models.Model):
@@ -17,53 +18,84 @@ class OpsWorkPlan(models.Model):
     missing_text = fields.Char("No plan yet", compute="_compute_missing_text")
     target_ids = fields.Many2many("ops.target", string="Targets", compute="_compute_target_ids")
 
+    def _find_for_each(self, model, get_domain):
+        """Return `{plan: what its domain finds}` of a model; one statement, however many plans.
+
+        :param get_domain: function of one plan that returns a domain
+        """
+        domains = {plan: get_domain(plan) for plan in self}
+        found = self.env[model].search(Domain.OR(domains.values()))
+        return {plan: found.filtered_domain(domain) for plan, domain in domains.items()}
+
+    # ------------------------------------------------------------------
+    # What it is part of
+    # ------------------------------------------------------------------
     @api.depends("period", "date_from", "scope", "user_id", "team_id")
     def _compute_parent_id(self):
+        greater = self._find_for_each(self._name, lambda plan: plan._get_parent_domain())
+        of_team = self._find_for_each(self._name, lambda plan: plan._get_team_plan_domain())
         for plan in self:
-            plan.parent_id = plan._find_plan(GREATER.get(plan.period), plan.scope)
-            plan.team_plan_id = plan.scope == "person" and plan._find_plan(plan.period, "team")
+            plan.parent_id = greater[plan][:1]
+            plan.team_plan_id = of_team[plan][:1]
 
-    def _find_plan(self, period, scope):
-        if not period or not self.date_from:
-            return self.browse()
-        whose = (
-            Domain("team_id", "=", self.team_id.id)
-            if scope == "team"
-            else Domain("user_id", "=", self.user_id.id)
-        )
-        return self.search(
-            whose
-            & Domain("scope", "=", scope)
-            & Domain("company_id", "=", (self.company_id or self.env.company).id)
-            & Domain("period", "=", period)
-            & Domain("date_from", "=", self._get_first_day(period, self.date_from))
-            & Domain("state", "!=", "cancel"),
-            limit=1,
-        )
+    def _get_parent_domain(self):
+        period = GREATER.get(self.period)
+        return self._get_whose_domain(self.scope) & self._get_when_domain(period)
 
-    def _get_parts_domain(self):
-        """Return the domain of what this plan is made of: the persons' plans, and those of shorter time."""
-        shorter = next((period for period, greater in GREATER.items() if greater == self.period), None)
-        inside = Domain("date_from", ">=", self.date_from) & Domain("date_from", "<=", self.date_to)
-        own = (
-            Domain("team_id", "=", self.team_id.id) & Domain("scope", "=", "team")
-            if self.scope == "team"
-            else Domain("user_id", "=", self.user_id.id) & Domain("scope", "=", "person")
-        )
-        domain = own & Domain("period", "=", shorter) & inside if shorter else Domain.FALSE
+    def _get_team_plan_domain(self):
         if self.scope == "team":
-            domain |= (
-                Domain("team_id", "=", self.team_id.id)
-                & Domain("scope", "=", "person")
-                & Domain("period", "=", self.period)
-                & Domain("date_from", "=", self.date_from)
-            )
-        return domain & Domain("company_id", "=", self.company_id.id) & Domain("state", "!=", "cancel")
+            return Domain.FALSE
+        return self._get_whose_domain("team") & self._get_when_domain(self.period)
+
+    def _get_whose_domain(self, scope):
+        """Return the domain of the living plans of this one's person, or of its team."""
+        who = "team_id" if scope == "team" else "user_id"
+        return (
+            Domain("scope", "=", scope)
+            & Domain(who, "=", self[who].id)
+            & Domain("company_id", "=", (self.company_id or self.env.company).id)
+            & Domain("state", "!=", "cancel")
+        )
+
+    def _get_when_domain(self, period):
+        """Return the domain of plans of that period in which this one begins."""
+        if not period or not self.date_from:
+            return Domain.FALSE
+        return Domain("period", "=", period) & Domain(
+            "date_from", "=", self._get_first_day(period, self.date_from)
+        )
+
+    # ------------------------------------------------------------------
+    # What it is made of
+    # ------------------------------------------------------------------
+    def _get_parts_domain(self):
+        """Return the domain of what this plan is made of: shorter ones, the persons' of a team."""
+        shorter = (
+            self._get_whose_domain(self.scope)
+            & Domain("period", "=", SHORTER.get(self.period))
+            & Domain("date_from", ">=", self.date_from)
+            & Domain("date_from", "<=", self.date_to)
+        )
+        return (shorter if self.period in SHORTER else Domain.FALSE) | self._get_persons_domain()
+
+    def _get_persons_domain(self):
+        """Return the domain of the plans of a team's people for the same time."""
+        if self.scope != "team":
+            return Domain.FALSE
+        return (
+            Domain("team_id", "=", self.team_id.id)
+            & Domain("scope", "=", "person")
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("state", "!=", "cancel")
+            & self._get_when_domain(self.period)
+        )
 
     @api.depends("period", "date_from", "scope", "user_id", "team_id")
     def _compute_part_count(self):
+        stored = self.filtered(lambda plan: plan._origin)
+        parts = stored._find_for_each(self._name, lambda plan: plan._get_parts_domain())
         for plan in self:
-            plan.part_count = plan._origin.id and self.search_count(plan._get_parts_domain())
+            plan.part_count = len(parts.get(plan, ()))
 
     def action_open_parts(self):
         """Open the plans that this one is made of. Clause: H6"""
@@ -79,39 +111,48 @@ class OpsWorkPlan(models.Model):
     @api.depends("period", "date_from", "scope", "team_id")
     def _compute_missing_text(self):
         """Name who of the team has no plan for this time that is handed in."""
+        handed = self._find_for_each(self._name, lambda plan: plan._get_handed_domain())
         for plan in self:
-            missing = plan._get_missing() if plan.scope == "team" and plan.team_id else self.env["res.users"]
+            # sudo: who is on the team
+            team_sudo = plan.team_id.sudo()
+            people = (
+                team_sudo.member_ids - team_sudo.user_id if plan.scope == "team" else team_sudo.user_id[:0]
+            )
+            missing = people - handed[plan].user_id.sudo()  # sudo: compared
             plan.missing_text = format_list(self.env, missing.mapped("name")) if missing else False
 
-    def _get_missing(self):
-        """Return the people of the team who have handed in no plan for this time."""
-        # sudo: who is on the team
-        people = self.team_id.sudo().member_ids - self.team_id.sudo().user_id
-        planned = self.search(
-            Domain("user_id", "in", people.ids)
+    def _get_handed_domain(self):
+        """Return the domain of the plans of the team's people that were handed in."""
+        if self.scope != "team" or not self.date_from:
+            return Domain.FALSE
+        return (
+            Domain("user_id", "in", self.team_id.sudo().member_ids.ids)  # sudo: who is on the team
             & Domain("scope", "=", "person")
-            & Domain("period", "=", self.period)
-            & Domain("date_from", "=", self.date_from)
             & Domain("state", "not in", ("draft", "refused", "cancel"))
+            & self._get_when_domain(self.period)
         )
-        return people - planned.user_id
 
+    # ------------------------------------------------------------------
+    # What it is to reach
+    # ------------------------------------------------------------------
     @api.depends("scope", "user_id", "team_id", "date_from", "date_to")
     def _compute_target_ids(self):
-        """The targets in force that this plan is to reach: of the same time or a greater one."""
+        targets = self._find_for_each("ops.target", lambda plan: plan._get_targets_domain())
         for plan in self:
-            whose = (
-                Domain("team_id", "=", plan.team_id.id) & Domain("user_id", "=", False)
-                if plan.scope == "team"
-                else Domain("user_id", "=", plan.user_id.id)
-            )
-            plan.target_ids = (
-                self.env["ops.target"].search(
-                    whose
-                    & Domain("state", "=", "published")
-                    & Domain("date_from", "<=", plan.date_to)
-                    & Domain("date_to", ">=", plan.date_from)
-                )
-                if plan.date_from and plan.date_to
-                else False
-            )
+            plan.target_ids = targets[plan]
+
+    def _get_targets_domain(self):
+        """Return the domain of the targets in force of the same time or a greater one."""
+        if not self.date_to:
+            return Domain.FALSE
+        whose = (
+            Domain("team_id", "=", self.team_id.id) & Domain("user_id", "=", False)
+            if self.scope == "team"
+            else Domain("user_id", "=", self.user_id.id)
+        )
+        return (
+            whose
+            & Domain("state", "=", "published")
+            & Domain("date_from", "<=", self.date_to)
+            & Domain("date_to", ">=", self.date_from)
+        )

@@ -24,17 +24,6 @@ class OpsWorkPlan(models.Model):
         )
     }
 
-    head_id = fields.Many2one("res.users", "Decided by", compute="_compute_head_id")
-    is_decided = fields.Boolean(compute="_compute_head_id", export_string_translation=False)
-
-    @api.depends("user_id", "company_id")
-    def _compute_head_id(self):
-        for company, plans in self.grouped("company_id").items():
-            heads = plans.user_id._ops_heads(company or self.env.company)
-            for plan in plans:
-                plan.head_id = heads.get(plan.user_id, self.env["res.users"])[:1]
-                plan.is_decided = bool(plan.head_id)
-
     def _get_content_blockers(self):
         blockers = super()._get_content_blockers()
         if self.period == "week" and self.scope == "person" and not self.visit_count and self._asks_visits():
@@ -69,8 +58,8 @@ class OpsWorkPlan(models.Model):
         for plan in self.filtered(lambda plan: plan.period == "week" and plan.scope == "person"):
             # sudo: the head confirms, the visits are the person's
             for visit in plan.sudo()._get_visits().filtered(lambda visit: visit.state != "cancelled"):
-                if not visit.is_agreed:
-                    visit._stamp({"is_agreed": True, "date_agreed": visit.date_start})
+                if not visit.date_agreed:
+                    visit._stamp({"date_agreed": visit.date_start})
 
     def action_open_reopen(self):
         """Ask why the plan is made anew."""

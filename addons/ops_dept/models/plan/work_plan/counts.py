@@ -2,11 +2,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-READ = [
-    *("company_id", "user_id", "team_id", "channel", "state", "date_start", "is_agreed", "date_agreed"),
-]
+READ = ["company_id", "user_id", "team_id", "channel", "state", "date_start", "date_agreed"]
 # A visit counts where it was agreed for; else where it stands.
-DAY = SQL("COALESCE(CASE WHEN v.is_agreed THEN v.date_agreed END, v.date_start)")
+DAY = SQL("COALESCE(v.date_agreed, v.date_start)")
 # On another day of the plan; its beginning is a midnight of the company.
 MOVED = SQL(
     "floor(extract(epoch FROM v.date_start - p.moment_from) / 86400)"
@@ -86,12 +84,11 @@ class OpsWorkPlan(models.Model):
                 """
                 SELECT p.id,
                        count(*) FILTER (WHERE v.state != 'cancelled'),
-                       count(*) FILTER (WHERE v.is_agreed),
-                       count(*) FILTER (WHERE v.is_agreed AND %(done)s),
-                       count(*) FILTER (WHERE v.is_agreed AND v.state != 'cancelled'
-                                        AND %(moved)s),
-                       count(*) FILTER (WHERE v.is_agreed AND v.state = 'cancelled'),
-                       count(*) FILTER (WHERE NOT COALESCE(v.is_agreed, FALSE) AND v.state != 'cancelled')
+                       count(v.date_agreed),
+                       count(v.date_agreed) FILTER (WHERE %(done)s),
+                       count(v.date_agreed) FILTER (WHERE v.state != 'cancelled' AND %(moved)s),
+                       count(v.date_agreed) FILTER (WHERE v.state = 'cancelled'),
+                       count(*) FILTER (WHERE v.date_agreed IS NULL AND v.state != 'cancelled')
                   FROM ops_work_plan p
                   JOIN LATERAL (
                        SELECT v.* FROM ops_visit v

@@ -9,10 +9,10 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    is_agreed = fields.Boolean(
-        "Agreed", readonly=True, copy=False, stamp=True, index=True, help="In a confirmed plan (W1.B)."
+    date_agreed = fields.Datetime(
+        "Agreed for", readonly=True, copy=False, stamp=True, help="When the confirmed plan has it (W1.B)."
     )
-    date_agreed = fields.Datetime("Agreed for", readonly=True, copy=False, stamp=True)
+    is_agreed = fields.Boolean("Agreed", compute="_compute_is_agreed", derived=True)
     plan_mark = fields.Selection(
         [("agreed", "As agreed"), ("moved", "Moved"), ("dropped", "Dropped"), ("added", "Not in the plan")],
         "In the plan",
@@ -32,13 +32,18 @@ class OpsVisit(models.Model):
         help="Why it is not as the confirmed plan says (W1.C).",
     )
 
-    @api.depends("is_agreed", "date_agreed", "date_start", "state", "user_id", "channel")
+    @api.depends("date_agreed")
+    def _compute_is_agreed(self):
+        for visit in self:
+            visit.is_agreed = bool(visit.date_agreed)
+
+    @api.depends("date_agreed", "date_start", "state", "user_id", "channel")
     def _compute_plan_mark(self):
         weeks = self._get_agreed_weeks()
         for visit in self:
             if visit.channel != "visit" or not visit.date_start:
                 visit.plan_mark = False
-            elif visit.is_agreed:
+            elif visit.date_agreed:
                 moved = visit._day_of(visit.date_agreed) != visit._day_of(visit.date_start)
                 visit.plan_mark = "dropped" if visit.state == "cancelled" else "moved" if moved else "agreed"
             else:
@@ -49,7 +54,7 @@ class OpsVisit(models.Model):
 
     def _get_agreed_weeks(self):
         """Return user id → the weeks (from, until before) of these visits' days whose plan is agreed."""
-        dated = self.filtered(lambda visit: visit.date_start and not visit.is_agreed)
+        dated = self.filtered(lambda visit: visit.date_start and not visit.date_agreed)
         if not dated:
             return {}
         # sudo: whether a week was agreed, of a visit that the user may read

@@ -1,18 +1,11 @@
-from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, get_lang
-from odoo.tools.misc import babel_locale_parse
 
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
-from ..target.read import moments
 
-PERIODS = [("week", "Week"), ("month", "Month"), ("year", "Year")]
-LENGTHS = {"week": {"days": 7}, "month": {"months": 1}, "year": {"years": 1}}
-SKELETONS = {"month": "yMMMM", "year": "y"}
 # What is agreed binds: what comes afterwards is marked.
 AGREED = ("approved", "running", "closed")
 
@@ -27,7 +20,7 @@ class OpsWorkPlan(models.Model):
     """
 
     _name = "ops.work.plan"
-    _inherit = ["ops.document"]
+    _inherit = ["ops.personal", "ops.period", "ops.document"]
     _description = "Work plan"
     _order = "date_from desc, scope desc, id desc"
     _rec_names_search = ["name", "user_id"]
@@ -44,6 +37,10 @@ class OpsWorkPlan(models.Model):
         "asked": ("submitted", "approved", "running", "closed", "cancel"),
         "ended": ("closed", "cancel"),
     }
+    _closed_states = ("closed", "cancel")
+    _head_is_named = False  # who decides stands on the plan
+    _period_clause = "W1.A"
+    _periods = ("week", "month", "year")
 
     state = fields.Selection(
         selection_add=[
@@ -57,7 +54,7 @@ class OpsWorkPlan(models.Model):
         ],
         ondelete=dict.fromkeys(("running", "closed"), "cascade"),
     )
-    period = fields.Selection(PERIODS, required=True, default="week", frozen="asked", index=True)
+    period = fields.Selection(default="week", frozen="asked", index=True)
     scope = fields.Selection(
         [("person", "A person's"), ("team", "A team's")],
         "Whose",
@@ -66,36 +63,15 @@ class OpsWorkPlan(models.Model):
         frozen="asked",
     )
     user_id = fields.Many2one(
-        "res.users",
-        "Person",
-        required=True,
-        default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
-        check_company=True,
-        index=True,
-        ondelete="restrict",
-        frozen="asked",
-        help="Whose plan it is; of a team its head.",
+        string="Person", tracking=False, frozen="asked", help="Whose plan it is; of a team its head."
     )
-    team_id = fields.Many2one(
-        "crm.team",
-        compute="_compute_team_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        check_company=True,
-        index="btree_not_null",
-        frozen="asked",
-    )
-    date_from = fields.Date(
-        "First day", required=True, default=lambda self: self._get_next_week(), index=True, frozen="asked"
-    )
-    date_to = fields.Date("Last day", compute="_compute_dates", store=True, derived=True)
+    team_id = fields.Many2one(readonly=False, check_company=True, derived=False, frozen="asked", help=None)
+    date_from = fields.Date(default=lambda self: self._get_next_week(), index=True, frozen="asked")
     moment_from = fields.Datetime(
-        compute="_compute_dates", store=True, derived=True, export_string_translation=False
+        compute="_compute_moments", store=True, derived=True, export_string_translation=False
     )
     moment_to = fields.Datetime(
-        compute="_compute_dates", store=True, derived=True, export_string_translation=False
+        compute="_compute_moments", store=True, derived=True, export_string_translation=False
     )
     goals = fields.Text(frozen="ended", help="What is to be reached, in words.")
     focus_ids = fields.Many2many(
@@ -116,41 +92,30 @@ class OpsWorkPlan(models.Model):
     )
 
     @api.model
-    def _get_first_day(self, period, day):
-        """Return the first day of the period in which a day lies; a week begins on Monday."""
-        if period == "week":
-            return day - relativedelta(days=day.weekday())
-        return day.replace(day=1) if period == "month" else day.replace(day=1, month=1)
-
-    @api.model
     def _get_next_week(self):
         """Return the Monday of the week that is planned now: on Thursday one plans the next."""
         today = self.env.company._ops_today()
         return self._get_first_day("week", today + relativedelta(days=4))
 
-    @api.depends("user_id", "scope")
+    @api.depends("scope")
     def _compute_team_id(self):
-        for plan in self:
-            # sudo: the team of a colleague
-            team = plan.user_id.sudo().sale_team_id
-            if plan.scope == "team":
-                team = plan.team_id or self._find_led_team(plan.user_id)
-            plan.team_id = team
+        """A person's plan is of his team; a team's of the team that he leads, or that was chosen."""
+        chosen = {plan: plan.team_id for plan in self}
+        super()._compute_team_id()
+        for plan in self.filtered(lambda plan: plan.scope == "team"):
+            plan.team_id = chosen[plan] or self._find_led_team(plan.user_id)
 
     @api.model
     def _find_led_team(self, user):
         return self.env["crm.team"].search([("user_id", "=", user.id)], limit=1)
 
-    @api.depends("period", "date_from", "company_id")
-    def _compute_dates(self):
+    @api.depends("date_from", "date_to", "company_id")
+    def _compute_moments(self):
         for plan in self:
-            if not plan.date_from or plan.period not in LENGTHS:
-                plan.date_to = plan.moment_from = plan.moment_to = False
-                continue
-            following = plan.date_from + relativedelta(**LENGTHS[plan.period])
-            plan.date_to = following - relativedelta(days=1)
-            company = plan.company_id or self.env.company
-            plan.moment_from, plan.moment_to = moments(company, plan.date_from, plan.date_to)
+            plan.moment_from = plan.moment_to = False
+            if plan.date_to:
+                company = plan.company_id or self.env.company
+                plan.moment_from, plan.moment_to = company._ops_span(plan.date_from, plan.date_to)
 
     @api.depends("period", "date_from", "scope", "user_id", "team_id")
     @api.depends_context("lang")
@@ -160,38 +125,6 @@ class OpsWorkPlan(models.Model):
             whose = plan.team_id.sudo().name if plan.scope == "team" else plan.user_id.sudo().name
             plan.display_name = " · ".join(filter(None, (plan._get_period_text(), whose)))
 
-    def _get_period_text(self):
-        """Return the period in words: a week by its first and last day."""
-        if not self.date_from or not self.date_to:
-            return ""
-        if self.period == "week":
-            first, last = (
-                format_date(self.env, day, date_format="MM-dd") for day in (self.date_from, self.date_to)
-            )
-            return self.env._("Week %(first)s to %(last)s", first=first, last=last)
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return format_skeleton(SKELETONS[self.period], self.date_from, locale=locale)
-
-    @api.onchange("period", "date_from")
-    def _onchange_period(self):
-        """Whatever day is chosen, the period begins with its first one."""
-        if self.period and self.date_from:
-            self.date_from = self._get_first_day(self.period, self.date_from)
-
-    @api.constrains("period", "date_from")
-    def _check_aligned(self):
-        for plan in self:
-            first = self._get_first_day(plan.period, plan.date_from)
-            if plan.date_from != first:
-                raise UserError(
-                    self.env._(
-                        "%(plan)s: the period begins on %(first)s, not on %(day)s (W1.A).",
-                        plan=plan.display_name,
-                        first=format_date(self.env, first),
-                        day=format_date(self.env, plan.date_from),
-                    )
-                )
-
     @api.constrains("scope", "team_id")
     def _check_team(self):
         for plan in self:
@@ -199,10 +132,6 @@ class OpsWorkPlan(models.Model):
                 raise UserError(
                     self.env._("%(plan)s: choose the team whose plan it is (H6).", plan=plan.display_name)
                 )
-
-    def _ops_owner(self):
-        """Nobody confirms his own plan."""
-        return self.user_id
 
     def _ops_inbox_summary(self):
         return {plan.id: {"ops_summary": plan._get_summary()} for plan in self}

@@ -1,0 +1,3 @@
+"""Records of a period: a target, a plan."""
+
+from . import ops_period
