@@ -1,4 +1,4 @@
-"""Who stands above a person changes: whoever does so today sees what is open, what is closed stays as it was."""
+"""Who stands above a person changes: he sees what is open from then on, what is closed stays as it was."""
 
 from freezegun import freeze_time
 
