@@ -6,7 +6,6 @@ from . import work_report
 from . import problem
 from . import trip
 from . import work_plan
-from . import agreed
 from . import meeting
 from . import decision
 from . import agenda

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
+from ...policy.guarded.permit import Permit, permitted, take_permit
 
 _lt = LazyTranslate(__name__)
 
@@ -77,10 +78,18 @@ class OpsWorkPlan(models.Model):
                 raise UserError(
                     self.env._("%(plan)s: only a confirmed plan is made anew (W1.B).", plan=plan.display_name)
                 )
-        self.write({"state": "draft"})
+        with permitted(self.env.cr, Permit(self._name, "reopen", self._ids)):
+            self.write({"state": "draft"})
         for plan in self:
             plan.message_post(body=reason)
         return True
+
+    def _check_reset(self):
+        """A confirmed plan becomes a draft again with a reason only, whoever writes its state."""
+        confirmed = self.filtered(lambda plan: plan.state in ("approved", "running"))
+        if confirmed and not take_permit(self.env.cr, self._name, "reopen", confirmed._ids):
+            confirmed._take_reason("reopen", "")  # refuses: nobody said why
+        return super()._check_reset()
 
     def _offers_move(self, target):
         """The way back from a confirmed plan asks for a reason: it has its own button."""
