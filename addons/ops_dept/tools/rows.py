@@ -1,4 +1,6 @@
-"""Tables of rows, a number for the place and a method's name, that several rooms declare on one model."""
+"""Tables that several rooms declare on one model: rows (a number for the place and a method's name), or
+entries by key.
+"""
 
 
 def call_rows(records, table, *values):
@@ -6,3 +8,9 @@ def call_rows(records, table, *values):
     rows = {row for cls in type(records).__mro__ for row in cls.__dict__.get(table, ())}
     for _place, method in sorted(rows):
         getattr(records, method)(*values)
+
+
+def find_entry(records, table, key):
+    """Return what a room declares under a key in a table, from all classes of the model, or None."""
+    tables = (cls.__dict__.get(table, {}) for cls in type(records).__mro__)
+    return next((entries[key] for entries in tables if key in entries), None)

@@ -18,8 +18,8 @@ class OpsVisit(models.Model):
         if not products:
             return []
         company = self.company_id or self.env.company
+        # sudo: quantities and list prices of products that the user may offer, in the company's warehouse
         warehouse = self.env["stock.warehouse"].sudo().search([("company_id", "=", company.id)], limit=1)
-        # sudo: quantities and list prices of products that the user may offer
         products_sudo = products.sudo().with_company(company).with_context(warehouse_id=warehouse.id)
         prices = self._get_list_prices(products_sudo)
         expected = products_sudo._ops_get_expected_dates(warehouse)

@@ -100,13 +100,14 @@ class OpsMeeting(models.Model):
         for meeting in self:
             if meeting.kind not in self._team_kinds:
                 continue
-            # sudo: who belongs to the team
-            team_sudo = meeting.sudo().team_id
-            people_sudo = team_sudo.member_ids | team_sudo.user_id | meeting.sudo().chair_id
+            # sudo: who belongs to the team, and who stands on the list already
+            meeting_sudo = meeting.sudo()
+            team_sudo = meeting_sudo.team_id
+            people_sudo = team_sudo.member_ids | team_sudo.user_id | meeting_sudo.chair_id
             people_sudo = people_sudo.filtered(lambda user: user.active and not user.share)
             missing += [
                 {"meeting_id": meeting.id, "user_id": user.id}
-                for user in people_sudo - meeting.sudo().attendance_ids.user_id
+                for user in people_sudo - meeting_sudo.attendance_ids.user_id
             ]
         # sudo: who may plan or begin the meeting fills in its list
         self.env["ops.meeting.attendance"].sudo().create(missing)

@@ -9,6 +9,7 @@ class OpsQuestion(models.Model):
     def _do_answer(self):
         result = super()._do_answer()
         for question in self.filtered(lambda each: each.res_model == "ops.work.report"):
+            # sudo: whoever is asked answers; of the problem he need not read anything
             report_sudo = question._get_document_sudo()
             if report_sudo:
                 report_sudo._ops_note(

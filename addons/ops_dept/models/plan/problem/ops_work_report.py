@@ -35,9 +35,9 @@ class OpsWorkReport(models.Model):
     @api.depends("date_since", "state", "date_filed")
     def _compute_age_days(self):
         for report in self:
-            last = (report.date_filed and report.date_filed.date()) or (
-                report.company_id or self.env.company
-            )._ops_today()
+            company = report.company_id or self.env.company
+            filed = report.date_filed
+            last = company._ops_day_of(filed) if filed else company._ops_today()
             report.age_days = max((last - report.date_since).days, 0) if report.date_since else 0
 
     @api.depends("kind", "state", "is_major", "date_seen")

@@ -33,14 +33,22 @@ class OpsProposal(models.Model):
 
     def _owe_answer(self):
         """Let whoever decides these proposals now owe the answer."""
-        for proposal in self.filtered(lambda each: each.state == "submitted"):
-            # sudo: who decides, whoever asks
-            review = proposal.sudo().review_ids.filtered(lambda each: each.status == "pending")[:1]
-            proposal._open_obligations(
+        asked = self.filtered(lambda each: each.state == "submitted")
+        # sudo: who decides, whoever asks
+        reviews = {
+            proposal: proposal.sudo().review_ids.filtered(lambda review: review.status == "pending")[:1]
+            for proposal in asked
+        }
+        answered_alike = asked.grouped(
+            lambda proposal: (
                 self._get_kind(proposal.kind).clause,
-                step=ANSWER,
-                owners=review.reviewer_ids,
-                post=review.definition_id.ops_post or "leader",
+                reviews[proposal].definition_id.ops_post or "leader",
+            )
+        )
+        deciders = {proposal.id: review.reviewer_ids for proposal, review in reviews.items()}
+        for (clause, post), proposals in answered_alike.items():
+            proposals._open_obligations(
+                clause, step=ANSWER, owners=lambda proposal: deciders[proposal.id], post=post
             )
 
     def _meet_answer(self):

@@ -2,6 +2,7 @@ import textwrap
 
 from odoo import api, fields, models
 
+from ....tools.rows import find_entry
 from ...policy.document.ops_document import MOVES
 from .kinds import Kind
 
@@ -57,10 +58,10 @@ class OpsProposal(models.Model):
     @api.model
     def _get_kind(self, kind):
         """Return what its room says of a kind."""
-        for cls in type(self).__mro__:
-            if kind in vars(cls).get("_proposal_kinds", ()):
-                return vars(cls)["_proposal_kinds"][kind]
-        raise ValueError(f"No room declares the kind {kind!r} of proposals")
+        found = find_entry(self, "_proposal_kinds", kind)
+        if not found:
+            raise ValueError(f"No room declares the kind {kind!r} of proposals")
+        return found
 
     def _get_content_blockers(self):
         blockers = super()._get_content_blockers()

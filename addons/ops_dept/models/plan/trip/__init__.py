@@ -3,6 +3,7 @@
 from . import ops_trip
 from . import days
 from . import duty
+from . import ops_obligation
 from . import under_way
 from . import change
 from . import ops_work_report

@@ -34,44 +34,37 @@ class OpsTrip(models.Model):
 
     def _follow_days(self):
         """Let the traveller owe what the days of his trip ask for, from today on; the rest is released."""
+        ledger = self._get_days_owed()
         for trip in self:
             today = trip.company_id._ops_today()
             days = {day.isoformat() for day in trip._get_away_days() if day >= today}
             trip._release_days(self.env._("The trip is shorter."), keep=days)
-            trip._owe_again(days)
-            for day in sorted(days):
+            known = ledger.filtered(lambda owed, trip=trip: owed.res_id == trip.id)
+            known.filtered(lambda owed, days=days: owed.period in days)._owe_again()
+            for day in sorted(days - set(known.mapped("period"))):
                 trip._open_obligations("M7.5", period=day)
+
+    def _get_days_owed(self):
+        """Return what the days of these trips made somebody owe, whatever became of it."""
+        # sudo: the ledger is closed; the trip decides
+        duties_sudo = self.env["ops.obligation"].sudo()
+        if not self.env["res.company"]._ops_companies_with_ledger():
+            return duties_sudo
+        clause_id = self.env["ops.clause"]._ops_clause("M7.5")
+        return duties_sudo.search(
+            [("clause_id", "=", clause_id), ("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
 
     def _release_days(self, reason, keep):
         """Release the days from today on that are no longer away; what was missed before stays missed."""
-        for trip in self:
-            today = trip.company_id._ops_today().isoformat()
-            gone = trip._live_obligations("M7.5").filtered(
-                lambda owed, today=today: owed.period and owed.period >= today and owed.period not in keep
-            )
-            gone._release(reason)
-
-    def _owe_again(self, days):
-        """Open again what was released and is a day of the trip after all."""
-        # sudo: the ledger is closed; the trip decides
-        released_sudo = (
-            self.env["ops.obligation"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("period", "in", sorted(days)),
-                    ("state", "=", "waived"),
-                ]
-            )
+        today = {trip.id: trip.company_id._ops_today().isoformat() for trip in self}
+        gone = self._live_obligations("M7.5").filtered(
+            lambda owed: owed.period and owed.period >= today[owed.res_id] and owed.period not in keep
         )
-        released_sudo.write(
-            {"state": "open", "waive_reason": False, "waived_by_id": False, "date_waived": False}
-        )
+        gone._release(reason)
 
     def _meet_day(self, day, date):
-        """Note that the report of a day was handed in, also after its end.
+        """Note that the reports of a day were handed in, also after its end.
 
         :param day: date
         :param date: when, naive UTC

@@ -23,12 +23,12 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_unreported_domain(self):
         """Return my trips that lead over today and have no report of today yet."""
-        start, stop = self._get_day()
+        start = self._get_day()[0]
         today = fields.Date.to_string(self.env.company._ops_today())
         said = Domain("day", "=", today) & Domain("state", "in", ("handed", "filed"))
         return (
             self._get_my_trips_domain()
-            & Domain("date_start", "<", min(stop, fields.Datetime.now()))
+            & Domain("date_start", "<", fields.Datetime.now())
             & Domain("date_end", ">=", start)
             & Domain("report_ids", "not any", said)
         )

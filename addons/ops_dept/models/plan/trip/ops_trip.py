@@ -104,14 +104,11 @@ class OpsTrip(models.Model):
         return [self.env._("The person is on another trip then: %(trip)s.", trip=other.display_name)]
 
     def _ops_inbox_summary(self):
-        return {
-            trip.id: {
-                "ops_summary": " · ".join(
-                    filter(None, (trip.sudo().user_id.name, trip._get_when(), trip.place, trip.purpose))
-                )  # sudo: a colleague's name
-            }
-            for trip in self
-        }
+        return {trip.id: {"ops_summary": " · ".join(filter(None, trip._get_summary()))} for trip in self}
+
+    def _get_summary(self):
+        # sudo: a colleague's name
+        return self.sudo().user_id.name, self._get_when(), self.place, self.purpose
 
     def _ops_post_on_document(self, post):
         """The head of the traveller is his sales manager here, whatever he is called."""

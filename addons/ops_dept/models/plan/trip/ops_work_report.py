@@ -48,12 +48,8 @@ class OpsWorkReport(models.Model):
 
     def _lies_in(self, trip):
         """Tell whether the day is one of a trip and has begun."""
-        here = trip.with_context(tz=trip.company_id._ops_tz())
-        first, last = (
-            fields.Datetime.context_timestamp(here, moment).date()
-            for moment in (trip.date_start, trip.date_end)
-        )
-        today = trip.company_id._ops_today()
+        company = trip.company_id
+        first, last, today = *map(company._ops_day_of, (trip.date_start, trip.date_end)), company._ops_today()
         return min(first, today) <= self.day <= min(last, today)
 
     def _compute_display_name(self):
@@ -61,8 +57,8 @@ class OpsWorkReport(models.Model):
         for report in trips:
             report.display_name = self.env._(
                 "%(place)s, %(day)s",
-                place=report.sudo().trip_id.place,
-                day=report.day,  # sudo: where to
+                place=report.sudo().trip_id.place,  # sudo: where to
+                day=report.day,
             )
         return super(OpsWorkReport, self - trips)._compute_display_name()
 
@@ -80,8 +76,8 @@ class OpsWorkReport(models.Model):
 
     def _do_hand_in_trip(self):
         """The day is reported, and who forgot to say that he left has left."""
-        for report in self:
-            trip = report.trip_id
-            trip._meet_day(report.day, report.date_handed)
-            if trip.state == "approved":
-                trip.action_start()
+        for (day, date), reports in self.grouped(lambda report: (report.day, report.date_handed)).items():
+            reports.trip_id._meet_day(day, date)
+        leaving = self.trip_id.filtered(lambda trip: trip.state == "approved")
+        if leaving:
+            leaving.action_start()

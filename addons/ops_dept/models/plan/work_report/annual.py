@@ -105,7 +105,7 @@ class OpsWorkReport(models.Model):
         self._meet_obligations("M7.4", step=FILE)
         ledger = self.env["ops.obligation"]
         for report in self:
-            ledger._meet_repeated(
-                "M7.4", report.company_id, day=date(report.year, 12, 31), owner=report.sudo().user_id
-            )
+            # sudo: whose report it is, for the ledger; who files reads it
+            owner_sudo = report.sudo().user_id
+            ledger._meet_repeated("M7.4", report.company_id, day=date(report.year, 12, 31), owner=owner_sudo)
             ledger._meet_missed(report)

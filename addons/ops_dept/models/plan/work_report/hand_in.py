@@ -71,8 +71,8 @@ class OpsWorkReport(models.Model):
         return {"date_handed": fields.Datetime.now(), "return_reason": False}
 
     def _do_hand_in(self):
-        for report in self:
-            report._stamp({"is_late": report._is_handed_late()})
+        for is_late, reports in self.grouped(lambda report: report._is_handed_late()).items():
+            reports._stamp({"is_late": is_late})
         self._ops_by_kind("do_hand_in")
 
     def _is_handed_late(self):
@@ -84,8 +84,7 @@ class OpsWorkReport(models.Model):
     def _get_handed_day(self):
         """Return on which day of the company it was handed in."""
         self.ensure_one()
-        here = self.with_context(tz=self.company_id._ops_tz())
-        return self.date_handed and fields.Datetime.context_timestamp(here, self.date_handed).date()
+        return self.date_handed and self.company_id._ops_day_of(self.date_handed)
 
     # ------------------------------------------------------------------
     # Filing
@@ -160,8 +159,9 @@ class OpsWorkReport(models.Model):
         self._refuse_no_filer()
         reason = self._take_reason("give_back", reason)
         # sudo: as in `action_file`
-        self.sudo()._stamp({"return_reason": reason})
-        self.sudo().write({"state": "returned"})
+        reports_sudo = self.sudo()
+        reports_sudo._stamp({"return_reason": reason})
+        reports_sudo.write({"state": "returned"})
         for report in self:
             report._tell_person(self.env._("Given back: %(reason)s", reason=reason))
         return True

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ....tools.rows import find_entry
 from ...policy.guarded.moves import Move
 from .kinds import ReportKind
 
@@ -81,10 +82,10 @@ class OpsWorkReport(models.Model):
     @api.model
     def _get_kind(self, kind):
         """Return what its room says of a kind."""
-        for cls in type(self).__mro__:
-            if kind in vars(cls).get("_report_kinds", ()):
-                return vars(cls)["_report_kinds"][kind]
-        raise ValueError(f"No room declares the kind {kind!r} of reports")
+        found = find_entry(self, "_report_kinds", kind)
+        if not found:
+            raise ValueError(f"No room declares the kind {kind!r} of reports")
+        return found
 
     def _get_kind_clause(self):
         self.ensure_one()

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools.translate import LazyGettext
 
 from ....tools.actions import ask
+from ....tools.rows import find_entry
 
 
 class Reason(NamedTuple):
@@ -54,9 +55,9 @@ class OpsReasoned(models.AbstractModel):
     @api.model
     def _get_reason(self, what):
         """Return what is declared; anything else is refused, a program may have filled in the form."""
-        for cls in type(self).__mro__:
-            if what in vars(cls).get("_reasons", ()):
-                return vars(cls)["_reasons"][what]
+        found = find_entry(self, "_reasons", what)
+        if found:
+            return found
         raise UserError(
             self.env._(
                 "“%(what)s” is nothing that %(model)s asks a reason for.",

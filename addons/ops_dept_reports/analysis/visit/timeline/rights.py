@@ -42,6 +42,7 @@ class OpsTimeline(models.Model):
 
     def exists(self):
         """The rows whose documents exist, whoever asks: who may not read one is told so, as anywhere."""
+        # sudo: whether they exist; nothing of them is read
         known = set(self.sudo()._search([("id", "in", self.ids)]))
         return self.filtered(lambda row: not row._origin or row.id in known)
 
