@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+# Names told at once.
+MAX_NAMES = 3
+
 
 class OpsConfidential(models.AbstractModel):
     """A record about a person: seen by him, his head, leaders and auditors alone (DESIGN §3).
@@ -56,6 +59,18 @@ class OpsConfidential(models.AbstractModel):
     def _get_people(self, head):
         """The login of an employee may be new, too."""
         return {**super()._get_people(head), "user_id": self.employee_id.user_id or self.user_id}
+
+    def _tell_people(self, message):
+        """A word on each person's screen, one for all of these that are about him, and not what they are
+        about; his first page shows it.
+        """
+        for user_sudo, records in self.sudo().grouped("user_id").items():  # sudo: whom to tell
+            names = records[:MAX_NAMES].mapped("display_name")
+            more = ["…"] if len(records) > MAX_NAMES else []
+            user_sudo.partner_id._bus_send(
+                "simple_notification",
+                {"type": "warning", "title": ", ".join(names + more), "message": message},
+            )
 
     # ------------------------------------------------------------------
     # Refusals shared by what is kept about a person

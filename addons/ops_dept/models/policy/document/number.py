@@ -40,20 +40,35 @@ class OpsRecord(models.AbstractModel):
         """
         # in one order: who waits for a series holds none that the other waits for
         for company, records in sorted(self.grouped("company_id").items(), key=lambda item: item[0].id):
-            today = company._ops_today()
-            # sudo: who may create or approve the record takes a number, without any right on sequences
-            with self.sudo()._lend_number_series(company, code, title, prefix, today) as series_sudo:
-                numbers = records._find_free_numbers(series_sudo, field, company, today)
+            numbers = self._take_numbers(len(records), company, field, code, title, prefix)
             for record, number in zip(records, numbers, strict=True):
                 record._stamp({field: number})
 
-    def _find_free_numbers(self, series_sudo, field, company, today):
-        """Return as many numbers of a series as there are records here, none of them in use."""
+    @api.model
+    def _number_new(self, vals_list, company):
+        """Return the values of new records of a company with their numbers: what the software makes by
+        hundreds is not written once more.
+        """
+        series = ("name", self._name, self._description, self._number_prefix)
+        numbers = vals_list and self._take_numbers(len(vals_list), company, *series)
+        return [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
+
+    @api.model
+    def _take_numbers(self, number, company, field, code, title, prefix):
+        """Return the next numbers of a company's series; see `_draw_numbers`."""
+        today = company._ops_today()
+        # sudo: who may create or approve the record takes a number, without any right on sequences
+        with self.sudo()._lend_number_series(company, code, title, prefix, today) as series_sudo:
+            return self._find_free_numbers(number, series_sudo, field, company, today)
+
+    @api.model
+    def _find_free_numbers(self, number, series_sudo, field, company, today):
+        """Return the next numbers of a series, as many as asked for, none of them in use."""
         series_sudo = series_sudo.with_context(
             tz=company._ops_tz(), ir_sequence_date=today, ir_sequence_date_range=today
         )
         free = []
-        while missing := len(self) - len(free):
+        while missing := number - len(free):
             drawn = self._draw_at_once(series_sudo, missing, today)
             domain = Domain("company_id", "=", company.id) & Domain(field, "in", drawn)
             # sudo: a number is taken, whoever may read its record

@@ -92,6 +92,15 @@ class OpsRecord(models.AbstractModel):
             records._ops_call_rows("_ops_created", vals_list)
         return records
 
+    @api.model
+    def _create_noted(self, vals_list, company):
+        """Create as the software, from what it found, many records of a company, numbered.
+
+        Nobody made them, so nobody follows them, and the log says it instead of a message on each.
+        """
+        hushed = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        return hushed._create_stamped(self._number_new(vals_list, company)).with_env(self.env)
+
     def write(self, vals):
         if self._ops_is_stamping("write", vals):
             return super().write(vals)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.insert_rows import insert_rows
 from ....tools.removal import is_uninstalling
 
 
@@ -74,9 +75,11 @@ class OpsLog(models.Model):
         :param values: further columns, the same for all rows (clause_code, tier, comment, deputy_for_id,
             setting, value_from, value_to)
         """
-        return self.create(
+        return insert_rows(
+            self,
             [
                 {
+                    "date": fields.Datetime.now(),
                     "user_id": self.env.uid,
                     "event": event,
                     "model": record._name,
@@ -86,7 +89,7 @@ class OpsLog(models.Model):
                     **values,
                 }
                 for record in records
-            ]
+            ],
         )
 
     @api.model

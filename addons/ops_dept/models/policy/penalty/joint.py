@@ -74,17 +74,15 @@ class OpsPenalty(models.Model):
 
     def _propose_shares(self):
         """Propose the heads' shares in these cases, where the company's rule is on. Clause: H7"""
-        vals_list = []
+        # sudo: proposed by the software, as the company's rule says
+        shares_sudo = self.env["ops.penalty"].sudo()
         for company, penalties in self.filtered(lambda p: p.kind != "reward").grouped("company_id").items():
             if company.sudo().ops_joint_rule != "off" and self.env["ops.clause"]._is_in_force(
                 JOINT_CLAUSE, company
             ):  # sudo: a setting
-                vals_list += penalties._prepare_shares(company.sudo())  # sudo: settings
-        if vals_list:
-            # sudo: proposed by the software, as the company's rule says
-            shares = self.env["ops.penalty"].sudo()._create_stamped(vals_list)
-            shares._issue_numbers()
-            shares._open_hearing()
+                vals_list = penalties._prepare_shares(company.sudo())  # sudo: settings
+                shares_sudo += shares_sudo._create_noted(vals_list, company)
+        shares_sudo._open_hearing()
 
     def _prepare_shares(self, company):
         """Return the values of the shares; a case without a head says why there is none."""

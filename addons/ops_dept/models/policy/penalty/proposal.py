@@ -20,15 +20,20 @@ class OpsPenalty(models.Model):
     def _get_person_blockers(self):
         """Return why there can be no case about this person here (empty: there can)."""
         self.ensure_one()
+        return self._get_blockers_about(self)
+
+    @api.model
+    def _get_blockers_about(self, record):
+        """Return why there can be no case about whom a case or a violation is (empty: there can)."""
         _ = self.env._
         blockers = []
-        if not self.env["ops.clause"]._is_in_force("R16", self.company_id):
-            name = self.company_id.sudo().name  # sudo: a name
+        if not self.env["ops.clause"]._is_in_force("R16", record.company_id):
+            name = record.company_id.sudo().name  # sudo: a name
             blockers.append(_("R16 is not in force in %(company)s: there are no cases.", company=name))
         # sudo: which role the person holds
-        if self.sudo().user_id.has_group("ops_dept.ops_dept_group_general_manager"):
+        if record.sudo().user_id.has_group("ops_dept.ops_dept_group_general_manager"):
             blockers.append(
-                _("%(person)s: nobody stands above the general manager (R16).", person=self._person_name())
+                _("%(person)s: nobody stands above the general manager (R16).", person=record._person_name())
             )
         return blockers
 
@@ -79,35 +84,29 @@ class OpsPenalty(models.Model):
         self._tell_person(self.env._("A case about you was proposed: say what you have to say."))
 
     def _tell_person(self, message):
-        """A word on the person's screen, without what it is about; his first page shows it."""
-        for penalty in self:
-            partner_sudo = penalty.sudo().user_id.partner_id  # sudo: whom to tell
-            if partner_sudo and partner_sudo != self.env.user.partner_id:
-                partner_sudo._bus_send(
-                    "simple_notification",
-                    {"type": "warning", "title": penalty.display_name, "message": message},
-                )
+        self.filtered(lambda penalty: penalty.user_id != self.env.user)._tell_people(message)
 
     @api.model
     def _propose(self, violations):
         """Propose a case for each of these violations as the software, with the fine of the scale."""
         penalties = self.browse()
         fines = violations._propose_fines()
-        wanted = violations.filtered("employee_id")
-        if wanted:
-            penalties = self._create_stamped(
+        wanted = violations.filtered(
+            lambda violation: violation.employee_id and not self._get_blockers_about(violation)
+        )
+        for company, about in wanted.grouped("company_id").items():
+            penalties += self._create_noted(
                 [
                     {
                         "employee_id": violation.employee_id.id,
-                        "company_id": violation.company_id.id,
+                        "company_id": company.id,
                         "kind": "fine",
                         "line_ids": [(0, 0, {"violation_id": violation.id, "amount": fines[violation]})],
                     }
-                    for violation in wanted
-                ]
+                    for violation in about
+                ],
+                company,
             )
-            penalties = penalties.filtered(lambda penalty: not penalty._get_person_blockers())
-            penalties._issue_numbers()
-            penalties._open_hearing()
-            penalties._propose_shares()
+        penalties._open_hearing()
+        penalties._propose_shares()
         return penalties

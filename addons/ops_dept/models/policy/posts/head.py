@@ -61,16 +61,17 @@ class ResUsers(models.Model):
         if len(users) < 2:
             return {}
         among = [user.id for user in users]
+        find_id = self.env["ir.model.data"]._xmlid_to_res_id
+        groups = {role: find_id(f"ops_dept.ops_dept_group_{role}") for role in ABOVE_OTHERS}
         # sudo: who holds a role is no secret
-        groups_sudo = [self.env.ref(f"ops_dept.ops_dept_group_{role}").sudo() for role in ABOVE_OTHERS]
         holders = (
             self.sudo()
             .with_context(active_test=False)
-            .search([("id", "in", among), ("all_group_ids", "in", [group.id for group in groups_sudo])])
+            .search([("id", "in", among), ("all_group_ids", "in", list(groups.values()))])
         )
         return {
-            role: frozenset(holders.filtered(lambda user, group=group: group in user.all_group_ids).ids)
-            for role, group in zip(ABOVE_OTHERS, groups_sudo, strict=True)
+            role: frozenset(user.id for user in holders if group in user.all_group_ids._ids)
+            for role, group in groups.items()
         }
 
     @api.model

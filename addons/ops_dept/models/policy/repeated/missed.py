@@ -30,22 +30,24 @@ class OpsObligation(models.Model):
             return self.browse()
         self.flush_model()
         now = fields.Datetime.now()
+        over = SQL(
+            "FROM ops_obligation WHERE state IN ('open', 'late') AND owed_by IS NOT NULL"
+            " AND date_due < %s AND company_id IN %s",
+            now,
+            tuple(companies),
+        )
+        if not self.env.execute_query(SQL("SELECT 1 %s LIMIT 1", over)):
+            return self.browse()  # as a rule; nothing is claimed then
         rows = self._claim(
             SQL(
                 """
                 UPDATE ops_obligation SET state = 'missed', write_date = %(now)s, write_uid = %(uid)s
-                 WHERE ctid = ANY(ARRAY(
-                           SELECT ctid FROM ops_obligation
-                            WHERE state IN ('open', 'late') AND owed_by IS NOT NULL
-                              AND date_due < %(now)s AND company_id IN %(companies)s
-                            LIMIT %(limit)s
-                              FOR UPDATE SKIP LOCKED
-                       ))
+                 WHERE ctid = ANY(ARRAY(SELECT ctid %(over)s LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
              RETURNING id
                 """,
                 now=now,
                 uid=self.env.uid,
-                companies=tuple(companies),
+                over=over,
                 limit=limit,
             )
         )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import format_datetime
+from odoo.tools import SQL, format_datetime
 
 
 class OpsObligation(models.Model):
@@ -27,15 +27,27 @@ class OpsObligation(models.Model):
             people = counting._get_violators()
             vals_list = counting._prepare_violations(company, people)
             # sudo: noted by the software; the ledger itself says what was missed
-            violations = self.env["ops.violation"].sudo()._create_stamped(vals_list)
-            violations._issue_numbers()
-            for violation in violations:
-                duty = violation.obligation_id
-                duty.violation_id = violation
-                if not violation.employee_id:  # named by his login until he has an employee record
-                    violation._stamp({"user_id": people[duty].id})
+            violations = self.env["ops.violation"].sudo()._create_noted(vals_list, company)
+            counting._link_violations(violations)
+            for violation in violations.filtered(lambda violation: not violation.employee_id):
+                # named by his login until he has an employee record
+                violation._stamp({"user_id": people[violation.obligation_id].id})
             violations._ops_log("noted")
             violations._tell_person()
+
+    def _link_violations(self, violations):
+        """Note on these duties which violation each became, in one statement."""
+        if violations:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE ops_obligation o SET violation_id = v.id, write_date = %s, write_uid = %s"
+                    " FROM ops_violation v WHERE v.obligation_id = o.id AND v.id IN %s",
+                    self.env.cr.now(),
+                    self.env.uid,
+                    violations._ids,
+                )
+            )
+            self.invalidate_recordset(["violation_id"])
 
     def _prepare_violations(self, company, people):
         """Return the values of the violations: of duties of which one person can be named."""

@@ -74,15 +74,4 @@ class OpsViolation(models.Model):
         self._ops_log("noted")
 
     def _tell_person(self, vals_list=None):
-        """A word on the person's screen, without what it is about; his first page shows it."""
-        for violation in self:
-            partner_sudo = violation.sudo().user_id.partner_id  # sudo: whom to tell
-            if partner_sudo:
-                partner_sudo._bus_send(
-                    "simple_notification",
-                    {
-                        "type": "warning",
-                        "title": violation.display_name,
-                        "message": self.env._("Something was noted about you: see My work."),
-                    },
-                )
+        self._tell_people(self.env._("Something was noted about you: see My work."))
