@@ -171,7 +171,7 @@ class TestOpsHome(DealCase):
         self.assertIn(contract.name, row["title"])
 
     def test_reading_pages_cost_a_fixed_number_of_queries(self):
-        for user, most in ((self.leader, 60), (self.auditor, 60), (self.rule_admin, 36)):
+        for user, most in ((self.leader, 23), (self.auditor, 23), (self.rule_admin, 18)):
             self._page(user)
             self.env.flush_all()
             self.env.invalidate_all()

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ..clause.res_company import COMPANY_POSTS
 from ..posts.ops_post_mixin import POST_GROUPS
+from ..review.tier_review import MAX_NAMES
 from .ops_home import Part
 
 
@@ -52,12 +53,15 @@ class OpsHome(models.AbstractModel):
         """Return who is meant by each post of this company: the person named, else all who hold its role."""
         labels = dict(self.env["tier.definition"]._fields["ops_post"]._description_selection(self.env))
         holders = self._get_role_holders()
+        named = {post: self._get_named(post, people) for post, people in holders.items()}
+        # the names that are shown, of all posts at once
+        self.env["res.users"].union(*(people[:MAX_NAMES] for people in named.values())).mapped("name")
         users = "base.action_res_users" if self.env["res.users"].has_access("write") else ""
         return [
             self._list_row(
                 labels.get(post, post), users, self._get_post_text(post, people), is_late=not people
             )
-            for post, people in holders.items()
+            for post, people in named.items()
         ]
 
     @api.model
@@ -83,11 +87,16 @@ class OpsHome(models.AbstractModel):
         }
 
     @api.model
+    def _get_named(self, post, people):
+        """Return who of these people the company named for this post, else all of them."""
+        # sudo: the posts of the company, names of colleagues only
+        named = post in COMPANY_POSTS and self.env.company.sudo()[COMPANY_POSTS[post]]
+        return (named and named & people) or people
+
+    @api.model
     def _get_post_text(self, post, people):
         if not people and post in ("leader", "general_manager"):
             return self.env._("Nobody has the role yet")
         if not people:
             return self.env._("Nobody has the role: it falls to the leaders")
-        # sudo: the posts of the company, names of colleagues only
-        named = post in COMPANY_POSTS and self.env.company.sudo()[COMPANY_POSTS[post]]
-        return self.env["tier.review"]._ops_names((named and named & people) or people)
+        return self.env["tier.review"]._ops_names(people)
