@@ -18,12 +18,17 @@ def specification(env, model, root):
             continue
         asked[field.name] = {}
         if field.type in ("many2one", "reference"):
-            asked[field.name] = {"fields": {"display_name": {}}}
+            asked[field.name] = {"fields": {} if _is_hidden(node) else {"display_name": {}}}
         elif field.type in ("one2many", "many2many"):
             inside = node.find("list")
             nested = {} if inside is None else specification(env, field.comodel_name, inside)
             asked[field.name] = {"fields": nested or {"display_name": {}}}
     return asked
+
+
+def _is_hidden(node):
+    """Tell whether a field is never shown: of such a record the client asks no name."""
+    return {node.get("invisible"), node.get("column_invisible")} & {"True", "1"}
 
 
 def _fields_of(node):

@@ -8,20 +8,38 @@ from ...deal.common import DealCase
 MOST = 20
 # Whoever heads people reads besides how much they did in time.
 MOST_OF_HEADS = MOST + 1
+# Reviews, their documents, customers, requesters and their names, tiers, kinds, open questions, the total.
+MOST_LIST = 9
+LISTED = (
+    "ops_model_label",
+    "ops_document_name",
+    "ops_summary",
+    "ops_amount",
+    "ops_amount_kind",
+    "ops_currency_id",
+    "name",
+    "ops_clause_code",
+    "ops_acting_for",
+    "ops_pending_since",
+    "status",
+    "ops_can_approve",
+)
 
 
 @tagged("post_install", "-at_install")
 class TestHomeSpeed(DealCase):
     def _open(self, user):
         """Return the page and how many statements it takes, once what is kept is kept."""
-        env = self.env(user=user)
+        return self._count(self.env(user=user), lambda env: env["ops.home"].get_home())
+
+    def _count(self, env, look):
         for _round in range(2):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            page = env["ops.home"].get_home()
+            seen = look(env)
             count = self.env.cr.sql_log_count - before
-        return page, count
+        return seen, count
 
     def test_few_statements_and_the_same_for_many(self):
         def wait(number):
@@ -40,6 +58,22 @@ class TestHomeSpeed(DealCase):
         self.assertFalse(
             {"model", "domain", "find", "found", "ids"} & card.keys(), "nothing but what is shown"
         )
+
+    def test_the_inbox_is_a_list_of_few_statements(self):
+        def read(env):
+            reviews = env["tier.review"]
+            domain = reviews._ops_mine_domain() & reviews._ops_gated_domain()
+            asked = {**{name: {} for name in LISTED}, "requested_by": {"fields": {"display_name": {}}}}
+            return reviews.web_search_read(domain, asked, limit=80, count_limit=10001)
+
+        def wait(number):
+            for _number in range(number):
+                self._submit(self._create_order())
+            return self._count(self.env(user=self.manager), read)
+
+        (found, few), (more, many) = wait(2), wait(10)
+        self.assertEqual((found["length"], more["length"], few), (2, 12, many))
+        self.assertLessEqual(many, MOST_LIST)
 
     def test_only_models_that_owe_something_are_asked(self):
         """Which documents somebody may read takes a subquery per model: not of those on which he owes

@@ -234,10 +234,11 @@ class OpsReceipt(models.Model):
         return ("finance",) if post == "finance" else super()._ops_post_ladder(post)
 
     def _ops_inbox_summary(self):
+        # sudo: the customer's name, of documents that the user reads
         return {
             receipt.id: {
                 "ops_summary": self.env._(
-                    "%(customer)s · received", customer=receipt.partner_id.display_name
+                    "%(customer)s · received", customer=receipt.partner_id.sudo().display_name
                 ),
                 "ops_amount": receipt.amount,
                 "ops_amount_kind": "received",

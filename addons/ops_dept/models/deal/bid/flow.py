@@ -35,9 +35,10 @@ class OpsBid(models.Model):
         return self.date_received if code == "W2.A" else super()._ops_obligation_start(code)
 
     def _ops_inbox_summary(self):
+        # sudo: the customer's name, of documents that the user reads
         return {
             bid.id: {
-                "ops_summary": f"{bid.partner_id.display_name} · {bid.title}",
+                "ops_summary": f"{bid.partner_id.sudo().display_name} · {bid.title}",
                 "ops_amount": bid.estimated_amount,
                 "ops_amount_kind": "untaxed",
                 "ops_currency_id": bid.currency_id.id,

@@ -224,9 +224,10 @@ class OpsContract(models.Model):
     # Inbox
     # ------------------------------------------------------------------
     def _ops_inbox_summary(self):
+        # sudo: the customer's name, of documents that the user reads
         return {
             contract.id: {
-                "ops_summary": contract.partner_id.display_name,
+                "ops_summary": contract.partner_id.sudo().display_name,
                 "ops_amount": contract.amount_untaxed,
                 "ops_amount_kind": "untaxed",
                 "ops_currency_id": contract.currency_id.id,

@@ -21,9 +21,10 @@ class SaleOrder(models.Model):
         return self.user_id
 
     def _ops_inbox_summary(self):
+        # sudo: the customer's name, of documents that the user reads
         return {
             order.id: {
-                "ops_summary": order.partner_id.display_name,
+                "ops_summary": order.partner_id.sudo().display_name,
                 "ops_amount": order.amount_untaxed,
                 "ops_amount_kind": "untaxed",
                 "ops_currency_id": order.currency_id.id,

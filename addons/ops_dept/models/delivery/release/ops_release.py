@@ -193,11 +193,12 @@ class OpsRelease(models.Model):
 
     def _ops_inbox_summary(self):
         """Customer, day and goods; no amount: a release decides what leaves, not what it costs."""
+        # sudo: the customer's name, of documents that the user reads
         return {
             release.id: {
                 "ops_summary": self.env._(
                     "%(customer)s, %(date)s: %(goods)s",
-                    customer=release.partner_id.display_name,
+                    customer=release.partner_id.sudo().display_name,
                     date=format_date(self.env, release.date_planned),
                     goods=release._get_goods_text(),
                 )
