@@ -88,7 +88,7 @@ class TestMissedDuties(DisciplineCase):
             self.assertEqual(len(self._violations(duties)), number)
             return self.env.cr.sql_log_count - before
 
-        for code, most in (("W2.A", 29), ("R5", 51)):  # R5: with a case each
+        for code, most in (("W2.A", 32), ("R5", 56)):  # R5: with a case each
             with self.subTest(code):
                 follow(3, code)
                 few = follow(4, code)
