@@ -80,6 +80,16 @@ KNOWN = (
         None,
         ("洁净车间用润滑脂",),
     ),
+    (
+        "customer_031",
+        "造纸",
+        "b",
+        "两条纸机，备件年耗约50万元",
+        None,
+        None,
+        None,
+        ("烘缸轴承明年统一招标",),
+    ),
 )
 # Sales aims, and the customers chosen for each.
 AIMS = {

@@ -1,4 +1,5 @@
 """The demo company's visits: three consultants on the way, some days back and today; the manager reads.
+One of them agreed that his places are kept; one asks for a colleague's customer, whom he took for a new one.
 
 The play puts the clock back, so that each tap is made when it would have been.
 """
@@ -8,11 +9,47 @@ from datetime import datetime, time, timedelta
 import pytz
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
+
 # Outline of key customers.
 OUTLINE = "问：检修计划、备件库存、付款安排。推：框架协议、备件常备。怎么谈：先谢上次订货，再谈明年。"
+# Latitude and longitude in degrees: the office, and a customer's gate.
+OFFICE, GATE = (31.2989, 120.5853), (30.1874, 120.1956)
 # Each visit: external id; consultant, customer, contact; days from today, hour and minute there;
-# goal, in words; minutes there (none: not left yet); report; the manager's word (None: not read yet).
+# goal, in words; minutes there (none: not left yet); report; the head's word (None: not read yet); where the
+# phone was at each tap (where the person agreed); the head, where he is another than the first team's.
 VISITS = (
+    {
+        "id": "visit_09",
+        "by": ("sc3", "customer_031", None),
+        "when": (-66, 10, 0),
+        "goal": ("visit_goal_meet", "认识新任设备部长"),
+        "taps": (50, 30),
+        "report": {
+            "result": "interested",
+            "talk": "新任部长刚到，烘缸轴承明年统一招标，先要样本。",
+            "no_next": "no_need",
+        },
+        "read": "招标前再去一趟。",
+        "head": "sm2",
+        "situation": "一条纸机停产检修，四季度没有采购计划。",
+    },
+    {
+        "id": "visit_10",
+        "by": ("sc3", "customer_029", "contact_029_1"),
+        "when": (-8, 10, 0),
+        "goal": ("visit_goal_service", "送新厂区润滑脂试用样"),
+        "taps": (60, 25),
+        "report": {
+            "result": "interested",
+            "talk": "样品交质量部，试用两周后听结果。",
+            "no_next": "customer",
+        },
+        "read": "",
+        "head": "sm2",
+        "agrees": True,
+        "places": ((*OFFICE, 12), (*GATE, 25), (*GATE, 18)),
+    },
     {
         "id": "visit_08",
         "by": ("sc1", "customer_001", "contact_001_1"),
@@ -90,6 +127,7 @@ VISITS = (
         "when": (-1, 15, 0),
         "goal": ("visit_goal_service", "新厂区润滑脂试用回访"),
         "taps": (35, 28),
+        "places": ((*OFFICE, 15), (GATE[0] + 0.0008, GATE[1], 30), None),
         "report": {
             "result": "undecided",
             "talk": "试用两周，反映低温启动偏稠，质量部还要再看一批。",
@@ -142,6 +180,12 @@ CALLS = (
 )  # fmt: skip
 
 
+# Who took a customer for a new one, whose he is, and why he should be his.
+TAKE_OVER = (
+    "take_over_01", "sc2", "customer_009", "客户二期在江阴，离我的片区近；设备科长是我同学，点名要我跟。",
+)  # fmt: skip
+
+
 class Visits:
     """What the consultants plan, tap and report, and what the manager reads."""
 
@@ -153,6 +197,7 @@ class Visits:
         wanted = [plot for plot in VISITS if not self.stage.known(plot["id"])]
         if not wanted:
             return
+        self._keep_places()
         with freeze_time(datetime.now(tz=pytz.utc).replace(tzinfo=None)) as clock:
             self.clock, self.now = clock, datetime.now(tz=pytz.utc).replace(tzinfo=None)
             for plot in wanted:
@@ -161,7 +206,29 @@ class Visits:
                 if not self.stage.known(call[0]):
                     self._call(*call)
             clock.move_to(self.now)
+        if not self.stage.known(TAKE_OVER[0]):
+            self._take_over(*TAKE_OVER)
         say(f"{len(wanted)} visits")
+
+    def _keep_places(self):
+        """The administrator lets places of taps be kept, of those who agree themselves."""
+        administrator = self.stage.env(user=self.stage.ref("base.user_admin").id, su=False)
+        self.stage.company.with_env(administrator).ops_place_on = True
+
+    def _take_over(self, xml_id, login, name, reason):
+        """Enter a customer who exists already, which is refused by name, and ask his head for him."""
+        env = self.stage.env_of(login)
+        known = self.stage.ref(name).with_env(env)
+        try:
+            with env.cr.savepoint():
+                env["res.partner"].create({"name": known.name, "is_company": True, "customer_rank": 1})
+        except UserError:
+            known.action_ops_take_over(reason)
+        else:
+            raise RuntimeError(f"{known.name} was entered twice")
+        kind = self.stage.ref("ops_dept.ops_question_kind_take_over")
+        asked = [("asker_id", "=", env.uid), ("kind_id", "=", kind.id)]
+        self.stage.note(xml_id, self.stage.env["ops.question"].search(asked, limit=1))
 
     def _at(self, days, hour, minute=0):
         """Return a moment, so many days from today, where the company is, in naive UTC."""
@@ -186,11 +253,15 @@ class Visits:
             }
         )
         visit.action_confirm_appointment()
+        if plot.get("agrees"):
+            visit.action_agree_place()
         if plot["taps"]:
-            self._go(visit, start, *plot["taps"])
+            self._go(visit, start, *plot["taps"], plot.get("places", (None,) * 3))
             self._report(visit, plot["report"])
+        if plot.get("situation"):
+            env["ops.customer"]._get_of(visit.partner_id).action_note_situation(plot["situation"])
         if plot.get("read") is not None:
-            visit.with_env(self.stage.env_of("sm1")).action_review(plot["read"])
+            visit.with_env(self.stage.env_of(plot.get("head", "sm1"))).action_review(plot["read"])
         self._answer(visit, plot.get("order"))
         self.stage.note(plot["id"], visit.with_env(self.stage.env))
 
@@ -220,12 +291,20 @@ class Visits:
         if order:
             self.stage.ref(order).with_env(visit.env).ops_visit_id = visit
 
-    def _go(self, visit, start, way, minutes):
-        for wait, tap in ((-way, "action_depart"), (0, "action_arrive"), (minutes, "action_finish")):
+    def _go(self, visit, start, way, minutes, places):
+        taps = ((-way, "action_depart"), (0, "action_arrive"), (minutes, "action_finish"))
+        for (wait, tap), place in zip(taps, places, strict=True):
             self.clock.move_to(start + timedelta(minutes=wait))
             if tap == "action_depart":
                 visit.action_kit_complete()
-            getattr(visit, tap)()
+            getattr(visit, tap)(self._position(place))
+
+    def _position(self, place):
+        """Return what the phone says: where it is, or that it has no signal."""
+        if not place:
+            return {"state": "no_signal"}
+        latitude, longitude, accuracy = place
+        return {"state": "taken", "latitude": latitude, "longitude": longitude, "accuracy": accuracy}
 
     def _report(self, visit, said):
         self.clock.tick(timedelta(minutes=10))
