@@ -68,15 +68,16 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _ops_differences(self):
+    def _ops_differences(self, snapshot=None):
         """Return on which points the order differs from what was approved: header first, then line by line.
 
         Compares what is in memory with the snapshot; reads nothing beyond the order and its lines.
 
+        :param dict snapshot: where the caller has read it: core copies it each time
         :rtype: list[Difference]
         """
         self.ensure_one()
-        snapshot = self.ops_approved_snapshot
+        snapshot = snapshot or self.ops_approved_snapshot
         if not snapshot:
             return []
         return self._ops_differences_header(snapshot["header"]) + self._ops_differences_lines(
@@ -86,15 +87,16 @@ class SaleOrder(models.Model):
     def _ops_worse_than_snapshot(self):
         """Return, in words, what became worse for the company since the approval (empty: nothing)."""
         self.ensure_one()
-        if not self.ops_approved_snapshot:
+        snapshot = self.ops_approved_snapshot
+        if not snapshot:
             return [self.env._("nothing is kept of what was approved")]
-        return self._ops_difference_sentences(self._ops_worse_differences())
+        return self._ops_difference_sentences(self._ops_worse_differences(snapshot))
 
-    def _ops_worse_differences(self):
+    def _ops_worse_differences(self, snapshot=None):
         """Return the differences by which the approval no longer covers what the order says: what was
         confirmed under its contract belongs to what was approved.
         """
-        worse = [difference for difference in self._ops_differences() if difference.is_worse]
+        worse = [difference for difference in self._ops_differences(snapshot) if difference.is_worse]
         return self._ops_unconfirmed(worse)
 
     # ------------------------------------------------------------------

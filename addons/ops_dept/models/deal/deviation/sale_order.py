@@ -71,19 +71,21 @@ class SaleOrder(models.Model):
 
         :rtype: list[Difference]
         """
-        return self._ops_differences() + self._ops_contract_differences()
+        snapshot = self.ops_approved_snapshot
+        return self._ops_differences(snapshot) + self._ops_contract_differences(snapshot)
 
-    def _ops_contract_differences(self):
+    def _ops_contract_differences(self, snapshot):
         """Return where the contract's own terms are neither what was approved nor what the order says."""
         self.ensure_one()
-        snapshot, contract = self.ops_approved_snapshot, self._ops_governing_contract()
+        contract = self._ops_governing_contract()
         if not snapshot or not contract:
             return []
-        old, now = snapshot["header"], self._ops_snapshot_header()
-        found = []
+        old, now, found = snapshot["header"], None, []
         for kind, name, value, is_worse in contract._get_promised_terms(old):
-            approved, present = (contract._get_comparable_value(kind, terms[name]) for terms in (old, now))
-            if value not in (approved, present):
+            if value == contract._get_comparable_value(kind, old[name]):
+                continue
+            now = now or self._ops_snapshot_header()
+            if value != contract._get_comparable_value(kind, now[name]):
                 found.append(
                     Difference(kind, old[name], value, is_worse, CONTRACT_TERM, contract.display_name)
                 )

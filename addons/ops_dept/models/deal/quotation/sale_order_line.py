@@ -149,8 +149,9 @@ class SaleOrderLine(models.Model):
     # Snapshot
     # ------------------------------------------------------------------
     def _ops_snapshot_line(self):
+        product = self.product_id
         return {
-            "product_id": self.product_id.id,
+            "product_id": product.id,
             "name": self.name or "",
             "specification": self.ops_specification or "",
             "quantity": self.product_uom_qty,
@@ -160,7 +161,7 @@ class SaleOrderLine(models.Model):
             "tax_ids": sorted(self.tax_ids.ids),
             "lead_days": self.customer_lead,
             "display_type": self.display_type or "",
-            "is_key": self.product_id.ops_is_key,
+            "is_key": product.ops_is_key,
             "is_optional": self._is_line_optional(),
             "attributes": sorted(self.product_no_variant_attribute_value_ids.ids),
             "custom": self._ops_custom_words(),

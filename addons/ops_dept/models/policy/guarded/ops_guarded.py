@@ -74,10 +74,11 @@ class OpsGuarded(models.AbstractModel):
     def default_get(self, fields):
         """What follows from other records takes no default, neither of the context nor of the user."""
         defaults = super().default_get(fields)
-        left_out = self._ops_derived_fields() if self._ops_are_derived_guarded() else frozenset()
+        derived = self._ops_derived_fields() & defaults.keys()
+        left_out = derived if derived and self._ops_are_derived_guarded() else frozenset()
         if self._ops_drops_stamps:
-            left_out |= self._ops_declared("stamp")
-        for name in left_out & defaults.keys():
+            left_out |= self._ops_declared("stamp") & defaults.keys()
+        for name in left_out:
             del defaults[name]
         return defaults
 
