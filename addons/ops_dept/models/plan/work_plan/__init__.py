@@ -5,6 +5,7 @@ from . import agree
 from . import ops_visit
 from . import counts
 from . import propose
+from . import offered
 from . import above
 from . import case
 from . import given

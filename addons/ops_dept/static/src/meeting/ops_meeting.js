@@ -1,5 +1,5 @@
 /** @odoo-module **/
-import { Component, onWillStart, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillStart, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -20,12 +20,15 @@ export class OpsMeeting extends Component {
         this.action = useService("action");
         this.dialogs = useService("dialog");
         this.ui = useState(useService("ui"));
-        this.state = useState({ meeting: null, page: 0, busy: false });
+        this.state = useState({ meeting: null, page: 0, busy: false, isMore: false });
         this.body = useRef("body");
         const { params = {}, context = {} } = this.props.action;
         this.meetingId = params.meeting_id || context.active_id;
         useExternalListener(window, "keydown", (ev) => this.onKey(ev));
+        useExternalListener(window, "resize", () => this.measure());
         onWillStart(() => this.load());
+        onMounted(() => this.measure());
+        onPatched(() => this.measure());
     }
 
     async load() {
@@ -66,6 +69,16 @@ export class OpsMeeting extends Component {
         this.body.el?.scrollTo(0, 0);
     }
 
+    /** Note whether the page goes on below the screen: the room should not take it for the whole. */
+    measure() {
+        const body = this.body.el;
+        this.state.isMore = Boolean(body) && body.scrollHeight - body.scrollTop - body.clientHeight > 8;
+    }
+
+    scroll(step) {
+        this.body.el?.scrollBy({ top: step });
+    }
+
     onKey(ev) {
         const isTyping = ev.target.closest?.("input, textarea, select, [contenteditable], .modal");
         if (isTyping || document.querySelector(".modal") || ev.ctrlKey || ev.altKey || ev.metaKey) {
@@ -74,7 +87,7 @@ export class OpsMeeting extends Component {
         if (ev.key in TURNS && !(ev.key === " " && ev.target.closest?.("button"))) {
             this.turn(TURNS[ev.key]);
         } else if (ev.key in SCROLLS) {
-            this.body.el?.scrollBy({ top: SCROLLS[ev.key] });
+            this.scroll(SCROLLS[ev.key]);
         } else if (ev.key === "Home") {
             this.show(0);
         } else if (ev.key === "End") {
@@ -107,6 +120,11 @@ export class OpsMeeting extends Component {
 
     setStatus(person) {
         return this.call("action_set_status", person.line, NEXT_STATUS[person.status]);
+    }
+
+    async setReason(person, ev) {
+        await this.orm.write("ops.meeting.attendance", [person.line], { reason: ev.target.value });
+        return this.load();
     }
 
     setDiscussed(topic) {
