@@ -31,6 +31,7 @@ CUSTOMERS_FILE = Path(__file__).with_name("scenario_customers.py")
 VISITS_FILE = Path(__file__).with_name("scenario_visits.py")
 KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
+MONEY_FILE = Path(__file__).with_name("scenario_money.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
 TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
@@ -381,6 +382,7 @@ def play(env, progress=None):
             say(f"{order.name}  {order.state} / {order.ops_approval_state}  {order.partner_id.name}")
         orders |= order
     stage.deals.play(say)
+    stage.money.play(say)
     stage.visits.play(say)
     stage.kits.play(say)
     stage.targets.play(say)
@@ -414,6 +416,7 @@ class _Stage:
         self.plans = runpy.run_path(str(PLANS_FILE))["Plans"](self)
         self.meetings = runpy.run_path(str(MEETINGS_FILE))["Meetings"](self)
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)
+        self.money = runpy.run_path(str(MONEY_FILE))["Money"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

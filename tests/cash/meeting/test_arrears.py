@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.tests import tagged
 
+from ...plan.common import MONDAY
 from ..common import CashCase
 
 
 @tagged("post_install", "-at_install")
+@freeze_time(MONDAY)  # an hour later is the same day
 class TestArrears(CashCase):
     @classmethod
     def setUpClass(cls):
@@ -50,3 +54,5 @@ class TestArrears(CashCase):
         self.assertEqual(part["figures"], self.company.currency_id.format(invoice.amount_residual))
         self.assertEqual(part["rows"][0]["text"], self.customer.name)
         self.assertIn("Pays on Friday", part["rows"][0]["note"])
+        visit.with_user(self.consultant).promise_ids = [(0, 0, {"amount": 500, "date": "2026-03-06"})]
+        self.assertIn("500.00 by", self._arrears()["rows"][0]["note"])

@@ -4,6 +4,8 @@ from . import invoice
 from . import receipt
 from . import posting
 from . import payment
+from . import promise
+from . import arrears
 from . import page
 from . import visit
 from . import meeting

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...plan.agenda.ops_meeting import AgendaPart
@@ -19,15 +20,10 @@ class OpsMeeting(models.Model):
 
     def _agenda_arrears(self):
         """Return what customers owe past its day, with tax, by salesperson: the largest first."""
-        groups = self.env["account.move"]._read_group(
-            [
-                ("invoice_user_id", "in", self._get_agenda_people().ids),
-                ("company_id", "=", self.company_id.id),
-                ("move_type", "in", ("out_invoice", "out_refund")),
-                ("state", "=", "posted"),
-                ("payment_state", "in", ("not_paid", "partial")),
-                ("invoice_date_due", "<", self._day_of(self.date_start)),
-            ],
+        moves = self.env["account.move"]
+        groups = moves._read_group(
+            moves._ops_overdue_domain(self.company_id, self._day_of(self.date_start))
+            & Domain("invoice_user_id", "in", self._get_agenda_people().ids),
             ["invoice_user_id", "commercial_partner_id"],
             ["amount_residual_signed:sum", "invoice_date_due:min"],
         )
@@ -69,7 +65,7 @@ class OpsMeeting(models.Model):
         )
 
     def _get_last_promises(self, customers):
-        """Return customer id → what he promised last in a visit or a call."""
+        """Return customer id → what he promised last: to pay so much by a day, else in his words."""
         visits = self.env["ops.visit"].search_fetch(
             [
                 ("partner_id", "in", customers.ids),
@@ -81,4 +77,14 @@ class OpsMeeting(models.Model):
             ["partner_id", "promise"],
             order="date_start, id",
         )
-        return {visit.partner_id.id: visit.promise for visit in visits}
+        promises = self.env["ops.promise"].search(
+            [
+                ("partner_id", "in", customers.ids),
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", ("open", "broken")),
+                ("date", ">=", self._day_of(self.date_start - REMEMBERED)),
+            ],
+            order="date, id",
+        )
+        words = {visit.partner_id.id: visit.promise for visit in visits}
+        return words | {promise.partner_id.id: promise._say_with_state() for promise in promises}

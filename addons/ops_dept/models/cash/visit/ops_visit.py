@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -15,14 +16,8 @@ class OpsVisit(models.Model):
         if not self.partner_id or not moves.has_access("read"):
             return []
         [(count, amount, since)] = moves._read_group(
-            [
-                ("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id),
-                ("company_id", "=", company.id),
-                ("move_type", "in", ("out_invoice", "out_refund")),
-                ("state", "=", "posted"),
-                ("payment_state", "in", ("not_paid", "partial")),
-                ("invoice_date_due", "<", company._ops_today()),
-            ],
+            moves._ops_overdue_domain(company)
+            & Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id),
             [],
             ["__count", "amount_residual_signed:sum", "invoice_date_due:min"],
         )
