@@ -53,3 +53,17 @@ class TestReceiptForms(FormCase, ReceiptCase):
         self._assert_no_crash(self.env["account.payment"], self.accountant)
         context = {"default_payment_type": "outbound", "default_partner_type": "supplier"}
         self._assert_no_crash(self.env["account.payment"].with_context(**context), self.accountant)
+
+    def test_promise(self):
+        promise = (
+            self.env["ops.promise"]
+            .with_user(self.consultant)
+            .create({"partner_id": self.customer.id, "amount": 100, "date": self.company._ops_today()})
+        )
+        self._assert_no_crash(promise.browse(), self.consultant)
+        self._assert_no_crash(promise, self.consultant)
+
+    def test_call_about_money(self):
+        action = self.env["ops.visit"]._open_collection_call(self.customer, self.company)
+        calls = self.env["ops.visit"].with_context(**action["context"])
+        self._assert_no_crash(calls, self.consultant, view="ops_dept.ops_visit_view_form_call")
