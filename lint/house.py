@@ -16,6 +16,8 @@ MOST_FILES = 12
 # Paths that follow those of the models.
 LIKE_MODELS = ("data", "security", "views", "wizard")
 WORKED_ON = (".py", ".xml")
+# Lists that stand on one page, a line or a few for each thing of all rooms (docs/adding-a-document.md).
+ONE_PAGE = ("__manifest__.py", "ops_dept_menus.xml")
 LATER = re.compile(r"^from \. import (\w+)$", re.M)
 
 
@@ -31,7 +33,7 @@ def check_size():
     """Find files and folders that have grown too long."""
     for addon in sorted(path for path in paths.ADDONS.iterdir() if path.is_dir()):
         for path in sorted(addon.rglob("*")):
-            if path.suffix not in WORKED_ON or "migrations" in path.parts:
+            if path.suffix not in WORKED_ON or path.name in ONE_PAGE or "migrations" in path.parts:
                 continue
             lines = path.read_text(encoding="utf8").count("\n")
             if lines > MOST_LINES:

@@ -27,6 +27,7 @@ OCA_TERMS = ("ops_dept/i18n_extra/zh_CN.po", "ops_dept/i18n_code/zh_CN.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\{.*?\}\}|\{\w*\}|<[^>]+>")
 # What is declared is a literal given to `_lt`; here it is said.
 SAID_LATER = {
+    "ops_period.py": ("self.env._(LABELS[name])",),
     "ops_reasoned.py": ("self.env._(text)",),
     "ops_timeline.py": ("self.env._(source.label)",),
 }
@@ -192,7 +193,7 @@ class TestExtraction(BaseCommon):
             target, value = node.targets[0], node.value
             pairs = [(target, value)]
             if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-                pairs = zip(target.elts, value.elts, strict=True)
+                pairs = zip(target.elts, value.elts, strict=False)  # values may be starred
             for name, what in pairs:
                 if isinstance(what, ast.Attribute) and what.attr == "_" and getattr(name, "id", "") != "_":
                     yield ast.unparse(name)
