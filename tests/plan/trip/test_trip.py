@@ -152,6 +152,16 @@ class TestTrip(FormCase, TripCase):
         told = self.env["mail.message"].search([("model", "=", "ops.trip"), ("res_id", "=", trip.id)])
         self.assertIn(self.manager.partner_id, told.notified_partner_ids)
 
+    def test_a_day_that_the_head_waived_stays_waived_on_a_longer_trip(self):
+        trip = self._approved()
+        with freeze_time(LEAVES + NOON):
+            owed = self._duties("M7.5", res_model="ops.trip", res_id=trip.id, period=WEDNESDAY)
+            owed.with_user(self.manager).action_waive("On the train all day, no signal")
+            change = trip.with_user(self.consultant).action_change_end
+            change(datetime(2026, 3, 6, 10, 0), "One day more")
+        self.assertEqual(self._days(trip, "waived"), [WEDNESDAY])
+        self.assertEqual(self._days(trip, "open"), [TUESDAY, THURSDAY, "2026-03-06"])
+
     def test_what_was_missed_is_not_shortened_away(self):
         trip = self._approved()
         with freeze_time(datetime(2026, 3, 5, 2, 0)):

@@ -35,8 +35,9 @@ class OpsTrip(models.Model):
         for trip in self:
             trip._check_change(date_end, reason)
             before, trip_sudo = trip._get_when(), trip.sudo()  # sudo: who may was asked
+            days_before = trip._get_away_days()
             trip_sudo._stamp({"date_end": date_end})
-            trip_sudo._follow_days()
+            trip_sudo._follow_days(days_before)
             trip._tell_change(before, reason)
         return True
 

@@ -32,15 +32,19 @@ class OpsTrip(models.Model):
         self._release_days(self.env._("The trip is asked for anew."), keep=())
         return result
 
-    def _follow_days(self):
-        """Let the traveller owe what the days of his trip ask for, from today on; the rest is released."""
+    def _follow_days(self, days_before=()):
+        """Let the traveller owe what the days of his trip ask for, from today on; the rest is released.
+
+        :param days_before: days on which he was away before: a day of them that his head waived stays waived
+        """
+        before = {day.isoformat() for day in days_before}
         ledger = self._get_days_owed()
         for trip in self:
             today = trip.company_id._ops_today()
             days = {day.isoformat() for day in trip._get_away_days() if day >= today}
             trip._release_days(self.env._("The trip is shorter."), keep=days)
             known = ledger.filtered(lambda owed, trip=trip: owed.res_id == trip.id)
-            known.filtered(lambda owed, days=days: owed.period in days)._owe_again()
+            known.filtered(lambda owed, days=days: owed.period in days - before)._owe_again()
             for day in sorted(days - set(known.mapped("period"))):
                 trip._open_obligations("M7.5", period=day)
 

@@ -101,9 +101,10 @@ class OpsWorkPlan(models.Model):
     def _compute_team_id(self):
         """A person's plan is of his team; a team's of the team that he leads, or that was chosen."""
         chosen = {plan: plan.team_id for plan in self}
-        super()._compute_team_id()
+        result = super()._compute_team_id()
         for plan in self.filtered(lambda plan: plan.scope == "team"):
             plan.team_id = chosen[plan] or self._find_led_team(plan.user_id)
+        return result
 
     @api.model
     def _find_led_team(self, user):
