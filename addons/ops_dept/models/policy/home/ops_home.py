@@ -47,6 +47,8 @@ class OpsHome(models.AbstractModel):
 
         :rtype: dict
         """
+        # sudo: the user's and the company's language and time zone, asked all over the page, read at once
+        (self.env.user.partner_id | self.env.company.sudo().partner_id).mapped("tz")
         owed = self._get_owed_domain()
         models = self.env["ops.obligation"]._get_models_owed_on(owed)
         return self.with_context(ops_owed_models=models)._get_page()
