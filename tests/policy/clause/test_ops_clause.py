@@ -151,6 +151,8 @@ class TestOpsClause(BaseCommon):
                 "H4": "software",
                 "W1.B": "software",
                 "W1.E": "software",
+                "W1.F": "software",
+                "W5.A": "software",
                 "F0.2": "software",
                 **visits,
             },
