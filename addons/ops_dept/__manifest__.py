@@ -229,6 +229,7 @@
         "data/cash/receipt.xml",
         "data/cash/promise.xml",
         "wizard/cash/ops_receipt_assign_views.xml",
+        "wizard/cash/ops_receipt_day_views.xml",
         "views/cash/invoice_request/form.xml",
         "views/cash/invoice_request/lists.xml",
         "views/cash/invoice_request/actions.xml",

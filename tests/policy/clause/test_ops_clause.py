@@ -153,6 +153,7 @@ class TestOpsClause(BaseCommon):
                 "W1.E": "software",
                 "W1.F": "software",
                 "W5.A": "software",
+                "R11": "software",
                 "F0.2": "software",
                 **visits,
             },

@@ -6,6 +6,7 @@ from . import posting
 from . import payment
 from . import promise
 from . import arrears
+from . import day
 from . import page
 from . import visit
 from . import meeting

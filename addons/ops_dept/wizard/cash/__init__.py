@@ -1,1 +1,2 @@
 from . import ops_receipt_assign
+from . import ops_receipt_day

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+DAY_CLAUSE = "R11"
+
+
+class OpsObligation(models.Model):
+    """Each working day somebody of support checks what came in: a duty that this room meets (R11)."""
+
+    _inherit = "ops.obligation"
+
+    _ops_meetable = ((420, "_get_receipt_day_codes"),)
+
+    @api.model
+    def _get_receipt_day_codes(self):
+        return frozenset({DAY_CLAUSE})
+
+    def _get_home_button(self):
+        if self.clause_id.code == DAY_CLAUSE and not self.res_model:
+            return {"button": self.env._("Look"), "method": "action_open_receipt_day"}
+        return super()._get_home_button()
+
+    def action_open_receipt_day(self):
+        """Open the receipts of the day. Clause: R11"""
+        return self.env["ir.actions.act_window"]._for_xml_id("ops_dept.ops_receipt_day_action")
