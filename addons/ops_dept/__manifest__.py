@@ -218,6 +218,7 @@
         "views/delivery/release/lists.xml",
         "views/delivery/release/actions.xml",
         "views/delivery/release/ops_contract.xml",
+        "views/delivery/signed_note.xml",
         "views/delivery/release/res_config_settings.xml",
         "views/delivery/goods.xml",
         # cash

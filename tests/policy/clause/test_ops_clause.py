@@ -112,6 +112,7 @@ class TestOpsClause(BaseCommon):
                 "W3.E": "software",
                 "W3.F": "software",
                 "W4.C": "software",
+                "W4.F": "software",
                 "W5.B": "software",
                 "W5.C": "software",
                 "W5.D": "part",
