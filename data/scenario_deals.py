@@ -6,8 +6,11 @@ leaves what exists alone.
 
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from unittest.mock import patch
+
+from PIL import Image, ImageDraw
 
 from odoo.fields import Command, Date, Datetime
 
@@ -218,6 +221,7 @@ DEALS = (
             ("ss1", "release", 1.0),
             ("sm1", "approve_release", None),
             ("wh1", "ship"),
+            ("of1", "note", "设备科王工"),
             ("ss1", "invoice"),
             ("sm1", "approve_invoice", None),
         ),
@@ -234,6 +238,8 @@ DEALS = (
             ("ss1", "release", 1.0),
             ("sm2", "approve_release", None),
             ("wh1", "ship"),
+            ("of1", "note", "徐主任"),
+            ("ss1", "return_note", "照片模糊，看不清签收日期"),
             ("ss1", "invoice"),
             ("sm2", "approve_invoice", None),
             ("pu1", "approve_invoice", "进项票已到"),
@@ -252,6 +258,8 @@ DEALS = (
             ("ss1", "release", 1.0),
             ("sm1", "approve_release", None),
             ("wh1", "ship"),
+            ("of1", "note", "承建华"),
+            ("ss1", "take_note"),
             ("ss1", "invoice"),
             ("sm1", "approve_invoice", None),
             ("pu1", "approve_invoice", None),
@@ -275,6 +283,8 @@ DEALS = (
             ("ss1", "release", 1.0),
             ("sm1", "approve_release", None),
             ("wh1", "ship"),
+            ("of1", "note", "龚志强"),
+            ("ss1", "take_note"),
             ("ss1", "invoice"),
             ("sm1", "approve_invoice", None),
             ("pu1", "approve_invoice", None),
@@ -298,6 +308,19 @@ DEALS = (
         ),
     },
 )
+
+
+def _draw_note(number):
+    """Return a picture of a signed note: its number, ruled lines, a scribble."""
+    picture = Image.new("RGB", (480, 320), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.text((24, 20), number, fill="black", font_size=28)
+    for place in range(80, 240, 32):
+        pen.line((24, place, 456, place), fill="gray")
+    pen.line((300, 290, 330, 250, 345, 295, 380, 255, 400, 285, 440, 262), fill="navy", width=4)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
 
 
 class Deals:
@@ -547,6 +570,24 @@ class Deals:
             question = env[action["res_model"]].with_context(**action["context"]).create({})
             asks_for_sms = action["res_model"] == "confirm.stock.sms"
             action = question.dont_send_sms() if asks_for_sms else question.process()
+
+    def do_note(self, env, deal, signatory):
+        """The office photographs the note that the customer signed, and hands it in."""
+        release = deal.release.with_env(env)
+        photo = {
+            "name": f"{release.slip_number}.png",
+            "raw": _draw_note(release.slip_number),
+            "res_model": release._name,
+            "res_id": release.id,
+        }
+        release.write({"note_signed_by": signatory, "note_scan_ids": [Command.create(photo)]})
+        release.action_hand_in_note()
+
+    def do_take_note(self, env, deal):
+        deal.release.with_env(env).action_take_note()
+
+    def do_return_note(self, env, deal, reason):
+        deal.release.with_env(env).action_return_note(reason)
 
     # --- invoice and money
 

@@ -1,4 +1,4 @@
-"""The note that the customer signed: from the office to sales support, owed one working day after shipping (W4.F)."""
+"""The note that the customer signed: from the office to sales support, owed one working day later (W4.F)."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ class TestSignedNote(ReleaseCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-        cls.company.ops_office_id = cls.office
+        cls.company.ops_office_id = cls.clerk
 
     def _shipped(self):
         order = self._running()
@@ -38,7 +38,7 @@ class TestSignedNote(ReleaseCase):
         )
 
     def _photograph(self, release, user=None):
-        release.with_user(user or self.office).write(
+        release.with_user(user or self.clerk).write(
             {
                 "note_signed_by": "Mr Wang",
                 "note_scan_ids": [
@@ -52,7 +52,7 @@ class TestSignedNote(ReleaseCase):
     def _handed(self):
         release = self._shipped()
         self._photograph(release)
-        release.with_user(self.office).action_hand_in_note()
+        release.with_user(self.clerk).action_hand_in_note()
         return release
 
     @clause("W4.F")
@@ -61,21 +61,21 @@ class TestSignedNote(ReleaseCase):
         release = self._release(order).with_env(self.env)
         self.assertFalse(release.note_stage, "nothing has left")
         with self.assertRaisesRegex(UserError, "W4.F"):
-            release.with_user(self.office).action_hand_in_note()
+            release.with_user(self.clerk).action_hand_in_note()
         self._ship(self._picking(order))
         self.assertEqual((release.state, release.note_stage), ("done", "office"))
         duty = self._duty(release)
-        self.assertEqual((duty.owner_id, duty.state), (self.office, "open"))
+        self.assertEqual((duty.owner_id, duty.state), (self.clerk, "open"))
         self.assertEqual(duty.date_due.date(), datetime(2026, 3, 3).date(), "one working day")
         self.assertEqual(order.with_user(self.support).ops_missing_note_count, 1)
         with self.assertRaisesRegex(UserError, "photograph"):
-            release.with_user(self.office).action_hand_in_note()
+            release.with_user(self.clerk).action_hand_in_note()
         self._photograph(release)
-        release.with_user(self.office).action_hand_in_note()
+        release.with_user(self.clerk).action_hand_in_note()
         self.assertEqual((release.note_stage, duty.state), ("handed", "open"), "support has not got it yet")
         with freeze_time("2026-03-05 02:00:00"):
             self.env["ops.obligation"]._mark_overdue()
-            self.assertEqual((duty.state, duty.owner_id), ("late", self.office), "the office is late")
+            self.assertEqual((duty.state, duty.owner_id), ("late", self.clerk), "the office is late")
             release.with_user(self.support).action_take_note()
         self.assertEqual((release.note_stage, duty.state), ("taken", "met"))
         self.assertEqual(release.note_taken_by_id, self.support)
@@ -90,23 +90,23 @@ class TestSignedNote(ReleaseCase):
         release.with_user(self.support).action_return_note("The signature is cut off")
         self.assertEqual(release.note_stage, "returned")
         self.assertEqual(self._duty(release).state, "open")
-        home = self.env["ops.home"].with_user(self.office)._get_notes_to_hand_in_card()
+        home = self.env["ops.home"].with_user(self.clerk)._get_notes_to_hand_in_card()
         self.assertEqual([row["res_id"] for row in home["rows"]], release.ids)
-        release.with_user(self.office).note_signed_by = "Mr Wang, store"
-        release.with_user(self.office).action_hand_in_note()
+        release.with_user(self.clerk).note_signed_by = "Mr Wang, store"
+        release.with_user(self.clerk).action_hand_in_note()
         self.assertFalse(release.note_return_reason)
         release.with_user(self.support).action_take_note()
         self.assertEqual(self._duty(release).state, "met")
 
     def test_a_signature_on_the_screen_is_enough(self):
         release = self._shipped()
-        release.with_user(self.office).write({"note_signed_by": "Mr Wang", "note_signature": PIXEL})
-        release.with_user(self.office).action_hand_in_note()
+        release.with_user(self.clerk).write({"note_signed_by": "Mr Wang", "note_signature": PIXEL})
+        release.with_user(self.clerk).action_hand_in_note()
         self.assertEqual(release.note_stage, "handed")
 
     def test_each_step_is_done_by_whose_turn_it_is(self):
         release = self._handed()
-        for user in (self.office, self.manager):
+        for user in (self.clerk, self.manager):
             for step in (
                 lambda each: each.action_take_note(),
                 lambda each: each.action_return_note("Cannot read it"),
@@ -131,7 +131,7 @@ class TestSignedNote(ReleaseCase):
             "bytes": lambda user: release.note_scan_ids.with_user(user).write({"datas": b"AAAA"}),
         }
         for name, way in ways.items():
-            for user in (self.office, self.support):
+            for user in (self.clerk, self.support):
                 with (
                     self.subTest(way=name, user=user.login),
                     self.assertRaises(UserError),

@@ -21,7 +21,7 @@ class OpsHome(models.AbstractModel):
             Domain("note_stage", "in", WITH_OFFICE),
             "notes_to_hand_in",
             self.env._("Signed notes to hand in"),
-            self.env._("Hand In"),
+            self.env._("Hand In Note"),
         )
 
     @api.model
@@ -53,7 +53,7 @@ class OpsHome(models.AbstractModel):
         return self._row(
             release,
             f"{release.slip_number or release.name} · {release.partner_id.display_name}",
-            release.note_return_reason or release.carrier or "",
+            release.note_return_reason or release.carrier or release._get_goods_text(),
             badge=self.env._("Unreadable") if release.note_stage == "returned" else "",
             since=fields.Datetime.to_string(release.date_shipped),
             is_late=release.note_stage == "returned",

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 NOTE = "W4.F"
 STAGES = [
     ("office", "With the office"),
-    ("handed", "Handed in"),
+    ("handed", "Handed to support"),
     ("returned", "Unreadable, returned"),
     ("taken", "Taken over"),
 ]
