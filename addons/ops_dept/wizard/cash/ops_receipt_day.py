@@ -22,7 +22,7 @@ class OpsReceiptDay(models.TransientModel):
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date("Day", required=True, default=lambda self: self.env.company._ops_today())
-    received_ids = fields.Many2many("ops.receipt", string="Received", compute="_compute_received")
+    received_ids = fields.Many2many("ops.receipt", compute="_compute_received")
     amount_received = fields.Monetary("Received on this day", compute="_compute_received")
     unmatched_ids = fields.Many2many("ops.receipt", string="Not matched", compute="_compute_unmatched")
     late_text = fields.Char("Not matched for more than a working day", compute="_compute_unmatched")
