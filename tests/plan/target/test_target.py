@@ -36,6 +36,22 @@ class TestTarget(PlanCase):
         with self.assertRaisesRegex(AccessError, "H1"):
             own.action_publish()
 
+    @clause("C1.4", part="targets of a year, a quarter and a month in force for a team, read by its people")
+    @clause("M1.8", part="the year's target beside what is reached")
+    def test_a_team_is_handed_its_year_quarter_and_month(self):
+        vals = {"user_id": False, "team_id": self.team.id, "measure": "visits"}
+        targets = self.env["ops.target"].with_user(self.leader)
+        for period, first in (("year", "2026-01-01"), ("quarter", "2026-01-01"), ("month", "2026-03-01")):
+            targets += self._target(self.leader, period=period, date_from=first, **vals)
+        read = self.env["ops.target"].with_user(self.consultant)
+        self.assertFalse(read.search([("id", "in", targets.ids)]), "not in force yet")
+        targets.action_publish()
+        self.assertEqual(
+            read.search([("id", "in", targets.ids)]), targets.with_user(self.consultant).sorted()
+        )
+        year = targets.filtered(lambda target: target.period == "year").with_user(self.consultant)
+        self.assertEqual((year.achieved, year.value, year.percent), (0, 1000, 0))
+
     def test_what_is_in_force_stays_or_is_taken_back_with_a_reason(self):
         target = self._target()
         target.action_publish()

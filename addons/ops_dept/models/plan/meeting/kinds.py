@@ -17,9 +17,11 @@ class OpsMeeting(models.Model):
         "training": ("sales_manager", "market_specialist", "leader"),
         "one_to_one": ("sales_manager", "market_specialist", "leader"),
         "contact": ("field_specialist", "store_head"),
+        "briefing": ("sales_manager", "market_specialist", "leader"),
+        "market_sales": ("sales_manager", "market_specialist", "leader"),
     }
     # Kinds that are of a team, with everybody of it invited.
-    _team_kinds = ("weekly", "study")
+    _team_kinds = ("weekly", "study", "briefing", "market_sales")
 
     _ops_created = ((10, "_check_holder"), (20, "_check_two"), (30, "_invite_team"))
 
@@ -50,7 +52,14 @@ class OpsMeeting(models.Model):
 
     def _get_kind_clause(self):
         """Return the clause that this kind of meeting carries out."""
-        codes = {"study": "H4", "training": "M4.4", "one_to_one": "M4.3", "contact": "F0.2"}
+        codes = {
+            "study": "H4",
+            "training": "M4.4",
+            "one_to_one": "M4.3",
+            "contact": "F0.2",
+            "briefing": "C1.1",
+            "market_sales": "C3.4",
+        }
         return codes.get(self.kind, "W1.B")
 
     def _check_two(self, _vals_list=None):

@@ -10,6 +10,8 @@ KINDS = [
     ("training", "Training"),
     ("one_to_one", "One-to-one talk"),
     ("contact", "Contact with the store head"),
+    ("briefing", "Briefing"),
+    ("market_sales", "Market and sales"),
 ]
 STATES = [("planned", "Planned"), ("running", "Running"), ("held", "Took place"), ("moved", "Moved")]
 CLOSED = ("held", "moved")
@@ -22,7 +24,7 @@ class OpsMeeting(models.Model):
     kind, `hold.py` beginning and ending, `move.py` another day, `weekly.py` the Saturday meetings that plan
     themselves. Decisions, agenda, talks between two people and training have folders of their own.
 
-    Clauses: W1.B, H4, M4.3, M4.4, F0.2
+    Clauses: W1.B, H4, M4.3, M4.4, F0.2, C3.4
     """
 
     _name = "ops.meeting"
