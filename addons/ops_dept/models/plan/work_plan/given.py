@@ -122,25 +122,40 @@ class OpsWorkPlan(models.Model):
         }
 
     @api.model
-    def _open_for_given(self, person, day):
-        """Open the plan of the week of a day as a draft, where a person who plans his weeks has none.
+    def _open_for_given(self, given):
+        """Open the plans of the weeks of some days as drafts, where people who plan their weeks have none.
 
         From Thursday on one plans the next week: what is due in this one, unplanned, is done in the next.
         The caller has checked that who gives may do so.
+
+        :param dict given: res.users → the days
         """
-        company = person.sudo().company_id  # sudo: the company of a colleague
-        plans_sudo = self.sudo().with_company(company)  # sudo: whoever gives need not plan for the person
-        of_person = (
-            Domain("user_id", "=", person.id)
-            & Domain("company_id", "=", company.id)
-            & Domain("scope", "=", "person")
-            & Domain("period", "=", "week")
-            & Domain("state", "!=", "cancel")
-        )
-        due = self._get_first_day("week", day)
-        opened = max(due, plans_sudo._get_next_week())
-        if not plans_sudo.search_count(of_person & Domain("date_from", "in", (due, opened)), limit=1):
-            plans_sudo.create({"user_id": person.id, "company_id": company.id, "date_from": opened})
+        # sudo: the companies of colleagues; whoever gives need not plan for them
+        for company, people in self.env["res.users"].union(*given).sudo().grouped("company_id").items():
+            plans_sudo = self.sudo().with_company(company)
+            weeks = {(user, self._get_first_day("week", day)) for user in people for day in given[user]}
+            opened = plans_sudo._get_next_week()
+            found = plans_sudo.search_fetch(
+                Domain("user_id", "in", people.ids)
+                & Domain("company_id", "=", company.id)
+                & Domain("scope", "=", "person")
+                & Domain("period", "=", "week")
+                & Domain("state", "!=", "cancel")
+                & Domain("date_from", "in", [opened, *(week for _user, week in weeks)]),
+                ["user_id", "date_from"],
+            )
+            known = {(plan.user_id, plan.date_from) for plan in found}
+            missing = {
+                (user, max(week, opened))
+                for user, week in weeks
+                if not known & {(user, week), (user, max(week, opened))}
+            }
+            plans_sudo.create(
+                [
+                    {"user_id": user.id, "company_id": company.id, "date_from": week}
+                    for user, week in sorted(missing, key=lambda each: (each[0].id, each[1]))
+                ]
+            )
 
 
 class MailActivity(models.Model):
@@ -160,9 +175,10 @@ class MailActivity(models.Model):
 
     def _ops_put_on_plans(self):
         """Open the plans of the week on which these stand, where they stand on no document."""
-        plans = self.env["ops.work.plan"]
+        given = {}
         # sudo: to whom it was given; nothing of it gets out
         for activity_sudo in self.sudo()._ops_given():
-            person = activity_sudo.user_id.sudo(False)
+            person = activity_sudo.user_id
             if activity_sudo.res_model in (False, "hr.employee") and person._ops_has_role(*PLANNERS):
-                plans._open_for_given(person, activity_sudo.date_deadline)
+                given.setdefault(person, []).append(activity_sudo.date_deadline)
+        self.env["ops.work.plan"]._open_for_given(given)
