@@ -258,8 +258,6 @@ DEALS = (
             ("ss1", "release", 1.0),
             ("sm1", "approve_release", None),
             ("wh1", "ship"),
-            ("of1", "note", "承建华"),
-            ("ss1", "take_note"),
             ("ss1", "invoice"),
             ("sm1", "approve_invoice", None),
             ("pu1", "approve_invoice", None),

@@ -16,7 +16,7 @@ DEBT = {
     "id": "debt_01",
     "days": -70,
     "by": ("sc2", "customer_020", None),
-    "lines": (("YB-Y100", 30, 0), ("YB-YTN100", 20, 0)),
+    "lines": (("ZC-UCP208", 60, 0), ("ZC-UCF210", 40, 0)),
     "steps": (
         ("sc2", "quote"),
         ("ss1", "issue"),
