@@ -113,6 +113,12 @@ RECIPES = {
         " ops_meeting, ops_work_report_fact, ops_work_report_suggestion, ops_work_report, ops_proposal,"
         " ops_trip_res_partner_rel, ops_trip, ops_target, ops_work_plan_res_partner_rel, ops_work_plan"
         " CASCADE",
+        # no promises to pay, no signed notes
+        "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
+        *forget("ir.cron", "ir_cron_promise_settle"),
+        *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),
+        *without("ops.release", "date_note_taken", "note_taken_by_id", "note_return_reason"),
+        "DROP TABLE ops_release_note_rel",
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
         " ops_visit_left_item_rel, ops_visit_photo_rel, ops_visit_place, ops_checklist_ops_clause_rel,"

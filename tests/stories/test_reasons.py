@@ -129,6 +129,15 @@ def _receipt(case):
     return receipt.sudo()
 
 
+def _handed_note(case):
+    """Return a release whose signed note waits for support."""
+    release = case._run().sudo().ops_release_ids
+    clerk = release.with_user(case.clerk)
+    clerk.write({"note_signed_by": "Mr Wang", "note_signature": PHOTO})
+    clerk.action_hand_in_note()
+    return release
+
+
 def _customer(case):
     case.customer.user_id = case.consultant
     return case.env["ops.customer"]._get_of(case.customer)
@@ -263,6 +272,9 @@ ROWS = {
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
     ),
     "ops.work.report": (Asked("give_back", _report, "manager", "consultant", lambda r: r.return_reason),),
+    "ops.release": (
+        Asked("return_note", _handed_note, "support", "manager", lambda r: r.note_return_reason),
+    ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
     "ops.customer": (Asked("situation", _customer, "consultant", "auditor", lambda c: c.situation),),
     "res.partner": (Asked("take_over", _others_customer, "colleague", "technician", _take_over),),
@@ -358,6 +370,7 @@ TABLES = (
     "ops_question_pass_on",
     "ops_reason",
     "ops_receipt",
+    "ops_release",
     "ops_violation",
     "ops_target",
     "ops_visit",
