@@ -1,5 +1,7 @@
 """A deal played step by step: each step is the public action behind a button, pressed by the right role."""
 
+import base64
+
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form
@@ -9,6 +11,7 @@ from ..form_changes import save_as_browser
 from .deal_company import DealCompany
 
 FAPIAO_NUMBER = "26312000000012345678"
+SIGNED_NOTE = base64.b64encode(b"a signature").decode()
 
 
 class DealPlayer(DealCompany):
@@ -224,6 +227,15 @@ class DealPlayer(DealCompany):
             wizard = self._open(action, transfer.env.user).save()
             wizard.process()
         self.assertEqual(transfer.state, "done")
+
+    def hand_in_note(self, release):
+        """The office lets the customer sign on the screen and hands the note in."""
+        clerk = release.with_user(self.clerk)
+        clerk.write({"note_signed_by": "Mr Wang", "note_signature": SIGNED_NOTE})
+        clerk.action_hand_in_note()
+
+    def take_note(self, release):
+        release.with_user(self.support).action_take_note()
 
     # ------------------------------------------------------------------
     # Invoice and money (W5, W6)

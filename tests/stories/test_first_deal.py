@@ -84,6 +84,10 @@ class TestFirstDeal(FirstContract):
         self._at("2026-03-05 10:00:00")
         self.ship(transfer)
         self.assertEqual(release.state, "done")
+        with self.refused(r"photograph.*W4\.F"):
+            release.with_user(self.clerk).action_hand_in_note()
+        self.hand_in_note(release)
+        self.take_note(release)
         self.assertEqual(order.order_line.mapped("qty_delivered"), [30, 2, 10])
         left = {product: before - self._on_hand(product) for product, before in self.stock_before.items()}
         self.assertEqual(left, {self.key: 30, self.difficult: 2, self.plain: 10})

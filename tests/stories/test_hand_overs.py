@@ -108,6 +108,14 @@ class TestHandOvers(DealPlayer):
             release, keeper=("to_ship", "Ship", "action_open_deliveries"), clerk=("to_ship", "Open", "")
         )
         self.ship(self.next_transfer(order))
+        self._expect(release, clerk=("notes_to_hand_in", "Hand In Note", ""))
+        self.hand_in_note(release)
+        self._expect(
+            release,
+            support=("notes_to_take", "Take Over", "action_take_note"),
+            elsewhere={"clerk": "notes_handed"},
+        )
+        self.take_note(release)
         self._expect(release)
 
     def _walk_money(self, order):

@@ -12,6 +12,7 @@ class OpsHome(models.AbstractModel):
 
     _cards = (
         Part(12, "_get_notes_to_hand_in_card", roles=("office",)),
+        Part(13, "_get_notes_handed_card", roles=("office",)),
         Part(215, "_get_notes_to_take_card", roles=("sales_support",)),
     )
 
@@ -25,6 +26,17 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
+    def _get_notes_handed_card(self):
+        """What the office has handed in and still owes, until support takes it over."""
+        return self._notes_card(
+            Domain("note_stage", "=", "handed"),
+            "notes_handed",
+            self.env._("Signed notes with sales support"),
+            with_others=True,
+            owed_here=True,
+        )
+
+    @api.model
     def _get_notes_to_take_card(self):
         return self._notes_card(
             Domain("note_stage", "=", "handed"),
@@ -35,7 +47,7 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
-    def _notes_card(self, domain, key, title, button, method=""):
+    def _notes_card(self, domain, key, title, button="", method="", **values):
         return self._card(
             "ops.release",
             domain & Domain("company_id", "=", self.env.company.id),
@@ -46,6 +58,7 @@ class OpsHome(models.AbstractModel):
             title=title,
             vanishes=True,
             action="ops_dept.ops_release_action_notes",
+            **values,
         )
 
     @api.model

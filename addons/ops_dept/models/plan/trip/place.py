@@ -60,6 +60,6 @@ class OpsWorkReport(models.Model):
 
     def _stay_open(self):
         """Return to the report of a trip that is being written; a button would close its form."""
-        if len(self) == 1 and self.state == "draft":
+        if len(self) == 1 and self.trip_id and self.state == "draft":
             return self.trip_id._open_report(self.day, self)
         return True

@@ -47,7 +47,7 @@ class OpsHome(models.AbstractModel):
         :param find: searches instead of the model's own `_search`
         :param values: `key`, `icon`, `title`, `empty` (said when there is nothing), `action` (an xml id),
             `with_others` (somebody else acts next), `vanishes` (it stands on the page only while there is
-            something)
+            something), `owed_here` (with others, and still owed by the user: it stands here alone)
         """
         find = find or self.env[model]._search
         query = find(domain, order=order, limit=ROWS)

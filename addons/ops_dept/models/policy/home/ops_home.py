@@ -77,7 +77,7 @@ class OpsHome(models.AbstractModel):
         cards = self._get_cards()
         self._fill_cards(cards)
         cards = [card for card in cards if card["count"] or not card.get("vanishes")]
-        acts = [card for card in cards if not card["with_others"]]
+        acts = [card for card in cards if not card["with_others"] or card.get("owed_here")]
         self._say_when_due(acts)
         owed = self._get_obligations_card(self._get_shown_domain(acts))
         self._fill_cards([owed])
@@ -85,7 +85,7 @@ class OpsHome(models.AbstractModel):
         # what waits comes first, whatever room it is from; before what waits for others
         cards.sort(key=lambda card: (not card["count"], card["with_others"]))
         for card in cards:
-            for name in ("model", "domain", "find", "found", "ids", "vanishes"):
+            for name in ("model", "domain", "find", "found", "ids", "vanishes", "owed_here"):
                 card.pop(name, None)
         return {
             "name": self.env.user.name,
