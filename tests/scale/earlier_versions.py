@@ -115,7 +115,7 @@ RECIPES = {
         " CASCADE",
         # no promises to pay, no signed notes
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
-        *forget("ir.cron", "ir_cron_promise_settle"),
+        *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_notes_owe"),
         *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),
         *without("ops.release", "date_note_taken", "note_taken_by_id", "note_return_reason"),
         "DROP TABLE ops_release_note_rel",

@@ -24,7 +24,7 @@ class OpsRelease(models.Model):
     _inherit = "ops.release"
 
     note_stage = fields.Selection(
-        STAGES, "Signed note", readonly=True, copy=False, stamp=True, tracking=True, index="btree_not_null"
+        STAGES, "Signed note", readonly=True, copy=False, stamp=True, index="btree_not_null"
     )
     note_scan_ids = fields.Many2many(
         "ir.attachment",
@@ -74,15 +74,30 @@ class OpsRelease(models.Model):
     # ------------------------------------------------------------------
     # Owed
     # ------------------------------------------------------------------
-    def _do_finish(self):
-        """With the last goods the office owes the note that the customer signs."""
-        owed = self.filtered(lambda release: not release.note_stage)._ops_filter_on()
-        if owed:
-            owed._stamp({"note_stage": "office"})
-            owed._open_obligations(NOTE)
+    def _prepare_finish_vals(self):
+        """With the last goods the office has to get the note that the customer signs; a release ends once."""
+        return {"note_stage": "office"} if self and self._ops_filter_on() == self else {}
 
     def _ops_obligation_start(self, code):
         """The note is owed from when the last goods left."""
         if code == NOTE and self.date_shipped:
             return self.date_shipped
         return super()._ops_obligation_start(code)
+
+    @api.model
+    def _cron_owe_notes(self):
+        """Each night: the office owes the notes that support has not got. Who ships waits for no ledger."""
+        cron = self.env["ir.cron"]
+        on = sorted(self.env["res.company"]._ops_companies_on())
+        cron._commit_progress(remaining=len(on))
+        for company in self.env["res.company"].browse(on):
+            self._owe_notes(company)
+            if not cron._commit_progress(1):
+                break
+
+    @api.model
+    def _owe_notes(self, company):
+        """Open what the office of a company owes; a second time nothing is opened twice."""
+        # sudo: the job works for every company
+        missing_sudo = self.sudo().search([("company_id", "=", company.id), ("is_note_open", "=", True)])
+        return missing_sudo._open_obligations(NOTE)
