@@ -21,9 +21,11 @@ class OpsVisit(models.Model):
     @api.depends("goal_id", "promise_ids", "partner_id")
     def _compute_asks_promise(self):
         """A promise is asked for where it is about money, or where the customer owes something."""
-        goal, moves_sudo = self._get_collection_goal(), self.env["account.move"].sudo()
+        goal = self._get_collection_goal()
+        # sudo: whether the customer of a visit that the user reads owes something; the amount is on the card,
+        # for who may read it
+        moves_sudo = self.env["account.move"].sudo()
         for company, visits in self.grouped(lambda visit: visit.company_id or self.env.company).items():
-            # sudo: whether he owes something; the amount is on the card for who may read it
             owing = moves_sudo._read_group(
                 moves_sudo._ops_overdue_domain(company)
                 & Domain("commercial_partner_id", "in", visits.partner_id.commercial_partner_id.ids),
