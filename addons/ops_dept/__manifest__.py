@@ -227,6 +227,7 @@
         "security/cash/invoice.xml",
         "security/cash/receipt.xml",
         "security/cash/promise.xml",
+        "security/cash/collection.xml",
         "data/cash/invoice_request.xml",
         "data/cash/receipt.xml",
         "data/cash/promise.xml",
@@ -245,6 +246,8 @@
         "views/cash/promise/promise.xml",
         "views/cash/promise/ops_visit.xml",
         "views/cash/arrears.xml",
+        "views/cash/collection/collection.xml",
+        "views/cash/collection/work_report.xml",
         "views/cash/payment.xml",
         "views/cash/page.xml",
         # every room's actions

@@ -52,6 +52,10 @@
         # delivery
         "reports/delivery/release_slip.xml",
         "views/delivery/release.xml",
+        # cash
+        "views/cash/collection.xml",
+        "reports/cash/collection.xml",
+        "views/cash/work_report.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

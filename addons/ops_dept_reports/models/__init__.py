@@ -4,3 +4,4 @@ from . import visit
 from . import plan
 from . import deal
 from . import delivery
+from . import cash

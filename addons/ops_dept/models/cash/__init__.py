@@ -6,6 +6,8 @@ from . import posting
 from . import payment
 from . import promise
 from . import arrears
+from . import collection
+from . import collection_report
 from . import day
 from . import page
 from . import visit

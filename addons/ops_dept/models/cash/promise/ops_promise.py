@@ -147,6 +147,15 @@ class OpsPromise(models.Model):
             day=format_date(self.env, self.date),
         )
 
+    @api.model
+    def _say_open(self, company, partners):
+        """Return customer id → his next open promise in words, of those who gave one."""
+        found = self.search(
+            [("company_id", "=", company.id), ("partner_id", "in", partners.ids), ("state", "=", "open")],
+            order="date, id",
+        )
+        return {partner.id: promises[:1]._say() for partner, promises in found.grouped("partner_id").items()}
+
     def _say_with_state(self):
         """Return these promises with what became of them, in one line."""
         states = dict(self._fields["state"]._description_selection(self.env))

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ....tools.identifier import identifier_key
+from ....tools.journals import MONEY_JOURNALS
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
 
@@ -97,7 +98,7 @@ class OpsReceipt(models.Model):
         store=True,
         readonly=False,
         check_company=True,
-        domain="[('type', 'in', ('bank', 'cash', 'credit'))]",
+        domain=[("type", "in", MONEY_JOURNALS)],
         help="Bank or cash journal in which finance posts the payment.",
         frozen="booked",
     )

@@ -50,6 +50,9 @@ class OpsMeeting(models.Model):
                     )
                 )
 
+    def _ops_named_clause(self):
+        return self[:1]._get_kind_clause() if self[:1].kind else super()._ops_named_clause()
+
     def _get_kind_clause(self):
         """Return the clause that this kind of meeting carries out."""
         codes = {

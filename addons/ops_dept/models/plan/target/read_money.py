@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ....tools.journals import MONEY_JOURNALS
 from .read import by_district
 
 # The parts of a key on the customer's invoice (i).
@@ -44,12 +45,13 @@ class OpsTarget(models.Model):
                 " JOIN account_journal j"
                 "   ON j.id = CASE WHEN i.move_type = 'out_refund' THEN d.journal_id ELSE c.journal_id END"
                 " WHERE p.company_id = %(company)s AND p.max_date BETWEEN %(first)s AND %(last)s"
-                " AND j.type IN ('bank', 'cash', 'credit')"
+                " AND j.type IN %(money)s"
                 " GROUP BY %(columns)s",
                 columns=SQL(", ").join([day, *columns]),
                 company=company.id,
                 first=first,
                 last=last,
+                money=MONEY_JOURNALS,
             )
         )
         return by_district(self.env, parts, rows)

@@ -28,6 +28,7 @@ class OpsWorkReport(models.Model):
 
     def _fill_facts(self):
         """Put what is known into these reports, in place of what was there."""
+        self._ops_by_kind("fill")
         now = fields.Datetime.now()
         for report in self:
             rows = self._ops_door_rows(f"_ops_{report.kind}_facts")

@@ -91,6 +91,9 @@ class OpsWorkReport(models.Model):
         self.ensure_one()
         return self._get_kind(self.kind).clause
 
+    def _ops_named_clause(self):
+        return self[:1]._get_kind_clause() if self[:1].kind else super()._ops_named_clause()
+
     def _ops_by_kind(self, step):
         """Call what a kind does at a step, where it does anything, with all of its reports."""
         for kind, reports in self.grouped("kind").items():

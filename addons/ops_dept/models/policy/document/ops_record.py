@@ -143,7 +143,7 @@ class OpsRecord(models.AbstractModel):
                         day=day.isoformat(),
                         first=FIRST_YEAR,
                         last=LAST_YEAR,
-                        clause=self._ops_clause or "-",
+                        clause=self._ops_named_clause(),
                     )
                 )
 
@@ -159,7 +159,7 @@ class OpsRecord(models.AbstractModel):
                         "other company instead (%(clause)s).",
                         document=document.display_name,
                         company=document.company_id.display_name,
-                        clause=self._ops_clause or "-",
+                        clause=self._ops_named_clause(),
                     )
                 )
 
@@ -176,7 +176,7 @@ class OpsRecord(models.AbstractModel):
                     self.env._(
                         "%(document)s was submitted and is kept. Cancel it instead (%(clause)s).",
                         document=record.display_name,
-                        clause=self._ops_clause or "-",
+                        clause=self._ops_named_clause(),
                     )
                 )
         return super()._ops_refuse_deletion()

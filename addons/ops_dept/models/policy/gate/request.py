@@ -108,7 +108,7 @@ class OpsGated(models.AbstractModel):
                     "administrator restores one (Operations → Configuration → Approval tiers) or switches "
                     "the clause off (%(clause)s).",
                     document=self.display_name,
-                    clause=self._ops_clause or "-",
+                    clause=self._ops_named_clause(),
                 )
             )
 
@@ -172,7 +172,7 @@ class OpsGated(models.AbstractModel):
             return self.env._(
                 "%(document)s has no open approval: submit it first (%(clause)s).",
                 document=self.display_name,
-                clause=self._ops_clause,
+                clause=self._ops_named_clause(),
             )
         return self.env._(
             "%(document)s is not approved yet. Next to decide: %(who)s – %(tier)s (%(clause)s).",
@@ -202,7 +202,7 @@ class OpsGated(models.AbstractModel):
                 raise UserError(
                     self.env._(
                         "Only %(requester)s may withdraw the request for %(document)s (%(clause)s).",
-                        clause=self._ops_clause,
+                        clause=self._ops_named_clause(),
                         requester=record._ops_withdrawn_by(),
                         document=record.display_name,
                     )
@@ -227,7 +227,7 @@ class OpsGated(models.AbstractModel):
             "%(requester)s may withdraw the request first (%(clause)s).",
             document=self.display_name,
             fields=self._ops_field_labels(names),
-            clause=self._ops_clause or "-",
+            clause=self._ops_named_clause(),
             waiting=record_sudo.ops_waiting_for or "-",
             requester=self._ops_withdrawn_by(),
         )

@@ -55,7 +55,7 @@ class OpsGated(models.AbstractModel):
                     self.env._(
                         "%(document)s: only who approved last takes his approval back (%(clause)s).",
                         document=record.display_name,
-                        clause=record._ops_clause,
+                        clause=record._ops_named_clause(),
                     )
                 )
             blockers = record._ops_take_back_blockers()
@@ -65,7 +65,7 @@ class OpsGated(models.AbstractModel):
                         "%(document)s: the approval stands, %(reasons)s (%(clause)s).",
                         document=record.display_name,
                         reasons=", ".join(blockers),
-                        clause=record._ops_clause,
+                        clause=record._ops_named_clause(),
                     )
                 )
             record._ops_take_back(reviews)

@@ -66,7 +66,7 @@ class OpsGuarded(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(state)s is no step of %(model)s; the steps are: %(steps)s (%(clause)s).",
-                    clause=self._ops_clause,
+                    clause=self._ops_named_clause(),
                     state=target,
                     model=self._ops_kind(),
                     steps=", ".join(self._transitions),
@@ -83,7 +83,7 @@ class OpsGuarded(models.AbstractModel):
                     self.env._(
                         "%(document)s stands at “%(state)s”; “%(target)s” is reached from: %(sources)s "
                         "(%(clause)s).",
-                        clause=self._ops_clause,
+                        clause=self._ops_named_clause(),
                         document=record.display_name,
                         state=record._ops_state_label(),
                         target=self._ops_state_label(target),
@@ -118,7 +118,7 @@ class OpsGuarded(models.AbstractModel):
             "%(document)s: a new document starts at the first step; its approval is asked for afterwards "
             "(%(clause)s).",
             document=self.display_name or self._ops_kind(),
-            clause=self._ops_clause,
+            clause=self._ops_named_clause(),
         )
 
     def _ops_refuse_stamped(self):
@@ -147,6 +147,6 @@ class OpsGuarded(models.AbstractModel):
                     document=self[:1].display_name,
                     state=self._ops_state_label(target),
                     roles=self.env["res.groups"]._ops_role_names(move.roles),
-                    clause=move.clause or self._ops_clause,
+                    clause=move.clause or self._ops_named_clause(),
                 )
             )

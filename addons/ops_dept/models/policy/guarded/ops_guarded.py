@@ -129,6 +129,10 @@ class OpsGuarded(models.AbstractModel):
     # ------------------------------------------------------------------
     # Refusals
     # ------------------------------------------------------------------
+    def _ops_named_clause(self):
+        """Return the code that a refusal of these records names; of records of several kinds, the first's."""
+        return self._ops_clause or "-"
+
     def _ops_refuse_stamps(self, vals):
         """Refuse to set from outside what only moves set; a new record (none in `self`) may name it empty."""
         forged = {name for name in self._ops_declared("stamp") & vals.keys() if self or vals[name]}
@@ -137,7 +141,7 @@ class OpsGuarded(models.AbstractModel):
                 self.env._(
                     "%(fields)s: set by the approval itself, never by hand (%(clause)s).",
                     fields=self._ops_field_labels(forged),
-                    clause=self._ops_clause,
+                    clause=self._ops_named_clause(),
                 )
             )
 
@@ -154,7 +158,7 @@ class OpsGuarded(models.AbstractModel):
             "%(document)s: %(fields)s: never written by hand, other entries say it (%(clause)s).",
             document=self[:1].display_name or self._ops_kind(),
             fields=self._ops_field_labels(names),
-            clause=self._ops_derived_clause or self._ops_clause,
+            clause=self._ops_derived_clause or self._ops_named_clause(),
         )
 
     def _ops_refuse_frozen(self, vals):
@@ -172,7 +176,7 @@ class OpsGuarded(models.AbstractModel):
             document=self.display_name,
             state=self._ops_state_label(),
             fields=self._ops_field_labels(names),
-            clause=self._ops_clause or "-",
+            clause=self._ops_named_clause(),
         )
 
     @api.model

@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+# pylint only looks for add-ons in Odoo's own folders
+from odoo.addons.ops_dept.tools.rows import find_entry  # pylint: disable=no-name-in-module
+
 
 class OpsWorkReport(models.Model):
     """What the annual summary says: the facts of the year, the person's words, what became of suggestions."""
@@ -8,19 +11,26 @@ class OpsWorkReport(models.Model):
     _name = "ops.work.report"
     _inherit = ["ops.work.report", "ops.printed"]
 
+    # Which kind of report a paper is of.
+    _paper_kinds = {"ops_dept_reports.ops_annual_summary": "annual"}
+
     def _ops_require_printable(self, report):
-        """Refuse whoever may not read the summary, and the paper of what is not one or is not handed in.
+        """Refuse whoever may not read the report, and the paper of another kind or of what is not handed in.
 
         :raises UserError: names the report
         """
         # sudo is left: it is for its readers alone, whichever way it is printed
         self.sudo(False).check_access("read")
-        for summary in self:
-            if summary.kind != "annual" or summary.state not in ("handed", "filed"):
+        kind = find_entry(self, "_paper_kinds", report.report_name)
+        for work_report in self:
+            if work_report.kind != kind or work_report.state not in ("handed", "filed"):
                 raise UserError(
                     self.env._(
-                        "%(report)s: only an annual summary that was handed in is printed (M7.4).",
-                        report=summary.display_name,
+                        "%(report)s: “%(paper)s” is printed of a report of that kind that was handed in "
+                        "(%(clause)s).",
+                        report=work_report.display_name,
+                        paper=report.name,
+                        clause=self._get_kind(kind).clause,
                     )
                 )
 

@@ -1,0 +1,28 @@
+from odoo import api, fields, models
+
+from .ops_work_report import CLAUSE
+
+
+class OpsObligation(models.Model):
+    """The collection report is owed each month, met when it is handed in (M1.7)."""
+
+    _inherit = "ops.obligation"
+
+    _ops_meetable = ((430, "_meets_collection"),)
+
+    @api.model
+    def _meets_collection(self):
+        return frozenset({CLAUSE})
+
+    def _get_home_button(self):
+        if self.clause_id.code == CLAUSE and not self.res_model and self.owner_id == self.env.user:
+            return {"button": self.env._("Write It"), "method": "action_write_collection"}
+        return super()._get_home_button()
+
+    def action_write_collection(self):
+        """Open the user's collection report of the month that is owed.
+
+        Clause: M1.7
+        """
+        self.ensure_one()
+        return self.env["ops.work.report"].action_open_collection(fields.Date.to_date(f"{self.period}-01"))
