@@ -59,6 +59,7 @@ class Money:
                 clock.move_to(now + timedelta(days=call[0]))
                 self._call(number, *call)
             clock.move_to(now)
+            self._report(DEBT["by"][0])
             # the nightly job of the day after
             self.stage.env["ops.promise"]._settle_due(self.stage.company)
 
@@ -80,3 +81,13 @@ class Money:
         call.action_close_call()
         self.stage.note(f"call_money_{number:02}", call.with_env(self.stage.env))
         self.stage.note(f"promise_{number:02}", call.promise_ids.with_env(self.stage.env))
+
+    def _report(self, login):
+        """What the consultant hands in about last month: who owes, why, what comes next."""
+        reports = self.stage.env_of(login)["ops.work.report"]
+        report = reports.browse(reports.action_open_collection()["res_id"])
+        for debt in report.debt_ids.filtered("overdue"):
+            debt.cause = "short"
+            debt.next_step = debt.next_step or "当面拜访财务，约定分两次付清"
+        report.text = "逾期集中在一家客户，已约好当面谈。"
+        report.action_hand_in()
