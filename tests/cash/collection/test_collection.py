@@ -136,7 +136,7 @@ class TestCollection(ReceiptCase):
     def test_nobody_writes_it(self):
         self._invoice(1000, "2026-02-10")
         row = self.env["ops.collection"].with_user(self.manager).search([("month", "=", FEBRUARY)])
-        for call in (lambda: row.write({"due": 1}), lambda: row.copy(), lambda: row.unlink()):
+        for call in (lambda: row.write({"due": 1}), row.copy, row.unlink):
             with self.assertRaises(AccessError):
                 call()
         self.assertEqual(row.due, 1000)

@@ -159,7 +159,7 @@ class TestCollectionReport(ReceiptCase):
         ways = (
             (self.market, lambda: line.write({"due": 1}), UserError),
             (self.market, lambda: line.write({"overdue": 0, "cause": False}), UserError),
-            (self.market, lambda: line.unlink(), AccessError),
+            (self.market, line.unlink, AccessError),
             (self.market, lambda: line.copy({"report_id": report.id}), UserError),
             (self.consultant, lambda: line.with_user(self.consultant).write({"cause": "other"}), AccessError),
             (self.accountant, lambda: line.with_user(self.accountant).write({"cause": "other"}), AccessError),
@@ -172,7 +172,9 @@ class TestCollectionReport(ReceiptCase):
             line.write({"cause": "other"})
         self.assertEqual((line.due, line.cause), (1000, "short"))
         self.assertEqual(report.with_user(self.accountant).due, 1000, "finance reads it")
-        self.assertFalse(self.env["ops.work.report"].with_user(self.consultant).search([("id", "=", report.id)]))
+        self.assertFalse(
+            self.env["ops.work.report"].with_user(self.consultant).search([("id", "=", report.id)])
+        )
 
     def test_a_month_still_to_come_is_refused(self):
         reports = self.env["ops.work.report"].with_user(self.market)

@@ -32,7 +32,7 @@ class OpsWorkReportDebt(models.Model):
         "res.partner", "Customer", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
     )
     currency_id = fields.Many2one(related="report_id.company_id.currency_id")
-    due = fields.Monetary("Due", readonly=True, stamp=True, help="Open when the month began, or due in it.")
+    due = fields.Monetary("Was due", readonly=True, stamp=True, help="Open when the month began, or due in it.")
     collected = fields.Monetary(readonly=True, stamp=True)
     overdue = fields.Monetary("Left past its day", readonly=True, stamp=True)
     rate = fields.Float("Collected (%)", compute="_compute_rate", digits=(5, 1))

@@ -86,11 +86,5 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
-    def _get_filing_domain(self):
-        guided = Domain("user_id", "any!", self.env.user._ops_guided_domain())
-        trips = Domain("kind", "=", "trip") & Domain("user_id", "!=", self.env.uid) & guided
-        return super()._get_filing_domain() | trips
-
-    @api.model
     def _get_trip_shortcut(self):
         return self._shortcut("trip", "fa-suitcase", self.env._("New trip"), "ops_dept.ops_trip_action_new")

@@ -19,10 +19,19 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_filing_domain(self):
-        """Return what waits for the user to be read and filed; rooms add their kinds."""
+        """Return what waits for the user to be read and filed: where a kind says nothing else, what those he
+        stands above handed in.
+        """
+        reports = self.env["ops.work.report"]
+        kinds = [
+            kind
+            for kind in reports._fields["kind"].get_values(self.env)
+            if not reports._get_kind(kind).filers
+        ]
+        found = Domain("kind", "in", kinds) & Domain("user_id", "any!", self.env.user._ops_guided_domain())
         if self.env.user._ops_has_role("market_head"):
-            return Domain("kind", "=", "annual") & Domain("user_id", "!=", self.env.uid)
-        return Domain.FALSE
+            found |= Domain("kind", "=", "annual")
+        return found & Domain("user_id", "!=", self.env.uid)
 
     @api.model
     def _get_filing_card(self):
