@@ -110,7 +110,8 @@ RECIPES = {
         *without("res.company", "ops_training_days"),
         *without("ops.clause.limit", "opens_from"),
         "DROP TABLE ops_meeting_attendance, ops_meeting_topic, ops_meeting_decision, ops_meeting_step,"
-        " ops_meeting, ops_work_report_fact, ops_work_report_suggestion, ops_work_report, ops_proposal,"
+        " ops_meeting, ops_work_report_fact, ops_work_report_suggestion,"
+        " ops_work_report_debt, ops_work_report, ops_proposal,"
         " ops_trip_res_partner_rel, ops_trip, ops_target, ops_work_plan_res_partner_rel, ops_work_plan"
         " CASCADE",
         # no promises to pay, no signed notes

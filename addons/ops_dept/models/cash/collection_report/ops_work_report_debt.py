@@ -26,15 +26,30 @@ class OpsWorkReportDebt(models.Model):
     _ops_clause = "M1.7"
 
     report_id = fields.Many2one(
-        "ops.work.report", required=True, readonly=True, index=True, ondelete="cascade", stamp=True
+        "ops.work.report",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="cascade",
+        stamp=True,
     )
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+        "res.partner",
+        "Customer",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        stamp=True,
     )
     currency_id = fields.Many2one(related="report_id.company_id.currency_id")
-    due = fields.Monetary("Was due", readonly=True, stamp=True, help="Open when the month began, or due in it.")
-    collected = fields.Monetary(readonly=True, stamp=True)
-    overdue = fields.Monetary("Left past its day", readonly=True, stamp=True)
+    due = fields.Monetary(
+        "Was due", readonly=True, copy=False, stamp=True, help="Open when the month began, or due in it."
+    )
+    collected = fields.Monetary(readonly=True, copy=False, stamp=True)
+    overdue = fields.Monetary("Left past its day", readonly=True, copy=False, stamp=True)
     rate = fields.Float("Collected (%)", compute="_compute_rate", digits=(5, 1))
     cause = fields.Selection(CAUSES, "Why it is late")
     next_step = fields.Char(help="What is done about it, and until when.")
