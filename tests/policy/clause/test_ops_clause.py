@@ -160,6 +160,7 @@ class TestOpsClause(BaseCommon):
                 "W5.A": "software",
                 "H2": "software",
                 "R11": "software",
+                "R9": "software",
                 "F0.2": "software",
                 **visits,
             },

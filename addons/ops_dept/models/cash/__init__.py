@@ -9,6 +9,8 @@ from . import arrears
 from . import collection
 from . import collection_report
 from . import day
+from . import custody
+from . import original
 from . import page
 from . import visit
 from . import meeting

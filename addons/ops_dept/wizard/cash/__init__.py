@@ -1,2 +1,3 @@
+from . import ops_custody_sign
 from . import ops_receipt_assign
 from . import ops_receipt_day

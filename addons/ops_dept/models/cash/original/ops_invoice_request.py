@@ -1,0 +1,13 @@
+from odoo import models
+
+
+class OpsInvoiceRequest(models.Model):
+    """The invoice's sheet that the customer signed: with who handed the invoice over (W6.D, R9)."""
+
+    _name = "ops.invoice.request"
+    _inherit = ["ops.invoice.request", "ops.original"]
+
+    def _do_hand_over(self):
+        result = super()._do_hand_over()
+        self._ops_keep_original("invoice", self, lambda request: request.handed_over_by_id)
+        return result
