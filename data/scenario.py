@@ -32,6 +32,7 @@ VISITS_FILE = Path(__file__).with_name("scenario_visits.py")
 KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
+CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
 TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
@@ -383,6 +384,7 @@ def play(env, progress=None):
         orders |= order
     stage.deals.play(say)
     stage.money.play(say)
+    stage.custody.play(say)
     stage.visits.play(say)
     stage.kits.play(say)
     stage.targets.play(say)
@@ -417,6 +419,7 @@ class _Stage:
         self.meetings = runpy.run_path(str(MEETINGS_FILE))["Meetings"](self)
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)
         self.money = runpy.run_path(str(MONEY_FILE))["Money"](self)
+        self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

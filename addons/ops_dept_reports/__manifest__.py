@@ -56,6 +56,8 @@
         "views/cash/collection.xml",
         "reports/cash/collection.xml",
         "views/cash/work_report.xml",
+        "reports/cash/custody_sheet.xml",
+        "views/cash/custody.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

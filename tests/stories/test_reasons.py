@@ -138,6 +138,20 @@ def _handed_note(case):
     return release
 
 
+def _original(case):
+    """Return an original that was handed to the office."""
+    vals = {"kind": "list", "title": "Parts", "partner_id": case.customer.id}
+    original = case.env["ops.custody"].with_user(case.support).create(vals)
+    original.action_give(case.clerk.id, PHOTO)
+    return original.sudo()
+
+
+def _lost(case):
+    original = _original(case)
+    original.with_user(case.support).action_lose("Nobody finds it")
+    return original
+
+
 def _customer(case):
     case.customer.user_id = case.consultant
     return case.env["ops.customer"]._get_of(case.customer)
@@ -272,6 +286,11 @@ ROWS = {
         Asked("post_exception", _move, "accountant", "leader", lambda move: move.ops_exception_reason),
     ),
     "ops.work.report": (Asked("give_back", _report, "manager", "consultant", lambda r: r.return_reason),),
+    "ops.custody": (
+        Asked("refuse", _original, "clerk", "auditor", lambda o: o.move_ids[-1].reason),
+        Asked("lose", _original, "support", "auditor", lambda o: o.lost_reason),
+        Asked("find", _lost, "support", "auditor", lambda o: o.found_note),
+    ),
     "ops.release": (
         Asked("return_note", _handed_note, "support", "manager", lambda r: r.note_return_reason),
     ),

@@ -1,1 +1,1 @@
-from . import policy, visit, plan, deal, delivery
+from . import policy, visit, plan, deal, delivery, cash

@@ -103,7 +103,7 @@ class TestLimit(CustodyCase):
         self.assertIn("taxi", violation.description)
         self.assertIn(self.consultant, violation.obligation_id.owner_id)
         self.assertEqual(self._duties(original).state, "waived")
-        with self.assertRaisesRegex(UserError, "Lost"):
+        with self.assertRaisesRegex(UserError, "lost"):
             self._give(original, self.consultant, self.support)
         with self.assertRaises(UserError):
             original.with_user(self.support).action_find("")

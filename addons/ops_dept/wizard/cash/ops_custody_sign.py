@@ -14,7 +14,7 @@ class OpsCustodySign(models.TransientModel):
     company_id = fields.Many2one("res.company", compute="_compute_company_id")
     taker_id = fields.Many2one(
         "res.users",
-        "To",
+        "To whom",
         domain="[('share', '=', False), ('company_ids', 'in', company_id), ('id', '!=', uid)]",
     )
     can_lend = fields.Boolean(compute="_compute_can_lend", export_string_translation=False)

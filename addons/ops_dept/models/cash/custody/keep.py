@@ -27,7 +27,7 @@ class OpsCustody(models.Model):
         "find": Reason(
             action="action_find",
             question=_lt("Where was it found?"),
-            button=_lt("Found"),
+            button=_lt("Found Again"),
             follows=_lt("It is with its holder again; that it was lost stays on record."),
             lacking=_lt("say where it was found (R9)."),
             length=2,

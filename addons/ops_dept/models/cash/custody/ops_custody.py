@@ -65,7 +65,7 @@ class OpsCustody(models.Model):
     document_name = fields.Char("Document", readonly=True, copy=False, stamp=True)
     holder_id = fields.Many2one(
         "res.users",
-        "Holder",
+        "Held by",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
@@ -112,7 +112,12 @@ class OpsCustody(models.Model):
     found_note = fields.Text("How it was found", readonly=True, copy=False, stamp=True)
     move_ids = fields.One2many("ops.custody.move", "custody_id", "Moves", copy=False, frozen="kept")
     state = fields.Selection(
-        [("held", "In hand"), ("moving", "Being handed over"), ("archived", "Archived"), ("lost", "Lost")],
+        [
+            ("held", "In hand"),
+            ("moving", "Being handed over"),
+            ("archived", "Archived"),
+            ("lost", "Reported lost"),
+        ],
         default="held",
         required=True,
         copy=False,

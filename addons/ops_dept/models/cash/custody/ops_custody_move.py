@@ -18,35 +18,60 @@ class OpsCustodyMove(models.Model):
     _ops_clause = "R9"
 
     custody_id = fields.Many2one(
-        "ops.custody", "Original", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+        "ops.custody",
+        "Original",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        stamp=True,
     )
     company_id = fields.Many2one(related="custody_id.company_id", store=True, index=True)
     sequence = fields.Integer("Step", readonly=True, copy=False, stamp=True, aggregator=None)
-    from_id = fields.Many2one("res.users", "From", readonly=True, ondelete="restrict", stamp=True)
-    to_id = fields.Many2one(
-        "res.users", "To", required=True, readonly=True, index=True, ondelete="restrict", stamp=True
+    from_id = fields.Many2one(
+        "res.users", "From whom", readonly=True, copy=False, ondelete="restrict", stamp=True
     )
-    is_from_archive = fields.Boolean("Out of the archive", readonly=True, stamp=True)
-    date_given = fields.Datetime("Given on", required=True, readonly=True, stamp=True)
-    given_by_id = fields.Many2one("res.users", "Given by", readonly=True, ondelete="restrict", stamp=True)
-    give_signature = fields.Binary("Giver's signature", attachment=True, readonly=True, stamp=True)
-    date_limit = fields.Datetime("To be taken over by", readonly=True, stamp=True)
-    date_return = fields.Date("Lent until", readonly=True, stamp=True)
-    note = fields.Char("Remark", readonly=True, stamp=True)
-    date_closed = fields.Datetime("Taken over or closed on", readonly=True, stamp=True)
-    closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, ondelete="restrict", stamp=True)
-    take_signature = fields.Binary("Taker's signature", attachment=True, readonly=True, stamp=True)
-    reason = fields.Char("Why not taken over", readonly=True, stamp=True)
+    to_id = fields.Many2one(
+        "res.users",
+        "To whom",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        stamp=True,
+    )
+    is_from_archive = fields.Boolean("Out of the archive", readonly=True, copy=False, stamp=True)
+    date_given = fields.Datetime("Handed over on", required=True, readonly=True, copy=False, stamp=True)
+    given_by_id = fields.Many2one(
+        "res.users", "Signed for the giver by", readonly=True, copy=False, ondelete="restrict", stamp=True
+    )
+    give_signature = fields.Binary(
+        "Giver's signature", attachment=True, readonly=True, copy=False, stamp=True
+    )
+    date_limit = fields.Datetime("To be taken over by", readonly=True, copy=False, stamp=True)
+    date_return = fields.Date("Lent until", readonly=True, copy=False, stamp=True)
+    note = fields.Char("Remark", readonly=True, copy=False, stamp=True)
+    date_closed = fields.Datetime("Taken over or closed on", readonly=True, copy=False, stamp=True)
+    closed_by_id = fields.Many2one(
+        "res.users", "Closed by", readonly=True, copy=False, ondelete="restrict", stamp=True
+    )
+    take_signature = fields.Binary(
+        "Taker's signature", attachment=True, readonly=True, copy=False, stamp=True
+    )
+    reason = fields.Char("Why not taken over", readonly=True, copy=False, stamp=True)
     state = fields.Selection(
         [
             ("open", "To be taken over"),
-            ("taken", "Taken over"),
-            ("refused", "Refused"),
+            ("taken", "Taken over and signed"),
+            ("refused", "Not taken over"),
             ("withdrawn", "Withdrawn"),
             ("expired", "Not taken over in time"),
         ],
         required=True,
         readonly=True,
+        copy=False,
         stamp=True,
     )
 
