@@ -212,7 +212,6 @@
         # delivery
         "security/delivery/release.xml",
         "data/delivery/release.xml",
-        "data/delivery/signed_note.xml",
         "wizard/delivery/ops_ship_released_views.xml",
         "views/delivery/balance.xml",
         "views/delivery/release/form.xml",

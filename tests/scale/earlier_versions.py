@@ -117,7 +117,7 @@ RECIPES = {
         # no promises to pay, no signed notes, no originals in custody
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
-        *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_notes_owe", "ir_cron_custody"),
+        *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),
         *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),
         *without("ops.release", "date_note_taken", "note_taken_by_id", "note_return_reason"),
         "DROP TABLE ops_release_note_rel",

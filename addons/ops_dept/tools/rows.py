@@ -3,10 +3,15 @@ entries by key.
 """
 
 
+def list_rows(records, table):
+    """Return the methods of a table in the order of their places, from all classes of the model."""
+    rows = {row for cls in type(records).__mro__ for row in cls.__dict__.get(table, ())}
+    return [method for _place, method in sorted(rows)]
+
+
 def call_rows(records, table, *values):
     """Call the methods of a table in the order of their places, from all classes of the model."""
-    rows = {row for cls in type(records).__mro__ for row in cls.__dict__.get(table, ())}
-    for _place, method in sorted(rows):
+    for method in list_rows(records, table):
         getattr(records, method)(*values)
 
 

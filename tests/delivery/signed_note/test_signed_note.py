@@ -34,7 +34,7 @@ class TestSignedNote(ReleaseCase):
 
     def _duty(self, release):
         """Return what is owed of it, after the nightly job."""
-        self.env["ops.release"]._owe_notes(self.company)
+        self.env["ops.release"]._open_owed(self.company)
         return self.env["ops.obligation"].search(
             [("clause_id.code", "=", "W4.F"), ("res_model", "=", "ops.release"), ("res_id", "=", release.id)]
         )

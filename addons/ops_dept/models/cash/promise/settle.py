@@ -134,14 +134,7 @@ class OpsPromise(models.Model):
     @api.model
     def _cron_settle(self):
         """Each night: what was due yesterday and is not paid is broken."""
-        cron = self.env["ir.cron"]
-        # sudo: the job works for every company
-        groups = self.sudo()._read_group([("state", "=", "open")], ["company_id"])
-        cron._commit_progress(remaining=len(groups))
-        for (company,) in groups:
-            self._settle_due(company)
-            if not cron._commit_progress(1):
-                break
+        self.env["res.company"]._ops_each_on(self._settle_due)
 
     @api.model
     def _settle_due(self, company):

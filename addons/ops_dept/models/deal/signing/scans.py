@@ -17,6 +17,16 @@ class OpsContract(models.Model):
             self.kind != "formal" and self.state == "approved"
         )
 
+    _ops_evidence_fields = ("scan_ids",)
+
+    def _ops_keeps_files(self, name):
+        """The scan of a signed contract stays what it was (M7.6)."""
+        if name != "scan_ids":
+            return super()._ops_keeps_files(name)
+        if not self._has_fixed_scans():
+            return ""
+        return self.env._("The scan of %s is evidence of its signature and stays (M7.6).", self.display_name)
+
     def _check_scans(self, vals_list):
         if any(vals.get("scan_ids") for vals in vals_list):
             self._refuse_unreadable_scans()

@@ -2,6 +2,5 @@
 
 from . import ops_release
 from . import hand_over
-from . import ir_attachment
 from . import sale_order
 from . import ops_home

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 NOTE = "W4.F"
 STAGES = [
@@ -55,6 +56,18 @@ class OpsRelease(models.Model):
             return NotImplemented
         return [("note_stage", "in", ("office", "handed", "returned"))]
 
+    _ops_evidence_fields = ("note_scan_ids", "note_signature")
+
+    def _ops_keeps_files(self, name):
+        """The note that the customer signed stays what it was, from when it was handed in."""
+        if name not in CONTENT:
+            return super()._ops_keeps_files(name)
+        if self.note_stage not in ("handed", "taken"):
+            return ""
+        return self.env._(
+            "The signed note of %s is evidence of the delivery and stays (W4.F).", self.display_name
+        )
+
     def _ops_check_vals(self, vals):
         """What was handed in stays as it was, until it is returned as unreadable."""
         result = super()._ops_check_vals(vals)
@@ -84,20 +97,9 @@ class OpsRelease(models.Model):
             return self.date_shipped
         return super()._ops_obligation_start(code)
 
-    @api.model
-    def _cron_owe_notes(self):
-        """Each night: the office owes the notes that support has not got. Who ships waits for no ledger."""
-        cron = self.env["ir.cron"]
-        on = sorted(self.env["res.company"]._ops_companies_on())
-        cron._commit_progress(remaining=len(on))
-        for company in self.env["res.company"].browse(on):
-            self._owe_notes(company)
-            if not cron._commit_progress(1):
-                break
+    _ops_owed = ((10, "_get_owed_notes"),)
 
     @api.model
-    def _owe_notes(self, company):
-        """Open what the office of a company owes; a second time nothing is opened twice."""
-        # sudo: the job works for every company
-        missing_sudo = self.sudo().search([("company_id", "=", company.id), ("is_note_open", "=", True)])
-        return missing_sudo._open_obligations(NOTE)
+    def _get_owed_notes(self):
+        """The office owes the notes that support has not got; who ships waits for no ledger."""
+        return NOTE, Domain("is_note_open", "=", True)

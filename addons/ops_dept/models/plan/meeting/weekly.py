@@ -25,15 +25,10 @@ class OpsMeeting(models.Model):
     @api.model
     def _cron_plan_weekly(self):
         """Plan the meetings of this week and the next, company by company; may run at any time."""
-        cron = self.env["ir.cron"]
-        on = sorted(self.env["res.company"]._ops_companies_on())
-        companies_sudo = self.env["res.company"].sudo().browse(on)  # sudo: the job works for every company
-        cron._commit_progress(remaining=len(companies_sudo))
-        for company in companies_sudo:
-            if self.env["ops.clause"]._is_in_force("W1.B", company):
-                self._plan_weeks(company)
-            if not cron._commit_progress(1):
-                break
+        in_force = self.env["ops.clause"]._is_in_force
+        self.env["res.company"]._ops_each_on(
+            lambda company: in_force("W1.B", company) and self._plan_weeks(company)
+        )
 
     @api.model
     def _plan_weeks(self, company):

@@ -66,6 +66,22 @@ class ResCompany(models.Model):
         rows = self.env.execute_query(SQL("SELECT id FROM res_company WHERE ops_rulebook"))
         return frozenset(row[0] for row in rows)
 
+    @api.model
+    def _ops_each_on(self, job):
+        """Run a job for each company under the rulebook, each in a transaction of its own; what the cron has no
+        time for waits for its next run.
+
+        :param job: called with the company, on sudo
+        """
+        cron = self.env["ir.cron"]
+        # sudo: the job works for every company
+        companies_sudo = self.sudo().browse(sorted(self._ops_companies_on()))
+        cron._commit_progress(remaining=len(companies_sudo))
+        for company in companies_sudo:
+            job(company)
+            if not cron._commit_progress(1):
+                break
+
     def _ops_fetch_settings(self, *names):
         """Read what a request for approval asks of the company, instead of all its columns.
 

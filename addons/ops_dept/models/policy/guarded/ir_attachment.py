@@ -12,6 +12,7 @@ from PIL import (
 )
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools.pdf import PdfFileReader
 
 # Handed out and indexed by Odoo itself; changes nothing of what the scan is or where it belongs.
@@ -34,7 +35,8 @@ PICTURES = tuple(
 class IrAttachment(models.Model):
     """Files that are evidence stay what they were, and are something that can be read.
 
-    Rooms say by rows of `_ops_evidence` which of their files are: scans, signatures, editions.
+    A model names in `_ops_evidence_fields` which of its files are, and in `_ops_keeps_files` for how long; what
+    is more than that rooms say by rows of `_ops_evidence`.
     """
 
     _name = "ir.attachment"
@@ -43,7 +45,7 @@ class IrAttachment(models.Model):
     _ops_clause = "W2.E"
     _ops_drops_stamps = True
     # who asks whether files are evidence: `method(vals)`, None for a deletion
-    _ops_evidence = ()
+    _ops_evidence = ((50, "_ops_refuse_kept"),)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -71,6 +73,28 @@ class IrAttachment(models.Model):
         """
         if self.env["res.company"]._ops_companies_on():
             self._ops_call_rows("_ops_evidence", vals)
+
+    def _ops_refuse_kept(self, vals):
+        """Refuse to touch what the field of a record holds, as long as the record keeps it."""
+        files_sudo = self.sudo().with_context(bin_size=False)  # sudo: whose file it is decides
+        for model, mine_sudo in files_sudo.grouped("res_model").items():
+            names = getattr(self.env.get(model), "_ops_evidence_fields", ()) if model else ()
+            if names:
+                records = mine_sudo.env[model].browse(set(mine_sudo.mapped("res_id"))).exists()
+                for record in records._ops_filter_on():
+                    mine_sudo._ops_refuse_kept_by(record, names, vals)
+
+    def _ops_refuse_kept_by(self, record, names, vals):
+        mine = self.filtered(lambda file: file.res_id == record.id)
+        for name in names:
+            if record._fields[name].type == "binary":
+                held = mine.filtered(lambda file, name=name: file.res_field == name)
+            else:
+                held = mine & record[name]
+            changed = held.filtered(lambda file: vals is None or file._ops_differs(vals))
+            reason = changed and record._ops_keeps_files(name)
+            if reason:
+                raise UserError(reason)
 
     def _ops_differs(self, vals):
         """Tell whether writing these values changes anything of this file."""

@@ -28,6 +28,7 @@ class OpsGuarded(models.AbstractModel):
     _ops_derived_clause = ""  # the clause that says what derived fields follow from (default: the same)
     _state_field = "state"
     _state_sets = {}  # name of a set, for `frozen`: the states in it
+    _ops_evidence_fields = ()  # fields whose files are evidence, see `_ops_keeps_files`
     _ops_drops_stamps = False  # whether a default for a stamp is left out, not refused
 
     def _valid_field_parameter(self, field, name):
@@ -178,6 +179,15 @@ class OpsGuarded(models.AbstractModel):
             fields=self._ops_field_labels(names),
             clause=self._ops_named_clause(),
         )
+
+    def _ops_keeps_files(self, name):
+        """Return why the files of a field of evidence stay as they are, a sentence; "" where they need not.
+
+        They stay as long as the field itself: `frozen`, unless the model says otherwise.
+        """
+        self.ensure_one()
+        kept = name in self._ops_frozen_in().get(self[self._state_field], ())
+        return self._ops_frozen_message({name}) if kept else ""
 
     @api.model
     def _ops_field_labels(self, names):

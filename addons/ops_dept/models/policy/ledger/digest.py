@@ -19,16 +19,14 @@ class OpsObligation(models.Model):
     def _cron_send_digest(self):
         """Escalate and send today's digests on each company's working days; a second run sends nothing."""
         self._close_orphans()
-        on = self.env["res.company"]._ops_companies_on()
-        # sudo: the job reads for everybody and writes the day of the last digest
-        companies_sudo = self.env["res.company"].sudo().browse(sorted(on))
-        self.env["ir.cron"]._commit_progress(remaining=len(companies_sudo))
-        for company in companies_sudo:
-            self._escalate(company)
-            while self._send_digest(company):
-                self.env["ir.cron"]._commit_progress()
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        self.env["res.company"]._ops_each_on(self._send_digests)
+
+    @api.model
+    def _send_digests(self, company):
+        """Escalate what is late in a company and send all of today's digests, batch by batch."""
+        self._escalate(company)
+        while self._send_digest(company):
+            self.env["ir.cron"]._commit_progress()
 
     @api.model
     def _send_digest(self, company):

@@ -13,15 +13,8 @@ class OpsObligation(models.Model):
     @api.model
     def _cron_open_periods(self):
         """Close what is over and open the periods of today, company by company; may run at any time."""
-        cron = self.env["ir.cron"]
-        on = sorted(self.env["res.company"]._ops_companies_on())
-        companies_sudo = self.env["res.company"].sudo().browse(on)  # sudo: the job works for every company
-        cron._commit_progress(remaining=len(companies_sudo))
         self._close_missed()
-        for company in companies_sudo:
-            self._open_periods(company)
-            if not cron._commit_progress(1):
-                break
+        self.env["res.company"]._ops_each_on(self._open_periods)
 
     @api.model
     def _open_periods(self, company):

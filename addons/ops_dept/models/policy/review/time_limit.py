@@ -22,15 +22,8 @@ class TierReview(models.Model):
     @api.model
     def _cron_watch_decisions(self):
         """Let approvers owe what they have to decide by the end of the next working day; may run twice."""
-        on = self.env["res.company"]._ops_companies_on()
         # sudo: the job reads for everybody
-        companies_sudo = self.env["res.company"].sudo().browse(sorted(on))
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(companies_sudo))
-        for company in companies_sudo:
-            self.sudo()._ops_watch_decisions(company)  # sudo: as above
-            if not cron._commit_progress(1):
-                break
+        self.env["res.company"]._ops_each_on(self.sudo()._ops_watch_decisions)
 
     @api.model
     def _ops_watch_decisions(self, company):

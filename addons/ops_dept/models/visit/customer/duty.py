@@ -19,12 +19,11 @@ class OpsCustomer(models.Model):
     @api.model
     def _cron_owe_situations(self):
         """Let consultants owe what is new at key customers, once each; may run at any time."""
-        on = sorted(self.env["res.company"]._ops_companies_on())
         # sudo: the job works for every company
-        for company in self.env["res.company"].sudo().browse(on):
-            self.sudo().with_company(company)._owe_situations(company)
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        files_sudo = self.sudo()
+        self.env["res.company"]._ops_each_on(
+            lambda company: files_sudo.with_company(company)._owe_situations(company)
+        )
 
     @api.model
     def _owe_situations(self, company):
