@@ -599,7 +599,9 @@ class Deals:
 
     def do_hand_over(self, env, deal, signatory):
         request = deal.request.with_env(env)
-        request.signed_by = signatory
+        sheet = {"name": f"{request.name}.png", "raw": _draw_note(request.name)}
+        sheet |= {"res_model": request._name, "res_id": request.id}
+        request.write({"signed_by": signatory, "way": "hand", "sign_scan_ids": [Command.create(sheet)]})
         request.action_hand_over()
 
     def do_receipt(self, env, deal, share, reference):

@@ -120,7 +120,8 @@ RECIPES = {
         *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),
         *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),
         *without("ops.release", "date_note_taken", "note_taken_by_id", "note_return_reason"),
-        "DROP TABLE ops_release_note_rel",
+        "DROP TABLE ops_release_note_rel, ops_invoice_request_sign_rel",
+        *without("ops.invoice.request", "way", "waybill", "date_sent", "sent_by_id"),
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"
         " ops_visit_left_item_rel, ops_visit_photo_rel, ops_visit_place, ops_checklist_ops_clause_rel,"

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ...common import clause
+from ...delivery.signed_note.test_signed_note import PIXEL
 from ..common import CashCase
 
 
@@ -304,6 +305,9 @@ class TestInvoiceRequest(CashCase):
             with self.subTest(user.name), self.assertRaises(UserError):
                 request.with_user(user).write({"signed_by": "Mr Wang"})
         by_clerk.signed_by = "Mr Wang"
+        with self.assertRaisesRegex(UserError, r"sign on the screen.*W6\.D"):
+            by_clerk.action_hand_over()
+        by_clerk.signature = PIXEL
         by_clerk.action_hand_over()
         self.assertRecordValues(
             request, [{"state": "handed_over", "signed_by": "Mr Wang", "handed_over_by_id": self.clerk.id}]

@@ -32,7 +32,7 @@ class TestNextDocument(CashCase):
         picking.with_context(skip_backorder=True, picking_ids_not_to_backorder=[]).button_validate()
 
     def _handed_over(self, request):
-        request.with_user(self.support).write({"signed_by": "Ms. Li"})
+        request.with_user(self.support).write({"signed_by": "Ms. Li", "way": "mail"})
         request.with_user(self.support).action_hand_over()
         return request
 

@@ -1,1 +1,3 @@
 """What finance's confirmation does to the books, and what the books do to a receipt."""
+
+from . import test_told

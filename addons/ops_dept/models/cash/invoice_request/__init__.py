@@ -1,4 +1,4 @@
-"""The request for an invoice: amounts, gate, issue, handing over (W6.A–W6.C)."""
+"""The request for an invoice: amounts, gate, issue, handing over (W6.A–W6.D)."""
 
 from . import ops_invoice_request
 from . import frozen
@@ -8,3 +8,4 @@ from . import open_parts
 from . import check
 from . import gate
 from . import issue
+from . import hand_over

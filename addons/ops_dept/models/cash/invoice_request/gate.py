@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...policy.document.ops_document import MOVES
@@ -31,14 +31,6 @@ class OpsInvoiceRequest(models.Model):
 
     # What the customer was asked to pay for when it was submitted; compared before the invoice is made.
     asked_content = fields.Json("Content asked for", readonly=True, copy=False, stamp=True)
-    can_hand_over = fields.Boolean("Can be handed over", compute="_compute_can_hand_over")
-
-    @api.depends("state")
-    @api.depends_context("uid")
-    def _compute_can_hand_over(self):
-        may = self._ops_may("handed_over")
-        for request in self:
-            request.can_hand_over = may and request.state == "invoiced"
 
     # ------------------------------------------------------------------
     # People
@@ -200,40 +192,3 @@ class OpsInvoiceRequest(models.Model):
                 )
             )
         return result
-
-    # ------------------------------------------------------------------
-    # Hand over
-    # ------------------------------------------------------------------
-    def action_hand_over(self):
-        """Note that the customer signed for the invoice: who is filled in, when is now unless filled in.
-
-        Clause: W6.D
-
-        :raises UserError: without the name of who signed, or before the invoice is issued
-        """
-        return self.write({"state": "handed_over"})
-
-    def _check_hand_over(self):
-        for request in self:
-            if not (request.signed_by or "").strip():
-                raise UserError(
-                    self.env._(
-                        "%(request)s: fill in who signed for the invoice (W6.D).",
-                        request=request.display_name,
-                    )
-                )
-            if request.date_signed and request.date_signed > fields.Datetime.now():
-                raise UserError(
-                    self.env._(
-                        "%(request)s: it cannot have been signed for in the future (W6.D).",
-                        request=request.display_name,
-                    )
-                )
-
-    def _prepare_hand_over_vals(self):
-        return {"handed_over_by_id": self.env.uid}
-
-    def _do_hand_over(self):
-        for request in self.filtered(lambda request: not request.date_signed):
-            request._stamp({"date_signed": fields.Datetime.now()})
-        self._ops_log("passed", clause_code="W6.D")

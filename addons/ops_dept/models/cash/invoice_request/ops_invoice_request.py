@@ -6,7 +6,7 @@ INVOICE_TYPES = [
     ("electronic", "VAT general, electronic"),
 ]
 FINANCE_FIELDS = ("date_invoice", "fapiao_code", "fapiao_number")
-SIGN_FIELDS = ("signed_by", "date_signed")
+SIGN_FIELDS = ("signed_by", "date_signed", "waybill", "signature", "sign_scan_ids")
 
 
 class OpsInvoiceRequest(models.Model):

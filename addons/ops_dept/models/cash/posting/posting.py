@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.tools import clean_context, format_date
 
@@ -122,20 +122,3 @@ class OpsReceipt(models.Model):
         for receipt in self:
             receipt._check_books_keeper()
         return super().action_ops_retry()
-
-    # ------------------------------------------------------------------
-    # The customer is told
-    # ------------------------------------------------------------------
-    def action_tell(self):
-        """Note that the customer was told that the money arrived, by whom and when.
-
-        Clause: W5.D
-        """
-        return self.write({"state": "told"})
-
-    def _prepare_tell_vals(self):
-        return {"date_told": fields.Datetime.now(), "told_by_id": self.env.uid}
-
-    def _do_tell(self):
-        for receipt in self:
-            receipt._ops_note(self.env._("The customer was told that the money arrived (W5.D)."))

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
+from .told import TELL
 
 _lt = LazyTranslate(__name__)
 
@@ -55,6 +56,7 @@ class OpsReceipt(models.Model):
         return {"date_reversed": fields.Datetime.now(), "reversed_by_id": self.env.uid}
 
     def _do_reverse(self):
+        self._release_obligations(TELL, self.env._("The receipt was reversed."))
         for receipt in self:
             # sudo: `_check_reverse` made sure that it is finance
             receipt.sudo()._take_back_payment()

@@ -68,8 +68,8 @@ class ResCompany(models.Model):
 
     @api.model
     def _ops_each_on(self, job):
-        """Run a job for each company under the rulebook, each in a transaction of its own; what the cron has no
-        time for waits for its next run.
+        """Run a job for each company under the rulebook, each in a transaction of its own; what the cron has
+        no time for waits for its next run.
 
         :param job: called with the company, on sudo
         """

@@ -35,8 +35,8 @@ PICTURES = tuple(
 class IrAttachment(models.Model):
     """Files that are evidence stay what they were, and are something that can be read.
 
-    A model names in `_ops_evidence_fields` which of its files are, and in `_ops_keeps_files` for how long; what
-    is more than that rooms say by rows of `_ops_evidence`.
+    A model names in `_ops_evidence_fields` which of its files are, and in `_ops_keeps_files` for how long;
+    what is more than that rooms say by rows of `_ops_evidence`.
     """
 
     _name = "ir.attachment"

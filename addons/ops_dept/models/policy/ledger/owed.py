@@ -7,8 +7,8 @@ BATCH = 1000
 
 
 class OpsAccountable(models.AbstractModel):
-    """What documents owe since today is opened each night where their moves are in a hurry: who ships, posts or
-    issues waits for no ledger.
+    """What documents owe since today is opened each night where their moves are in a hurry: who ships, posts
+    or issues waits for no ledger.
     """
 
     _inherit = "ops.accountable"
