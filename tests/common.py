@@ -2,6 +2,8 @@
 
 from odoo.tests import Form
 
+# A picture of one pixel, e.g. for a signature.
+PIXEL = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 # The smallest PDF that opens: one empty page, for the scan of a signed contract.
 SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>> endobj\n"

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form
 
-from ..common import SCAN, ask_technical
+from ..common import PIXEL, SCAN, ask_technical
 from ..form_changes import save_as_browser
 from .deal_company import DealCompany
 
@@ -261,7 +261,7 @@ class DealPlayer(DealCompany):
 
     def hand_over_invoice(self, request):
         """The office hands the invoice over and notes who signed for it."""
-        request.with_user(self.clerk).write({"signed_by": "Ms Ledger"})
+        request.with_user(self.clerk).write({"signed_by": "Ms Ledger", "signature": PIXEL})
         request.with_user(self.clerk).action_hand_over()
 
     def register_receipt(self, document, amount=None, write_off=None):

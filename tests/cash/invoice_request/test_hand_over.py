@@ -8,8 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ...common import clause
-from ...delivery.signed_note.test_signed_note import PIXEL
+from ...common import PIXEL, clause
 from ..common import CashCase
 
 # Monday, ten in the morning in China.

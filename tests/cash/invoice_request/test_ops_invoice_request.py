@@ -7,8 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from ...common import clause
-from ...delivery.signed_note.test_signed_note import PIXEL
+from ...common import PIXEL, clause
 from ..common import CashCase
 
 

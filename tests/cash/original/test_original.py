@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ...common import clause
+from ...common import PIXEL, clause
 from ...delivery.common import ReleaseCase
 from ..custody_common import MONDAY, SIGNED, CustodyCase
 
@@ -77,9 +77,15 @@ class TestOriginal(CustodyCase, ReleaseCase):
         order = self._run()
         move = self._invoice(order)
         request = move.ops_invoice_request_id
-        request.with_user(self.clerk).signed_by = "Ms Chen"
+        request.with_user(self.clerk).write({"signed_by": "Ms Chen", "signature": PIXEL})
         request.with_user(self.clerk).action_hand_over()
         self.assertEqual(self._of(request, "invoice").holder_id, self.clerk)
+
+    def test_by_e_mail_nobody_signs_a_sheet(self):
+        request = self._invoice(self._run()).ops_invoice_request_id
+        request.with_user(self.clerk).write({"signed_by": "Ms Chen", "way": "mail"})
+        request.with_user(self.clerk).action_hand_over()
+        self.assertFalse(self._of(request, "invoice"))
 
     def test_an_original_is_kept_once_and_where_the_clause_is_on(self):
         contract = self._signed()

@@ -8,12 +8,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ...common import clause
+from ...common import PIXEL, clause
 from ..common import ReleaseCase
 
 # Monday, ten in the morning in China.
 MONDAY = datetime(2026, 3, 2, 2, 0)
-PIXEL = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 @tagged("post_install", "-at_install")

@@ -25,4 +25,5 @@ class OpsObligation(models.Model):
         Clause: M1.7
         """
         self.ensure_one()
-        return self.env["ops.work.report"].action_open_collection(fields.Date.to_date(f"{self.period}-01"))
+        month = self.clause_id.code == CLAUSE and self.period and fields.Date.to_date(f"{self.period}-01")
+        return self.env["ops.work.report"].action_open_collection(month or None)

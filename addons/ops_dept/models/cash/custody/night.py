@@ -13,13 +13,7 @@ class OpsCustody(models.Model):
     @api.model
     def _cron_originals(self):
         """Each night, company by company; may run at any time, and twice without harm."""
-        cron = self.env["ir.cron"]
-        on = sorted(self.env["res.company"]._ops_companies_on())
-        cron._commit_progress(remaining=len(on))
-        for company in self.env["res.company"].browse(on):
-            self._pass_night(company)
-            if not cron._commit_progress(1):
-                break
+        self.env["res.company"]._ops_each_on(self._pass_night)
 
     @api.model
     def _pass_night(self, company):

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from ....tools.fapiao import is_fapiao
 
 HAND_OVER = "W6.D"
-WAYS = [("hand", "By hand"), ("courier", "By courier"), ("mail", "By e-mail")]
+WAYS = [("hand", "In person"), ("courier", "By courier"), ("mail", "By e-mail")]
 
 
 class OpsInvoiceRequest(models.Model):

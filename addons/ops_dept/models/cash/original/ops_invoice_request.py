@@ -9,5 +9,6 @@ class OpsInvoiceRequest(models.Model):
 
     def _do_hand_over(self):
         result = super()._do_hand_over()
-        self._ops_keep_original("invoice", self, lambda request: request.handed_over_by_id)
+        on_paper = self.filtered(lambda request: request.way != "mail")  # by e-mail nobody signs a sheet
+        self._ops_keep_original("invoice", on_paper, lambda request: request.handed_over_by_id)
         return result
