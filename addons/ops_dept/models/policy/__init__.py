@@ -5,6 +5,7 @@ from . import own
 from . import clock
 from . import posts
 from . import ledger
+from . import owed
 from . import repeated
 from . import proven
 from . import lateness

@@ -6,7 +6,6 @@ from . import access
 from . import ledger
 from . import waive
 from . import moved
-from . import owed
 from . import overdue
 from . import violated
 from . import digest
