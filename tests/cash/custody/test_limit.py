@@ -114,6 +114,7 @@ class TestLimit(CustodyCase):
 
     def test_while_the_rulebook_is_off_nobody_owes_it(self):
         self._switch(False)
+        carried = self._original(self.consultant)
         original = self._original(self.consultant)
         self.assertFalse(self._duties(original))
         self._move(original, self.consultant, self.support)
@@ -121,3 +122,8 @@ class TestLimit(CustodyCase):
         original.with_user(self.support).action_lose("Burnt with the cabinet")
         self._switch(True)
         self.assertFalse(self._violations(original))
+        with freeze_time(WEDNESDAY_NIGHT):
+            self._night()
+            self.assertEqual(self._duties(carried).state, "open", "it counts from when the clause holds")
+            self.assertEqual(carried.date_carried, WEDNESDAY_NIGHT)
+            self.assertFalse(self._violations(carried))

@@ -97,6 +97,27 @@ class OpsCustody(models.Model):
         return originals_sudo._open_obligations(CODE, step=LOST)._miss()
 
     @api.model
+    def _begin_limits(self, company):
+        """What came to salesmen while the rulebook, or R9, was off counts from when it holds again."""
+        # sudo: the job works for every company
+        uncounted_sudo = (
+            self.sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("date_carried", "!=", False),
+                    ("date_hand_in", "=", False),
+                    ("state", "!=", "lost"),
+                ]
+            )
+            ._ops_accountable_now(CODE)
+        )
+        if uncounted_sudo:
+            uncounted_sudo._stamp({"date_carried": fields.Datetime.now()})
+            uncounted_sudo._owe_hand_in()
+        return uncounted_sudo
+
+    @api.model
     def _miss_hand_ins(self, company):
         """What a salesman holds past the limit is a violation from then on."""
         # sudo: the job works for every company

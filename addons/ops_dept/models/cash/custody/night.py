@@ -20,6 +20,7 @@ class OpsCustody(models.Model):
         """Do what a night brings in one company. Clause: R9"""
         while len(self._expire_moves(company)) == BATCH:
             pass
+        self._begin_limits(company)
         self._miss_hand_ins(company)
         self._remind_lent(company)
 
