@@ -8,6 +8,5 @@ from . import hand_over
 from . import keep
 from . import limit
 from . import night
-from . import ir_attachment
 from . import ops_obligation
 from . import ops_home

@@ -16,6 +16,7 @@ class OpsCustodyMove(models.Model):
     _document_field = "custody_id"
     _lines_field = "move_ids"
     _ops_clause = "R9"
+    _ops_evidence_fields = ("give_signature", "take_signature")
 
     custody_id = fields.Many2one(
         "ops.custody",
@@ -104,3 +105,9 @@ class OpsCustodyMove(models.Model):
             # sudo: names of colleagues
             names = (move.sudo().from_id.name, move.sudo().to_id.name)
             move.display_name = " → ".join(filter(None, names))
+
+    def _ops_keeps_files(self, name):
+        """The signatures of both stay what they are."""
+        if name not in self._ops_evidence_fields:
+            return super()._ops_keeps_files(name)
+        return self.env._("The signatures of a move of originals stay (R9).")
