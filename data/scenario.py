@@ -2,7 +2,7 @@
 deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), the handbook
 (`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
-plans (`scenario_plans.py`), meetings (`scenario_meetings.py`).
+the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
@@ -33,6 +33,7 @@ KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
+RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
 TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
@@ -385,6 +386,7 @@ def play(env, progress=None):
     stage.deals.play(say)
     stage.money.play(say)
     stage.custody.play(say)
+    stage.reconciliation.play(say)
     stage.visits.play(say)
     stage.kits.play(say)
     stage.targets.play(say)
@@ -418,8 +420,10 @@ class _Stage:
         self.plans = runpy.run_path(str(PLANS_FILE))["Plans"](self)
         self.meetings = runpy.run_path(str(MEETINGS_FILE))["Meetings"](self)
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)
-        self.money = runpy.run_path(str(MONEY_FILE))["Money"](self)
+        money = runpy.run_path(str(MONEY_FILE))
+        self.money, self.money_debt = money["Money"](self), money["DEBT"]
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
+        self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 
     def ref(self, xml_id):
         return self.env.ref(xml_id if "." in xml_id else f"{MODULE}.{xml_id}")

@@ -58,6 +58,8 @@
         "views/cash/work_report.xml",
         "reports/cash/custody_sheet.xml",
         "views/cash/custody.xml",
+        "reports/cash/reconciliation.xml",
+        "views/cash/reconciliation.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

@@ -114,7 +114,10 @@ RECIPES = {
         " ops_work_report_debt, ops_work_report, ops_proposal,"
         " ops_trip_res_partner_rel, ops_trip, ops_target, ops_work_plan_res_partner_rel, ops_work_plan"
         " CASCADE",
-        # no promises to pay, no signed notes, no originals in custody
+        # no promises to pay, no signed notes, no originals in custody, no half-year statements
+        "DROP TABLE ops_reconciliation_seal_rel, ops_reconciliation_difference, ops_reconciliation CASCADE",
+        *without("res.company", "ops_reconciliation_days"),
+        *forget("ir.cron", "ir_cron_reconciliation"),
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
         *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),

@@ -161,6 +161,7 @@ class TestOpsClause(BaseCommon):
                 "H2": "software",
                 "R11": "software",
                 "R9": "software",
+                "R13": "software",
                 "F0.2": "software",
                 **visits,
             },

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ...deal.common import DealCase
 
-# One statement of the page is each list to read: what was done in time, what was collected.
-MOST = 21
+# One statement of the page is each list to read: what was done in time, collected, checked with customers.
+MOST = 22
 # Reviews, their documents, customers, requesters and their names, tiers, kinds, open questions, the total.
 MOST_LIST = 9
 LISTED = (

@@ -10,6 +10,7 @@ from . import collection
 from . import collection_report
 from . import day
 from . import custody
+from . import reconciliation
 from . import original
 from . import page
 from . import visit

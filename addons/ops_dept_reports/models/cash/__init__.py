@@ -1,2 +1,3 @@
 from . import collection
 from . import custody
+from . import reconciliation

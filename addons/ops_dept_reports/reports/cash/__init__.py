@@ -1,1 +1,2 @@
 from . import custody_sheet
+from . import reconciliation

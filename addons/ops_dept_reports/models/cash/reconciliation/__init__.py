@@ -1,0 +1,3 @@
+"""The statement of account that the customer seals (R13)."""
+
+from . import ops_reconciliation
