@@ -25,7 +25,7 @@ class ReportOpsReconciliation(models.AbstractModel):
         for code, ids in languages.items():
             papers |= statements.with_context(lang=code).browse(ids)._get_statement_papers()
         docs = [
-            statements.with_context(lang=code).browse(each) for code, ids in languages.items() for each in ids
+            doc for code, ids in languages.items() for doc in statements.with_context(lang=code).browse(ids)
         ]
         place = {each: index for index, each in enumerate(docids)}
         docs.sort(key=lambda doc: place[doc.id])

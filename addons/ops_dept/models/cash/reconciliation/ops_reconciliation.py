@@ -37,6 +37,7 @@ class OpsReconciliation(models.Model):
         "Customer",
         required=True,
         readonly=True,
+        copy=False,
         check_company=True,
         index=True,
         ondelete="restrict",

@@ -51,7 +51,7 @@ class OpsReconciliation(models.Model):
                 {
                     "date": day(moment),
                     "entry": entry,
-                    "words": words if words != entry else "",
+                    "words": words.replace(entry, "").strip(" -"),
                     "debit": say(amount) if amount > 0 else "",
                     "credit": say(-amount) if amount < 0 else "",
                     "balance": say(balance),
