@@ -211,6 +211,7 @@
         "views/deal/page.xml",
         # delivery
         "security/delivery/release.xml",
+        "security/delivery/notice.xml",
         "data/delivery/release.xml",
         "wizard/delivery/ops_ship_released_views.xml",
         "views/delivery/balance.xml",
@@ -221,6 +222,7 @@
         "views/delivery/signed_note.xml",
         "views/delivery/release/res_config_settings.xml",
         "views/delivery/goods.xml",
+        "views/delivery/notice.xml",
         # cash
         "security/cash/invoice_request.xml",
         "security/cash/invoice.xml",

@@ -119,6 +119,8 @@ RECIPES = {
         *without("res.company", "ops_reconciliation_days"),
         *forget("ir.cron", "ir_cron_reconciliation"),
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
+        "DROP TABLE ops_delivery_notice_change, ops_delivery_notice_line, ops_delivery_notice CASCADE",
+        *without("res.company", "ops_notice_days"),
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
         *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),
         *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),

@@ -111,6 +111,7 @@ class TestOpsClause(BaseCommon):
                 "W3.D": "software",
                 "W3.E": "software",
                 "W3.F": "software",
+                "W4.A": "software",
                 "W4.C": "software",
                 "W4.F": "software",
                 "W5.B": "software",
