@@ -34,9 +34,7 @@ class OpsDeliveryNotice(models.Model):
     }
     _state_sets = {"over": ("withdrawn",), "any": (*LIVE, "withdrawn")}
 
-    order_id = fields.Many2one(
-        "sale.order", "Order", required=True, index=True, ondelete="restrict", frozen="any"
-    )
+    order_id = fields.Many2one("sale.order", required=True, index=True, ondelete="restrict", frozen="any")
     team_id = fields.Many2one(
         "crm.team", compute="_compute_team_id", store=True, precompute=True, index=True, derived=True
     )

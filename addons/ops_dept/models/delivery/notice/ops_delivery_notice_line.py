@@ -18,7 +18,7 @@ class OpsDeliveryNoticeLine(models.Model):
 
     notice_id = fields.Many2one("ops.delivery.notice", required=True, index=True, ondelete="cascade")
     order_line_id = fields.Many2one("sale.order.line", required=True, index=True, ondelete="cascade")
-    product_id = fields.Many2one("product.product", "Product", required=True, ondelete="restrict")
+    product_id = fields.Many2one("product.product", required=True, ondelete="restrict")
     quantity = fields.Float("Still to deliver", digits="Product Unit")
     uom_id = fields.Many2one("uom.uom", "Unit", ondelete="restrict")
     supply = fields.Selection(SUPPLIES, "Comes from", required=True, default="purchase")
