@@ -55,6 +55,10 @@
         # cash
         "views/cash/collection.xml",
         "reports/cash/collection.xml",
+        "reports/cash/receipt.xml",
+        "reports/cash/hand_over.xml",
+        "data/cash/receipt.xml",
+        "views/cash/receipt.xml",
         "views/cash/work_report.xml",
         "reports/cash/custody_sheet.xml",
         "views/cash/custody.xml",

@@ -1,3 +1,5 @@
 from . import collection
 from . import custody
 from . import reconciliation
+from . import receipt
+from . import invoice_request

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import SQL, float_round, format_date, format_datetime, formatLang
+from odoo.tools import SQL, float_round, format_date, format_datetime, formatLang, get_lang
 
 
 class OpsPrinted(models.AbstractModel):
@@ -37,6 +37,10 @@ class OpsPrinted(models.AbstractModel):
             )
         )
         self.invalidate_recordset(["ops_print_count"])
+
+    def _get_paper_lang(self):
+        """Return the language of the customer, whose paper it is."""
+        return get_lang(self.env, self.sudo().partner_id.lang).code  # sudo: the customer's language only
 
     def _ops_paper_tz(self):
         """Return the house's time zone: a paper shows the same times whoever prints it."""

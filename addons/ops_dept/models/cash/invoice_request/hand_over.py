@@ -32,10 +32,10 @@ class OpsInvoiceRequest(models.Model):
         frozen="signed",
         help="A fully digital fapiao goes by e-mail, a printed one by hand, unless chosen otherwise.",
     )
-    waybill = fields.Char("Waybill", copy=False, tracking=True, frozen="signed")
+    waybill = fields.Char(copy=False, tracking=True, frozen="signed")
     date_sent = fields.Datetime("Sent on", readonly=True, copy=False, stamp=True)
     sent_by_id = fields.Many2one("res.users", "Sent by", readonly=True, copy=False, stamp=True)
-    signature = fields.Binary("Signature", attachment=True, copy=False, frozen="signed")
+    signature = fields.Binary(attachment=True, copy=False, frozen="signed")
     sign_scan_ids = fields.Many2many(
         "ir.attachment",
         "ops_invoice_request_sign_rel",

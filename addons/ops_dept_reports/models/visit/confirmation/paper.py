@@ -6,7 +6,7 @@ class OpsVisit(models.Model):
     """The papers of a visit or call: the report as it is filed, the confirmation that the customer gets."""
 
     _name = "ops.visit"
-    _inherit = ["ops.visit", "ops.printed"]
+    _inherit = ["ops.visit", "ops.mailed"]
 
     def _ops_approval_stamps(self):
         """Nobody approves a visit."""

@@ -1,5 +1,3 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -45,8 +43,16 @@ class OpsVisit(models.Model):
         self.ensure_one()
         self._check_mine()
         receiver = self._get_receiver()
-        paper_sudo = self._file_confirmation(receiver)
-        failure = self._mail_confirmation(receiver, paper_sudo)
+        lang = receiver.lang or self.env.lang
+        paper_sudo = self._ops_file_paper(
+            "ops_dept_reports.report_ops_visit_confirmation",
+            self.with_context(lang=lang).env._("Confirmation %s.pdf", self.name),
+            receiver,
+            self.partner_id or receiver,
+        )
+        failure = self._ops_mail_paper(
+            "ops_dept_reports.mail_template_visit_confirmation", receiver, paper_sudo
+        )
         if failure:
             text = self.env._(
                 "The confirmation could not be mailed to %(address)s and is still owed: %(reason)s (P4.2)",
@@ -54,10 +60,10 @@ class OpsVisit(models.Model):
                 reason=failure,
             )
             self.message_post(body=text)
-            return self._tell("danger", text)
+            return self._ops_tell("danger", text)
         self._stamp({"date_mailed": fields.Datetime.now()})
         self._meet_obligations("P4.2")
-        return self._tell("success", self.env._("The confirmation was mailed to %s.", receiver.email))
+        return self._ops_tell("success", self.env._("The confirmation was mailed to %s.", receiver.email))
 
     def _get_receiver(self):
         """Return who gets it, or refuse: names what is missing."""
@@ -79,53 +85,6 @@ class OpsVisit(models.Model):
                 )
             )
         return receiver
-
-    def _file_confirmation(self, receiver):
-        """Make the PDF in the customer's language; return it as it is filed here, in superuser mode."""
-        lang = receiver.lang or self.env.lang
-        report = self.env["ir.actions.report"].with_context(lang=lang)
-        pdf, _kind = report._render_qweb_pdf("ops_dept_reports.report_ops_visit_confirmation", self.ids)
-        name = self.with_context(lang=lang).env._("Confirmation %s.pdf", self.name)
-        values = {"name": name, "datas": base64.b64encode(pdf), "mimetype": "application/pdf"}
-        # sudo: filed on the customer's contact, which the consultant need not be allowed to write
-        attachments_sudo = self.env["ir.attachment"].sudo()
-        filed = attachments_sudo.create(
-            [
-                {**values, "res_model": "ops.visit", "res_id": self.id},
-                {**values, "res_model": "res.partner", "res_id": self.partner_id.id or receiver.id},
-            ]
-        )
-        return filed[0]
-
-    def _mail_confirmation(self, receiver, paper_sudo):
-        """Mail it at once; return why not, or an empty text."""
-        template = self.env.ref("ops_dept_reports.mail_template_visit_confirmation")
-        mail_id = template.send_mail(
-            self.id,
-            email_values={
-                "recipient_ids": [fields.Command.set(receiver.ids)],
-                "attachment_ids": [fields.Command.set(paper_sudo.ids)],
-                "auto_delete": False,
-            },
-        )
-        mail_sudo = self.env["mail.mail"].sudo().browse(mail_id)  # sudo: the state of the mail just made
-        mail_sudo.send()
-        if mail_sudo.state == "sent":
-            return ""
-        return mail_sudo.failure_reason or mail_sudo.failure_type or self.env._("the mail server refused it")
-
-    def _tell(self, kind, text):
-        """Return the action that says something and shows the record anew."""
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "message": text,
-                "sticky": kind == "danger",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
 
     def _message_receive_bounce(self, email, partner):
         """A mail that came back was not received: it is owed again. Clause: P4.2"""

@@ -1,0 +1,3 @@
+"""The customer gets it in writing that his money arrived (W5.D)."""
+
+from . import ops_receipt
