@@ -23,7 +23,7 @@ class OpsDeliveryNotice(models.Model):
     _inherit = ["ops.record"]
     _description = "Delivery notice"
     _order = "date_delivery, id"
-    _rec_names_search = ["name", "order_id"]
+    _rec_names_search = ["name"]  # who may not read orders looks for it, too
 
     _ops_clause = NOTICE
     _number_prefix = "CH-"
