@@ -14,10 +14,12 @@ class OpsObligation(models.Model):
     def _meets_collection(self):
         return frozenset({CLAUSE})
 
-    def _get_home_button(self):
-        if self.clause_id.code == CLAUSE and not self.res_model and self.owner_id == self.env.user:
-            return {"button": self.env._("Write It"), "method": "action_write_collection"}
-        return super()._get_home_button()
+    _home_buttons = {CLAUSE: "_get_collection_button"}
+
+    def _get_collection_button(self):
+        if self.owner_id != self.env.user:
+            return {}
+        return {"button": self.env._("Write It"), "method": "action_write_collection"}
 
     def action_write_collection(self):
         """Open the user's collection report of the month that is owed.

@@ -14,10 +14,10 @@ class OpsObligation(models.Model):
     def _get_receipt_day_codes(self):
         return frozenset({DAY_CLAUSE})
 
-    def _get_home_button(self):
-        if self.clause_id.code == DAY_CLAUSE and not self.res_model:
-            return {"button": self.env._("Look"), "method": "action_open_receipt_day"}
-        return super()._get_home_button()
+    _home_buttons = {DAY_CLAUSE: "_get_receipt_day_button"}
+
+    def _get_receipt_day_button(self):
+        return {"button": self.env._("Look"), "method": "action_open_receipt_day"}
 
     def action_open_receipt_day(self):
         """Open the receipts of the day. Clause: R11"""

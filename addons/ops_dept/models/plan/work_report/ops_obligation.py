@@ -12,10 +12,12 @@ class OpsObligation(models.Model):
     def _meets_annual(self):
         return frozenset({"M7.4"})
 
-    def _get_home_button(self):
-        if self.clause_id.code == "M7.4" and not self.res_model and self.owner_id == self.env.user:
-            return {"button": self.env._("Write It"), "method": "action_write_summary"}
-        return super()._get_home_button()
+    _home_buttons = {"M7.4": "_get_summary_button"}
+
+    def _get_summary_button(self):
+        if self.owner_id != self.env.user:
+            return {}
+        return {"button": self.env._("Write It"), "method": "action_write_summary"}
 
     def action_write_summary(self):
         """Open the user's summary of the year.

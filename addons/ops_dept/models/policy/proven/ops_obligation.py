@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ....tools.rows import find_entry
 from ..clause.codes import OWN
 from ..ledger.ops_obligation import LIVE
 
@@ -31,8 +32,14 @@ class OpsObligation(models.Model):
         return bool(self.state in PROVABLE and self.owed_by and self.clause_id.company_id)
 
     def _get_home_button(self):
-        """Return the button of this duty on the first page, where it is met there."""
+        """Return the button of this duty on the first page, where it is met there.
+
+        Rooms say it of their repeated duties in `_home_buttons`: clause → a method that returns the button.
+        """
         self.ensure_one()
+        method = not self.res_model and find_entry(self, "_home_buttons", self.clause_id.code)
+        if method:
+            return getattr(self, method)()
         if not self._is_proven():
             return {}
         return {"button": self.env._("Prove It"), "method": "action_ask_proof"}
