@@ -19,3 +19,9 @@ def find_entry(records, table, key):
     """Return what a room declares under a key in a table, from all classes of the model, or None."""
     tables = (cls.__dict__.get(table, {}) for cls in type(records).__mro__)
     return next((entries[key] for entries in tables if key in entries), None)
+
+
+def find_row(records, table, key):
+    """Return what a row says of a key in a table of pairs, from all classes of the model, or None."""
+    rows = (row for cls in type(records).__mro__ for row in cls.__dict__.get(table, ()))
+    return next((value for name, value in rows if name == key), None)

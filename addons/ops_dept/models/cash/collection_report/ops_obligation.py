@@ -14,7 +14,7 @@ class OpsObligation(models.Model):
     def _meets_collection(self):
         return frozenset({CLAUSE})
 
-    _home_buttons = {CLAUSE: "_get_collection_button"}
+    _home_buttons = ((CLAUSE, "_get_collection_button"),)
 
     def _get_collection_button(self):
         if self.owner_id != self.env.user:

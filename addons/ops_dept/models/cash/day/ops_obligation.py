@@ -14,7 +14,7 @@ class OpsObligation(models.Model):
     def _get_receipt_day_codes(self):
         return frozenset({DAY_CLAUSE})
 
-    _home_buttons = {DAY_CLAUSE: "_get_receipt_day_button"}
+    _home_buttons = ((DAY_CLAUSE, "_get_receipt_day_button"),)
 
     def _get_receipt_day_button(self):
         return {"button": self.env._("Look"), "method": "action_open_receipt_day"}

@@ -12,7 +12,7 @@ class OpsObligation(models.Model):
     def _meets_annual(self):
         return frozenset({"M7.4"})
 
-    _home_buttons = {"M7.4": "_get_summary_button"}
+    _home_buttons = (("M7.4", "_get_summary_button"),)
 
     def _get_summary_button(self):
         if self.owner_id != self.env.user:

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ....tools.rows import find_entry
+from ....tools.rows import find_row
 from ..clause.codes import OWN
 from ..ledger.ops_obligation import LIVE
 
@@ -34,10 +34,10 @@ class OpsObligation(models.Model):
     def _get_home_button(self):
         """Return the button of this duty on the first page, where it is met there.
 
-        Rooms say it of their repeated duties in `_home_buttons`: clause → a method that returns the button.
+        Rooms say it of their repeated duties by rows of `_home_buttons`: a clause and the method that returns it.
         """
         self.ensure_one()
-        method = not self.res_model and find_entry(self, "_home_buttons", self.clause_id.code)
+        method = not self.res_model and find_row(self, "_home_buttons", self.clause_id.code)
         if method:
             return getattr(self, method)()
         if not self._is_proven():
