@@ -34,7 +34,7 @@ class OpsObligation(models.Model):
     def _get_home_button(self):
         """Return the button of this duty on the first page, where it is met there.
 
-        Rooms say it of their repeated duties by rows of `_home_buttons`: a clause, the method that returns it.
+        Rooms say it of their repeated duties by rows of `_home_buttons`: clause and method.
         """
         self.ensure_one()
         method = not self.res_model and find_row(self, "_home_buttons", self.clause_id.code)
