@@ -63,7 +63,8 @@ class OpsReconciliation(models.Model):
         common = {"company_id": company.id, "half_year": half_year, "date_from": first, "date_to": last}
         for start in range(0, len(rows), BATCH):
             self._make_batch(company, common, rows[start : start + BATCH])
-            if not self.env["ir.cron"]._commit_progress():
+            # between batches; the last one is whoever calls's
+            if start + BATCH < len(rows) and not self.env["ir.cron"]._commit_progress():
                 self._trigger_again()
                 break
         return len(rows)
