@@ -3,11 +3,12 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ...common import PIXEL, clause
 from ...delivery.common import ReleaseCase
-from ..custody_common import MONDAY, SIGNED, CustodyCase
+from ..custody_common import MONDAY, CustodyCase
 
 
 @tagged("post_install", "-at_install")
@@ -61,7 +62,9 @@ class TestOriginal(CustodyCase, ReleaseCase):
         order = self._running()
         release = self._release(order).with_env(self.env)
         self._ship(self._picking(order))
-        release.with_user(self.clerk).write({"note_signed_by": "Mr Wang", "note_signature": SIGNED})
+        release.with_user(self.clerk).write(
+            {"note_signed_by": "Mr Wang", "note_scan_ids": [self._sheet(release)]}
+        )
         release.with_user(self.clerk).action_hand_in_note()
         self.assertFalse(self._of(release, "delivery_note"))
         release.with_user(self.support).action_take_note()
@@ -77,15 +80,30 @@ class TestOriginal(CustodyCase, ReleaseCase):
         order = self._run()
         move = self._invoice(order)
         request = move.ops_invoice_request_id
-        request.with_user(self.clerk).write({"signed_by": "Ms Chen", "signature": PIXEL})
+        request.with_user(self.clerk).write({"signed_by": "Ms Chen", "sign_scan_ids": [self._sheet(request)]})
         request.with_user(self.clerk).action_hand_over()
         self.assertEqual(self._of(request, "invoice").holder_id, self.clerk)
 
-    def test_by_e_mail_nobody_signs_a_sheet(self):
-        request = self._invoice(self._run()).ops_invoice_request_id
-        request.with_user(self.clerk).write({"signed_by": "Ms Chen", "way": "mail"})
-        request.with_user(self.clerk).action_hand_over()
-        self.assertFalse(self._of(request, "invoice"))
+    def test_what_is_signed_on_no_paper_lies_nowhere(self):
+        """By e-mail, or on the screen, there is no original."""
+        for vals in ({"way": "mail"}, {"signature": PIXEL}):
+            request = self._invoice(self._run()).ops_invoice_request_id
+            request.with_user(self.clerk).write({"signed_by": "Ms Chen", **vals})
+            request.with_user(self.clerk).action_hand_over()
+            self.assertFalse(self._of(request, "invoice"))
+        order = self._running()
+        release = self._release(order).with_env(self.env)
+        self._ship(self._picking(order))
+        release.with_user(self.clerk).write({"note_signed_by": "Mr Wang", "note_signature": PIXEL})
+        release.with_user(self.clerk).action_hand_in_note()
+        release.with_user(self.support).action_take_note()
+        self.assertFalse(self._of(release, "delivery_note"))
+
+    def _sheet(self, document):
+        """Return a photo of a signed sheet, as a command."""
+        return Command.create(
+            {"name": "sheet.png", "datas": PIXEL, "res_model": document._name, "res_id": document.id}
+        )
 
     def test_an_original_is_kept_once_and_where_the_clause_is_on(self):
         contract = self._signed()

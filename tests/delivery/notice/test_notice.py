@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import Form, tagged
 
 from ...common import clause
 from ..common import ReleaseCase
@@ -102,6 +103,65 @@ class TestNotice(ReleaseCase):
         self.assertEqual((first.date_old, first.date_new), (False, self._day(3)))
         self.assertEqual((last.date_old, last.date_new), (self._day(3), self._day(4)))
         self.assertEqual((last.reason, last.user_id), ("The vendor's kiln failed", self.purchaser))
+
+    @clause("W4.A")
+    def test_the_next_change_says_its_own_reason_in_the_form(self):
+        """A reason stands in the history, not in the line: the same words again are a reason again."""
+        notice = self._sent()
+        self._promise(notice, 3)
+        for days in (4, 5):
+            with Form(notice.with_user(self.purchaser)) as form, form.line_ids.edit(0) as line:
+                self.assertFalse(line.change_reason)
+                line.date_promised = self._day(days)
+                line.change_reason = "The vendor is late"
+        self.assertEqual(notice.change_ids.sorted("id").mapped("date_new"), [self._day(n) for n in (3, 4, 5)])
+        self.assertEqual(notice.change_ids.mapped("reason").count("The vendor is late"), 2)
+
+    @clause("W4.A")
+    def test_ways_around(self):
+        """Nobody forges, moves, copies or removes a notice, its goods or its history, whatever his role."""
+        notice = self._sent()
+        self._promise(notice, 3)
+        line, change = notice.line_ids, notice.change_ids
+        other = self._notice(days=5)
+        values = {"order_id": other.order_id.id, "date_delivery": self._day(9)}
+        ways = {
+            "state": lambda env: notice.with_env(env).write({"state": "withdrawn"}),
+            "back": lambda env: notice.with_env(env).write({"state": "to_send"}),
+            "stamp": lambda env: notice.with_env(env).write({"date_sent": MONDAY}),
+            "order": lambda env: notice.with_env(env).write({"order_id": other.order_id.id}),
+            "day": lambda env: notice.with_env(env).write({"date_delivery": self._day(30)}),
+            "red": lambda env: notice.with_env(env).write({"is_red": False}),
+            "lines": lambda env: notice.with_env(env).write({"line_ids": [Command.clear()]}),
+            "create": lambda env: env["ops.delivery.notice"].create(values),
+            "load": lambda env: self._load(env, other),
+            "copy": lambda env: notice.with_env(env).copy(),
+            "unlink": lambda env: notice.with_env(env).unlink(),
+            "line quantity": lambda env: line.with_env(env).write({"quantity": 1}),
+            "line supply": lambda env: line.with_env(env).write({"supply": "stock"}),
+            "line moved": lambda env: line.with_env(env).write({"notice_id": other.id}),
+            "line taken back": lambda env: line.with_env(env).write({"date_promised": False}),
+            "line unlink": lambda env: line.with_env(env).unlink(),
+            "line copy": lambda env: line.with_env(env).copy(),
+            "history": lambda env: change.with_env(env).write({"date_new": self._day(1)}),
+            "history created": lambda env: env[change._name].create(
+                {"notice_id": notice.id, "line_id": line.id, "date_new": self._day(1), "user_id": env.uid}
+            ),
+            "history unlink": lambda env: change.with_env(env).unlink(),
+        }
+        for user in (self.consultant, self.support, self.purchaser, self.manager, self.leader):
+            for name, way in ways.items():
+                with self.subTest(user=user.login, way=name), self.assertRaises(UserError):
+                    way(self.env(user=user.id))
+        self.assertEqual((notice.state, len(notice.line_ids), len(notice.change_ids)), ("sent", 1, 1))
+        self.assertEqual((line.quantity, line.supply, line.date_promised), (500, "purchase", self._day(3)))
+
+    def _load(self, env, other):
+        """Import a notice; what the import screen says is raised."""
+        rows = [[other.order_id.name, str(self._day(9))]]
+        result = env["ops.delivery.notice"].load(["order_id", "date_delivery"], rows)
+        if not result["ids"]:
+            raise UserError(str(result["messages"]))
 
     @clause("W4.A")
     def test_a_promise_after_the_date_is_red(self):

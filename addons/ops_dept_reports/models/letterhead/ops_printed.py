@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL, float_round, format_date, format_datetime, formatLang, get_lang
 
 
@@ -16,6 +17,18 @@ class OpsPrinted(models.AbstractModel):
         help="How often a PDF of this document was released: printed, downloaded or mailed.",
         stamp=True,
     )
+
+    def _ops_refuse_unprintable(self, states, say):
+        """Refuse whoever may not read these records, and the paper of what is in none of these states.
+
+        :param say: returns the sentence of a record
+        :raises UserError: names the record
+        """
+        # sudo is left: a paper is for the readers of its record alone, whichever way it is printed
+        self.sudo(False).check_access("read")
+        for record in self:
+            if record[self._state_field] not in states:
+                raise UserError(say(record))
 
     def _ops_count_print(self, step=1):
         """Count one released PDF per record.

@@ -18,8 +18,7 @@ class OpsCustody(models.Model):
     @api.model
     def _pass_night(self, company):
         """Do what a night brings in one company. Clause: R9"""
-        while len(self._expire_moves(company)) == BATCH:
-            pass
+        self._expire_moves(company)
         self._begin_limits(company)
         self._miss_hand_ins(company)
         self._remind_lent(company)
@@ -27,24 +26,13 @@ class OpsCustody(models.Model):
     @api.model
     def _expire_moves(self, company):
         """What was not taken over in time is with the giver; both are told. Clause: R9"""
-        # sudo: the job works for every company
-        moves_sudo = (
-            self.env["ops.custody.move"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "open"),
-                    ("date_limit", "<", fields.Datetime.now()),
-                ],
-                limit=BATCH,
-            )
-        )
-        if moves_sudo:
-            self._stay(moves_sudo, "expired")
-            text = self.env._("Not taken over in time: with the giver again")
-            moves_sudo._tell(text, lambda move: move.from_id | move.to_id)
-        return moves_sudo
+        text = self.env._("Not taken over in time: with the giver again")
+        moves_sudo = self.env["ops.custody.move"].sudo()  # sudo: the job works for every company
+        domain = Domain("company_id", "=", company.id) & Domain("state", "=", "open")
+        domain &= Domain("date_limit", "<", fields.Datetime.now())
+        while expired_sudo := moves_sudo.search(domain, limit=BATCH):
+            self._stay(expired_sudo, "expired")
+            expired_sudo._tell(text, lambda move: move.from_id | move.to_id)
 
     @api.model
     def _remind_lent(self, company):

@@ -16,7 +16,7 @@ class OpsRelease(models.Model):
         # the office had them since it handed them in, then support signed for them by taking them over
         originals_sudo = self._ops_keep_original(
             "delivery_note",
-            self,
+            self.filtered("note_scan_ids"),  # what was signed on the screen lies nowhere
             lambda release: release.note_handed_by_id,
             lambda release: release.date_note_handed,
         )

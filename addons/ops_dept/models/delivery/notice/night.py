@@ -41,7 +41,7 @@ class OpsDeliveryNotice(models.Model):
                 Domain("company_id", "=", company.id)
                 & Domain("state", "=", "sale")
                 & Domain("ops_exempt", "=", False)
-                & Domain("delivery_status", "!=", "full")
+                & Domain("delivery_status", "in", ("pending", "started", "partial"))
                 & Domain("ops_notice_ids", "not any", [("state", "in", LIVE)]),
                 order="commitment_date, id",
             )

@@ -86,3 +86,5 @@ class OpsDeliveryNoticeLine(models.Model):
         ]
         # sudo: the history is written by promises only, nobody may write it by hand
         self.env["ops.delivery.notice.change"].sudo().create(changes)
+        if changes and vals.get("change_reason"):
+            self._stamp({"change_reason": False})  # it stands in the history; the next change says its own

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 
 ISSUED = ("invoiced", "handed_over")
 
@@ -18,15 +17,13 @@ class OpsInvoiceRequest(models.Model):
 
         :raises UserError: names the request
         """
-        self.sudo(False).check_access("read")
-        for request in self:
-            if request.state not in ISSUED:
-                raise UserError(
-                    self.env._(
-                        "%(request)s: the hand-over sheet is printed once the invoice is issued (W6.D).",
-                        request=request.display_name,
-                    )
-                )
+        self._ops_refuse_unprintable(
+            ISSUED,
+            lambda request: self.env._(
+                "%(request)s: the hand-over sheet is printed once the invoice is issued (W6.D).",
+                request=request.display_name,
+            ),
+        )
 
     def _get_hand_over_paper(self):
         """Return what the sheet says, in the language of the environment; amounts with tax.

@@ -18,16 +18,13 @@ class OpsReceipt(models.Model):
 
         :raises UserError: names the receipt
         """
-        self.sudo(False).check_access("read")
-        for receipt in self:
-            if receipt.state not in TOLD:
-                raise UserError(
-                    self.env._(
-                        "%(receipt)s: the customer is told once finance has confirmed that the money arrived "
-                        "(W5.D).",
-                        receipt=receipt.display_name,
-                    )
-                )
+        self._ops_refuse_unprintable(
+            TOLD,
+            lambda receipt: self.env._(
+                "%(receipt)s: the customer is told once finance has confirmed that the money arrived (W5.D).",
+                receipt=receipt.display_name,
+            ),
+        )
 
     def action_mail_confirmation(self):
         """Mail the confirmation as PDF; once it has left, the customer is told.

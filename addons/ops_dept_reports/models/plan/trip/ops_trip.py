@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 
@@ -14,15 +13,12 @@ class OpsTrip(models.Model):
 
         :raises UserError: names the trip
         """
-        # sudo is left: it is for its readers alone, whichever way it is printed
-        self.sudo(False).check_access("read")
-        for trip in self:
-            if trip.state not in ("approved", "running", "closed"):
-                raise UserError(
-                    self.env._(
-                        "%(trip)s is not approved: there is nothing to report (M7.5).", trip=trip.display_name
-                    )
-                )
+        self._ops_refuse_unprintable(
+            ("approved", "running", "closed"),
+            lambda trip: self.env._(
+                "%(trip)s is not approved: there is nothing to report (M7.5).", trip=trip.display_name
+            ),
+        )
 
     def _get_trip_paper(self):
         """Return what the trip report says, written in the language of the environment.
