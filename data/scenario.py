@@ -2,6 +2,7 @@
 deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), the handbook
 (`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
+notices to purchasing (`scenario_notices.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
 
@@ -32,6 +33,7 @@ VISITS_FILE = Path(__file__).with_name("scenario_visits.py")
 KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
+NOTICES_FILE = Path(__file__).with_name("scenario_notices.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
@@ -386,6 +388,7 @@ def play(env, progress=None):
     stage.deals.play(say)
     stage.money.play(say)
     stage.custody.play(say)
+    stage.notices.play(say)
     stage.reconciliation.play(say)
     stage.visits.play(say)
     stage.kits.play(say)
@@ -422,6 +425,7 @@ class _Stage:
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)
         money = runpy.run_path(str(MONEY_FILE))
         self.money, self.money_debt = money["Money"](self), money["DEBT"]
+        self.notices = runpy.run_path(str(NOTICES_FILE))["Notices"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 

@@ -355,6 +355,7 @@ class Deals:
             customer=self.stage.ref(customer),
             lead=lead and self.stage.ref(lead),
             lines=plot.get("lines", ()),
+            deliver_in=plot.get("deliver_in"),
             **dict.fromkeys(("bid", "order", "contract", "release", "request", "receipt")),
         )
         with self._earlier(plot.get("days_ago", 0)):
@@ -436,6 +437,8 @@ class Deals:
                 for code, quantity, discount in deal.lines
             ],
         }
+        if deal.deliver_in:
+            values["commitment_date"] = Datetime.now() + timedelta(days=deal.deliver_in)
         if deal.bid:
             order = self._prefilled(env, deal.bid.with_env(env).action_new_quotation(), values)
         else:

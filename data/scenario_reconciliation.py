@@ -18,7 +18,7 @@ DEALS = (
     ("reconciled_02", 50, "sc1", "customer_002", (("ZC-UCF210", 8, 0),)),
     ("reconciled_03", 45, "sc1", "customer_004", (("ZC-UCP208", 7, 0),)),
     ("reconciled_04", 40, "sc2", "customer_017", (("ZC-UCF210", 6, 0),)),
-    ("reconciled_05", 35, "sc2", "customer_020", (("ZC-UCP208", 6, 0),)),
+    ("reconciled_05", 35, "sc2", "customer_019", (("ZC-UCP208", 6, 0),)),
     ("reconciled_06", 30, "sc3", "customer_030", (("ZC-UCF210", 5, 0),)),
     ("reconciled_07", 25, "sc1", "customer_005", (("ZC-UCP208", 4, 0),)),
     ("reconciled_08", 20, "sc1", "customer_010", (("ZC-UCP208", 3, 0),)),

@@ -73,6 +73,15 @@ class TestNotice(ReleaseCase):
         self.assertEqual(notice.state, "to_send")
 
     @clause("W4.A")
+    def test_without_a_date_the_lead_time_counts_from_the_confirmation(self):
+        promised, silent = (self._create_order(products=[(self.plain, 500, 10)]) for _number in range(2))
+        promised.order_line.customer_lead = 9
+        orders = [self._confirm(order).with_env(self.env) for order in (promised, silent)]
+        self._night()
+        self.assertEqual(orders[0].ops_notice_ids.date_delivery, self._day(9))
+        self.assertFalse(orders[1].ops_notice_ids, "no day was promised")
+
+    @clause("W4.A")
     def test_the_setting_of_the_company(self):
         self.company.ops_notice_days = 3
         self.assertFalse(self._notice(days=4))

@@ -41,8 +41,8 @@ class OpsDeliveryNotice(models.Model):
     date_delivery = fields.Date("Delivery date", required=True, index=True, frozen="any")
     line_ids = fields.One2many("ops.delivery.notice.line", "notice_id", "Goods", frozen="over")
     change_ids = fields.One2many("ops.delivery.notice.change", "notice_id", "Promises", readonly=True)
-    date_sent = fields.Datetime("Sent on", readonly=True, copy=False, stamp=True)
-    sent_by_id = fields.Many2one("res.users", "Sent by", readonly=True, copy=False, stamp=True)
+    date_sent = fields.Datetime("Purchasing told on", readonly=True, copy=False, stamp=True)
+    sent_by_id = fields.Many2one("res.users", "Told by", readonly=True, copy=False, stamp=True)
     date_answered = fields.Datetime("Answered on", readonly=True, copy=False, stamp=True)
     answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True, copy=False, stamp=True)
     withdrawn_reason = fields.Char("Withdrawn because", readonly=True, copy=False, stamp=True)
@@ -51,7 +51,7 @@ class OpsDeliveryNotice(models.Model):
     )
     state = fields.Selection(
         [
-            ("to_send", "To send"),
+            ("to_send", "Not sent to purchasing"),
             ("sent", "With purchasing"),
             ("answered", "Answered"),
             ("withdrawn", "Withdrawn"),

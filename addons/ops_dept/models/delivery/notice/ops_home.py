@@ -31,7 +31,7 @@ class OpsHome(models.AbstractModel):
             Domain("state", "=", "sent"),
             "notices_to_answer",
             self.env._("Delivery notices to answer"),
-            self.env._("Open"),
+            self.env._("Answer"),
         )
 
     @api.model
@@ -47,7 +47,12 @@ class OpsHome(models.AbstractModel):
             domain & Domain("company_id", "=", self.env.company.id),
             "date_delivery, id",
             lambda notice: self._row(
-                notice, notice.display_name, "", is_late=notice.is_red, button=button, method=method
+                notice,
+                notice.display_name,
+                notice._ops_state_label(),
+                is_late=notice.is_red,
+                button=button,
+                method=method,
             ),
             key=key,
             icon="fa-bullhorn",

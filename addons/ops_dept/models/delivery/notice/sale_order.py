@@ -25,14 +25,12 @@ class SaleOrder(models.Model):
         return open_records(self.ops_notice_ids, self.env._("Delivery notices"))
 
     def _ops_delivery_days(self):
-        """Return order id → the day agreed, by the contract in force or else by the order, of running orders
-        with goods that are still to deliver.
+        """Return order id → the day agreed, by the contract in force or else by the order's date or lead
+        time, of running orders with goods that are still to deliver.
         """
         days = {}
         for order in self:
-            day = order._ops_contract_day() or (
-                order.commitment_date and order.company_id._ops_day_of(order.commitment_date)
-            )
+            day = order._ops_contract_day() or order._ops_promised_day()
             if day and order.state == "sale" and order._ops_lines_to_notify():
                 days[order.id] = day
         return days
