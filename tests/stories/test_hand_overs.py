@@ -105,7 +105,7 @@ class TestHandOvers(DealPlayer):
         self._expect(release, manager=("approvals", "", ""), elsewhere={"support": "requests"})
         self._decide(release)
         self._expect(
-            release, keeper=("to_ship", "Ship", "action_open_deliveries"), clerk=("to_ship", "Open", "")
+            release, keeper=("to_ship", "Ship", "action_open_deliveries"), clerk=("to_ship", "Open It", "")
         )
         self.ship(self.next_transfer(order))
         self._expect(release, clerk=("notes_to_hand_in", "Hand In Note", ""))

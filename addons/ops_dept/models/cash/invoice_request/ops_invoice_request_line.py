@@ -51,7 +51,7 @@ class OpsInvoiceRequestLine(models.Model):
     qty_invoiced = fields.Float("Invoiced", related="order_line_id.qty_invoiced")
     quantity = fields.Float("To invoice", required=True, digits="Product Unit")
     quantity_open = fields.Float(
-        "Open",
+        "Still to invoice",
         compute="_compute_quantity_open",
         digits="Product Unit",
         help="Ordered or delivered, less what is invoiced and what other requests ask for.",

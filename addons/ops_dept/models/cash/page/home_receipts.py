@@ -61,7 +61,7 @@ class OpsHome(models.AbstractModel):
             "draft": (_("Not submitted yet"), _("Submit")),
             "refused": (_("Refused: correct it and submit again"), _("Correct")),
             "approved": (_("Confirmed: tell the customer"), _("Tell Customer")),
-        }.get(receipt.state, ("", _("Open")))
+        }.get(receipt.state, ("", _("Open It")))
         return self._row(
             receipt,
             f"{receipt.name} · {receipt.partner_id.display_name}",

@@ -154,7 +154,7 @@ class OpsHome(models.AbstractModel):
                 _("Ask for Contract"),
                 "action_ops_ask_contract",
             )
-        return _("With the customer"), _("Open"), ""
+        return _("With the customer"), _("Open It"), ""
 
     @api.model
     def _get_quotations_elsewhere_card(self):

@@ -85,7 +85,7 @@ class OpsHome(models.AbstractModel):
             f"{release.slip_number} · {release.partner_id.display_name}",
             " · ".join(filter(None, (day, release.carrier, release._get_goods_text()))),
             is_late=release.date_planned < today,
-            button=self.env._("Ship") if moves_goods else self.env._("Open"),
+            button=self.env._("Ship") if moves_goods else self.env._("Open It"),
             method="action_open_deliveries" if moves_goods else "",
         )
 
