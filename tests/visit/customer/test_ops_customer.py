@@ -135,8 +135,10 @@ class TestCustomer(VisitCase):
         plain = new_test_user(self.env, "plain_seller", groups="sales_team.group_sale_salesman")
         self.assertTrue(all(name in self._screens(self.consultant) for name in SALES))
         self.assertFalse([name for name in SALES if name in self._screens(plain)])
+        self.assertNotIn('name="action_ops_', self._screens(plain), "no button of any room of ours")
         self.company.ops_rulebook = False
         self.assertFalse([name for name in SALES if name in self._screens(self.consultant)])
+        self.assertNotIn('name="action_ops_', self._screens(self.consultant))
 
     def _screens(self, user):
         partners = self.env["res.partner"].with_user(user)
