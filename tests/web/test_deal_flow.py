@@ -4,10 +4,12 @@ phone as well, everybody else at the desk.
 Every step takes the first button that the form shows to the one who acts: on a phone it is the only one.
 """
 
+import contextlib
 import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from ..common import clause
@@ -302,11 +304,16 @@ class Deal:
         person.click(f".o_notebook .nav-link[name='{name}']")
 
     def more(self, person, button):
-        """Press a button of the button box, which a phone folds together."""
+        """Press a button of the button box, which folds together what has no room, once it knows how much
+        that is: a button that was there first may be folded away while it is pressed.
+        """
         found = person.page.locator(f"button[name={button}]:visible")
-        if not found.count():
-            person.click(".o-form-buttonbox .o_button_more, .o_button_more")
-        found.first.click()
+        for _try in range(3):
+            if not found.count():
+                person.click(".o-form-buttonbox .o_button_more, .o_button_more")
+            with contextlib.suppress(PlaywrightTimeout):
+                return found.first.click(timeout=5000)
+        raise AssertionError(f"{button} cannot be pressed")
 
 
 @clause("W2.A", "W3.D", "W3.E", "W4.C", "W5.B", "W5.C", "W6.A", "W6.B", "W6.C", part="in the browser")
