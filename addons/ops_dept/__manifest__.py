@@ -212,6 +212,7 @@
         # delivery
         "security/delivery/release.xml",
         "security/delivery/notice.xml",
+        "security/delivery/acceptance.xml",
         "data/delivery/release.xml",
         "wizard/delivery/ops_ship_released_views.xml",
         "views/delivery/balance.xml",
@@ -223,6 +224,9 @@
         "views/delivery/release/res_config_settings.xml",
         "views/delivery/goods.xml",
         "views/delivery/notice.xml",
+        "views/delivery/acceptance/form.xml",
+        "views/delivery/acceptance/lists.xml",
+        "views/delivery/acceptance/others.xml",
         # cash
         "security/cash/invoice_request.xml",
         "security/cash/invoice.xml",

@@ -120,6 +120,8 @@ RECIPES = {
         *forget("ir.cron", "ir_cron_reconciliation"),
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
         "DROP TABLE ops_delivery_notice_change, ops_delivery_notice_line, ops_delivery_notice CASCADE",
+        "DROP TABLE ops_acceptance_user_rel, ops_acceptance_photo_rel, ops_acceptance_defect,"
+        " ops_acceptance_line, ops_acceptance CASCADE",
         *without("res.company", "ops_notice_days"),
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
         *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),

@@ -4,5 +4,6 @@ from . import goods
 from . import signed_note
 from . import exempt
 from . import notice
+from . import acceptance
 from . import page
 from . import visit

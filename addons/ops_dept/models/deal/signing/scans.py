@@ -2,7 +2,6 @@ from contextlib import contextmanager
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 
 class OpsContract(models.Model):
@@ -55,16 +54,5 @@ class OpsContract(models.Model):
                     )
 
     def _keep_scans(self):
-        """Make the scans the contract's own: those that lie elsewhere are copied."""
-        self.ensure_one()
-        # sudo: whoever signs reads the scans; that they belong to the contract now is part of signing
-        for scan_sudo in self.sudo().scan_ids:
-            place = (scan_sudo.res_model, scan_sudo.res_id)
-            if place == (self._name, self.id):
-                continue
-            home = {"res_model": self._name, "res_id": self.id, "res_field": False}
-            if place[0] in (False, self._name) and not place[1]:
-                scan_sudo.write(home)
-            else:
-                swap = [Command.unlink(scan_sudo.id), Command.link(scan_sudo.copy(home).id)]
-                self.sudo()._stamp({"scan_ids": swap})  # sudo: as above
+        """Make the scans the contract's own."""
+        self._ops_take_files("scan_ids")

@@ -1,5 +1,6 @@
 from odoo import api, models, tools
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ....tools.removal import is_uninstalling
 from .permit import Permit, permitted, take_permit
@@ -188,6 +189,23 @@ class OpsGuarded(models.AbstractModel):
         self.ensure_one()
         kept = name in self._ops_frozen_in().get(self[self._state_field], ())
         return self._ops_frozen_message({name}) if kept else ""
+
+    def _ops_take_files(self, name):
+        """Make the files of a field of evidence these records' own, so that they are kept with them: those
+        that lie elsewhere are copied, those attached before the record was saved come home.
+        """
+        for record in self:
+            # sudo: whoever signs reads the files; that they belong to what was signed is part of signing
+            for file_sudo in record.sudo()[name]:
+                place = (file_sudo.res_model, file_sudo.res_id)
+                if place == (record._name, record.id):
+                    continue
+                home = {"res_model": record._name, "res_id": record.id, "res_field": False}
+                if place[0] in (False, record._name) and not place[1]:
+                    file_sudo.write(home)
+                else:
+                    swap = [Command.unlink(file_sudo.id), Command.link(file_sudo.copy(home).id)]
+                    record.sudo()._stamp({name: swap})  # sudo: as above
 
     @api.model
     def _ops_field_labels(self, names):
