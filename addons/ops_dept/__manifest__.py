@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook",
     "summary": "The rulebook of a sales and operations department, enforced: gates, obligations, records",
-    "version": "19.0.1.7.0",
+    "version": "19.0.1.8.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -230,6 +230,7 @@
         # cash
         "security/cash/invoice_request.xml",
         "security/cash/invoice.xml",
+        "security/cash/fapiao.xml",
         "security/cash/receipt.xml",
         "security/cash/promise.xml",
         "security/cash/collection.xml",
@@ -248,6 +249,7 @@
         "views/cash/invoice_request/actions.xml",
         "views/cash/to_invoice.xml",
         "views/cash/invoice.xml",
+        "views/cash/fapiao.xml",
         "views/cash/receipt/form.xml",
         "views/cash/receipt/lists.xml",
         "views/cash/receipt/actions.xml",

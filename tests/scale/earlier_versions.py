@@ -81,6 +81,10 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.7.0": (
+        # fapiao stood as text only
+        "DROP TABLE ops_fapiao CASCADE",
+    ),
     "19.0.1.6.0": (
         # nobody had laid the shipped days, and no words were kept
         "DELETE FROM resource_calendar_leaves WHERE id IN (SELECT leave_id FROM ops_calendar_day)",

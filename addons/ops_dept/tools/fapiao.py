@@ -4,21 +4,31 @@ import re
 
 from stdnum.cn import ric, uscc
 
-from .identifier import identifier_key
+from .identifier import DASHES, SPACES, identifier_key, tidy
 
 # A fully digital fapiao has 20 digits and no code. Older ones have 8 digits within a code of 12 digits,
 # printed special ones of 10.
 DIGITAL = re.compile(r"\d{20}")
 PRINTED = re.compile(r"\d{8}")
 CODE = re.compile(r"\d{10}|\d{12}")
+# A printed one of another code than its neighbours: code, dash, number.
+WITH_CODE = re.compile(r"(\d{10}|\d{12})-(\d{8})")
 # Tax numbers from before 2015 stay valid for their holders: 15 or 20 characters without check digit.
 OLD_TAX_NUMBER = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{20}")
 
 
 def split_numbers(numbers):
-    """Return the single fapiao numbers of a text: separated by commas, semicolons or spaces."""
+    """Return the single fapiao numbers of a text: separated by commas, semicolons or spaces.
+
+    A printed one may bring its own code, with a dash between; other dashes only spread the digits.
+    """
     parts = re.split(r"[\s,;，；、]+", numbers or "")
-    return [key for number in parts if (key := identifier_key(number))]
+    return [key for part in parts if (key := _read_number(part))]
+
+
+def _read_number(part):
+    text = DASHES.sub("-", SPACES.sub("", tidy(part)))
+    return text if WITH_CODE.fullmatch(text) else identifier_key(part)
 
 
 def tidy_numbers(numbers):
@@ -26,17 +36,35 @@ def tidy_numbers(numbers):
     return ", ".join(split_numbers(numbers)) or False
 
 
-def is_fapiao(numbers, code):
-    """Tell whether these are numbers of fapiao: all fully digital ones, or all printed ones of one code.
+def read_fapiao(numbers, code):
+    """Return the fapiao of a text as `(code, number)`, each once; the code is empty for fully digital ones.
 
     :param str numbers: one or several, see `split_numbers`
-    :param str code: the code in which printed numbers count; empty for fully digital ones
+    :param str code: the code of those that bring none of their own; empty where they are fully digital
     """
-    pattern = PRINTED if code else DIGITAL
-    single = split_numbers(numbers)
-    if code and not (single and CODE.fullmatch(code)):
+    found = {}
+    for number in split_numbers(numbers):
+        own = WITH_CODE.fullmatch(number)
+        found[own.groups() if own else (code or "", number)] = True
+    return list(found)
+
+
+def is_fapiao(numbers, code):
+    """Tell whether these are numbers of fapiao: fully digital ones, or printed ones with their codes.
+
+    :param str numbers: one or several, see `split_numbers`
+    :param str code: the code in which printed numbers count that bring none; empty for fully digital ones
+    """
+    found = read_fapiao(numbers, code)
+    if code and not (found and CODE.fullmatch(code)):
         return False
-    return all(pattern.fullmatch(number) for number in single)
+    return all((PRINTED if code else DIGITAL).fullmatch(number) for code, number in found)
+
+
+def is_digital(numbers, code):
+    """Tell whether all of these are fully digital fapiao, which exist on no paper."""
+    found = read_fapiao(numbers, code)
+    return bool(found) and all(DIGITAL.fullmatch(number) and not code for code, number in found)
 
 
 def is_tax_number(number):

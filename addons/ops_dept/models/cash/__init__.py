@@ -1,6 +1,7 @@
 from . import invoice_request
 from . import to_invoice
 from . import invoice
+from . import fapiao
 from . import receipt
 from . import posting
 from . import payment

@@ -1,11 +1,10 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 from ....tools.actions import open_records
-from ....tools.fapiao import is_fapiao, split_numbers, tidy_numbers
+from ....tools.fapiao import tidy_numbers
 from ..invoice_request.ops_invoice_request import INVOICE_TYPES
 
 # Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
@@ -91,44 +90,6 @@ class AccountMove(models.Model):
             move.hide_post_button = move.hide_post_button or bool(move.ops_posting_problem)
         return result
 
-    @api.constrains("ops_fapiao_code", "ops_fapiao_number")
-    def _check_ops_fapiao(self):
-        for move in self:
-            if not is_fapiao(move.ops_fapiao_number, move.ops_fapiao_code):
-                raise ValidationError(self._ops_get_fapiao_message(move.display_name))
-            move._ops_refuse_fapiao_twice()
-
-    def _ops_refuse_fapiao_twice(self, own=None):
-        """A fapiao belongs to one invoice.
-
-        :param own: the invoice that these numbers stand on; this one when left out
-        """
-        self.ensure_one()
-        numbers = set(split_numbers(self.ops_fapiao_number))
-        if not numbers:
-            return
-        same = Domain.OR(Domain("ops_fapiao_number", "like", number) for number in numbers)
-        same &= Domain("ops_fapiao_code", "=", self.ops_fapiao_code)
-        same &= Domain("company_id", "=", self.company_id.id) & Domain("id", "not in", (own or self).ids)
-        # sudo: the number counts wherever it stands, whoever may read that invoice
-        for other in self.sudo().search(same):
-            if twice := numbers & set(split_numbers(other.ops_fapiao_number)):
-                raise ValidationError(
-                    self.env._(
-                        "Fapiao %(number)s stands on %(other)s already. Finance corrects the number (W6.C).",
-                        number=", ".join(sorted(twice)),
-                        other=other.display_name,
-                    )
-                )
-
-    @api.model
-    def _ops_get_fapiao_message(self, document):
-        return self.env._(
-            "%(document)s: a fully digital fapiao has 20 digits and no code, another one 8 digits and a "
-            "code of 12 (or 10) digits. Finance corrects the number (W6.C).",
-            document=document,
-        )
-
     # ------------------------------------------------------------------
     # CRUD: the choke points of `state`
     # ------------------------------------------------------------------
@@ -152,8 +113,6 @@ class AccountMove(models.Model):
             self.env["ops.invoice.request"]._ops_log_open(
                 self.filtered(lambda move: move.move_type in GATED_TYPES)
             )
-        if "ops_fapiao_code" in vals or "ops_fapiao_number" in vals:
-            self._ops_copy_fapiao()
 
     def _inverse_tax_totals(self):
         """Core computes the totals itself when a form sends the taxes of a bill, corrected or not."""
@@ -218,14 +177,6 @@ class AccountMove(models.Model):
         requests = self.sudo().ops_invoice_request_id.filtered(lambda request: request.state == "approved")
         for request in requests:
             request._ops_move("invoiced")
-
-    def _ops_copy_fapiao(self):
-        """Keep the numbers on the request as on its invoice."""
-        for move in self.filtered("ops_invoice_request_id"):
-            # sudo: who may write the invoice enters its numbers; the request only shows them
-            move.sudo().ops_invoice_request_id._stamp(
-                {"fapiao_code": move.ops_fapiao_code, "fapiao_number": move.ops_fapiao_number}
-            )
 
     def action_ops_open_request(self):
         """Open the request that this invoice was made by."""

@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
 
-from ....tools.fapiao import is_fapiao, is_tax_number, tidy_tax_number
+from ....tools.fapiao import is_tax_number, tidy_tax_number
 
 
 class OpsInvoiceRequest(models.Model):
@@ -104,18 +103,6 @@ class OpsInvoiceRequest(models.Model):
                 found[line] = left
         return found
 
-    def _ops_refuse_fapiao_twice(self):
-        """A fapiao is named to finance as taken when it is entered, not when the invoice is made of it."""
-        self.ensure_one()
-        move = self.env["account.move"].new(
-            {
-                "company_id": self.company_id.id,
-                "ops_fapiao_code": self.fapiao_code,
-                "ops_fapiao_number": self.fapiao_number,
-            }
-        )
-        move._ops_refuse_fapiao_twice(self.move_id)
-
     def _get_buyer_blockers(self):
         """A VAT special invoice needs the buyer's title and a valid tax number (W6.C)."""
         _ = self.env._
@@ -155,13 +142,6 @@ class OpsInvoiceRequest(models.Model):
         open_quantities = self._get_open_quantities(self.line_ids.order_line_id, self.basis, without=self)
         for line in self.line_ids:
             line.quantity = open_quantities.get(line.order_line_id._origin, 0.0)
-
-    @api.constrains("fapiao_code", "fapiao_number")
-    def _check_fapiao(self):
-        for request in self:
-            if not is_fapiao(request.fapiao_number, request.fapiao_code):
-                raise ValidationError(self.env["account.move"]._ops_get_fapiao_message(request.display_name))
-            request._ops_refuse_fapiao_twice()
 
     @api.depends("partner_id")
     def _compute_tax_title(self):

@@ -1,5 +1,3 @@
-from contextlib import contextmanager
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -11,12 +9,6 @@ class OpsInvoiceRequest(models.Model):
     """What is taken over and checked when a request is written."""
 
     _inherit = "ops.invoice.request"
-
-    @contextmanager
-    def _copying_fapiao(self, vals):
-        yield
-        if "fapiao_code" in vals or "fapiao_number" in vals:
-            self._ops_copy_fapiao()
 
     @api.model
     def _ops_prepare_vals(self, vals):

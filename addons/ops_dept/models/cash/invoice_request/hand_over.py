@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ....tools.fapiao import is_fapiao
+from ....tools.fapiao import is_digital
 
 HAND_OVER = "W6.D"
 WAYS = [("hand", "In person"), ("courier", "By courier"), ("mail", "By e-mail")]
@@ -77,10 +77,10 @@ class OpsInvoiceRequest(models.Model):
         )
         return found.mapped("res_id")
 
-    @api.depends("fapiao_number")
+    @api.depends("fapiao_code", "fapiao_number")
     def _compute_way(self):
         for request in self.filtered(lambda request: request.state != "handed_over"):
-            digital = request.fapiao_number and is_fapiao(request.fapiao_number, "")
+            digital = is_digital(request.fapiao_number, request.fapiao_code)
             request.way = "mail" if digital else "hand"
 
     @api.depends("state")

@@ -193,11 +193,3 @@ class OpsInvoiceRequest(models.Model):
     def action_open_orders(self):
         """Open the orders of this request."""
         return open_records(self.order_ids, self.env._("Orders"))
-
-    def _ops_copy_fapiao(self):
-        """Keep the numbers on the invoice as on its request."""
-        for request in self.filtered("move_id"):
-            # sudo: finance's numbers; who may write them was checked on the request
-            request.sudo().move_id._stamp(
-                {"ops_fapiao_code": request.fapiao_code, "ops_fapiao_number": request.fapiao_number}
-            )

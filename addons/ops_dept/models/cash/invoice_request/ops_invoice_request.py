@@ -234,8 +234,3 @@ class OpsInvoiceRequest(models.Model):
             request.amount_untaxed = totals["base_amount_currency"]
             request.amount_tax = totals["tax_amount_currency"]
             request.amount_total = totals["total_amount_currency"]
-
-    # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-    _ops_on_write = ((10, "_copying_fapiao"),)
