@@ -20,8 +20,10 @@ class OpsFapiao(models.Model):
     _order = "id desc"
     _rec_name = "number"
 
-    code = fields.Char(readonly=True, help="Of printed ones: 12 digits, 10 on printed special ones.")
-    number = fields.Char(required=True, readonly=True, index="trigram")
+    code = fields.Char(
+        "Fapiao code", readonly=True, help="Of printed ones: 12 digits, 10 on printed special ones."
+    )
+    number = fields.Char("Fapiao number", required=True, readonly=True, index="trigram")
     is_bought = fields.Boolean("Of a vendor", required=True, default=False, readonly=True)
     request_id = fields.Many2one(
         "ops.invoice.request", "Invoice request", readonly=True, index="btree_not_null", ondelete="cascade"
