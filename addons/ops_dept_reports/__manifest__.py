@@ -51,12 +51,14 @@
         "views/deal/contract.xml",
         # delivery
         "reports/delivery/release_slip.xml",
+        "reports/delivery/delivery_note.xml",
         "views/delivery/release.xml",
         # cash
         "views/cash/collection.xml",
         "reports/cash/collection.xml",
         "reports/cash/receipt.xml",
         "reports/cash/hand_over.xml",
+        "reports/cash/request.xml",
         "data/cash/receipt.xml",
         "views/cash/receipt.xml",
         "views/cash/work_report.xml",

@@ -68,3 +68,53 @@ class TestHandOverSheet(CashCase):
         html, _kind = report._render_qweb_html(name, request.ids)
         self.assertIn("Mr Wang", html.decode())
         self.assertIn("data:image", html.decode())
+
+
+@tagged("post_install", "-at_install")
+class TestRequestPapers(CashCase):
+    """What was asked for and who agreed."""
+
+    def _print(self, name, record, user):
+        report = self.env["ir.actions.report"].with_user(user)
+        html, _kind = report._render_qweb_html(f"ops_dept_reports.{name}", record.ids)
+        return html.decode()
+
+    @clause("W6.A", part="paper")
+    def test_the_invoice_request_with_who_agreed(self):
+        request = self._request(self._run())
+        with self.assertRaisesRegex(UserError, r"W6\.A"):
+            self._print("report_ops_invoice_request_paper", request, self.support)
+        request.with_user(self.support).action_submit()
+        request.with_user(self.manager).action_ops_approve()
+        page = self._print("report_ops_invoice_request_paper", request, self.support)
+        for text in (request.name, request.tax_title, request.tax_number, self.manager.name):
+            self.assertIn(text, page)
+        self.assertEqual(
+            request._get_request_paper()["totals"][-1][1], request.currency_id.format(request.amount_total)
+        )
+        with self.assertRaises(AccessError):
+            self._print("report_ops_invoice_request_paper", request, self.technician)
+
+    @clause("W5.B", part="paper")
+    def test_the_receipt_request_with_its_invoices(self):
+        invoice = self._invoice(self._run())
+        receipt = (
+            self.env["ops.receipt"]
+            .with_user(self.support)
+            .create({"partner_id": self.customer.id, "amount": 10})
+        )
+        receipt.action_distribute()
+        with self.assertRaisesRegex(UserError, r"W5\.B"):
+            self._print("report_ops_receipt_paper", receipt, self.support)
+        receipt.action_submit()
+        page = self._print("report_ops_receipt_paper", receipt, self.support)
+        for text in (receipt.name, invoice.name, self.customer.name):
+            self.assertIn(text, page)
+
+    @clause("W4.F", part="paper")
+    def test_the_delivery_note_is_for_the_customer(self):
+        order = self._run(deliver=False)
+        release = self._release_all(order)
+        page = self._print("report_ops_delivery_note", release, self.clerk)
+        self.assertIn(release.slip_number, page)
+        self.assertNotIn(self.manager.name, page, "who approved concerns the house")

@@ -1,5 +1,6 @@
 from odoo import models
 
+REQUEST = "ops_dept_reports.ops_invoice_request_paper"
 ISSUED = ("invoiced", "handed_over")
 
 
@@ -17,6 +18,9 @@ class OpsInvoiceRequest(models.Model):
 
         :raises UserError: names the request
         """
+        if report and report.report_name == REQUEST:
+            self._ops_require_asked()
+            return
         self._ops_refuse_unprintable(
             ISSUED,
             lambda request: self.env._(

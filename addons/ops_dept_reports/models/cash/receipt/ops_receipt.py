@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+REQUEST = "ops_dept_reports.ops_receipt_paper"
 TOLD = ("approved", "told")
 
 
@@ -18,6 +19,9 @@ class OpsReceipt(models.Model):
 
         :raises UserError: names the receipt
         """
+        if report and report.report_name == REQUEST:
+            self._ops_require_asked()
+            return
         self._ops_refuse_unprintable(
             TOLD,
             lambda receipt: self.env._(
