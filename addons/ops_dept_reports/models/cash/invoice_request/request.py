@@ -63,7 +63,7 @@ class OpsInvoiceRequest(models.Model):
             ],
             "totals": [
                 (_("Untaxed amount"), currency.format(self.amount_untaxed)),
-                (_("Tax"), currency.format(self.amount_tax)),
+                (_("Tax amount"), currency.format(self.amount_tax)),
                 (_("Amount, with tax"), currency.format(self.amount_total)),
             ],
             "words": currency._ops_amount_in_words(self.amount_total),

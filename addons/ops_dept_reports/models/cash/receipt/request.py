@@ -39,7 +39,7 @@ class OpsReceipt(models.Model):
                 (_("Received on"), self._ops_paper_date(self.date_received)),
                 (_("How it came"), methods.get(self.method)),
                 (_("Reference of the payer"), self.payer_reference),
-                (_("Account"), receipt_sudo.journal_id.name),
+                (_("Received in"), receipt_sudo.journal_id.name),
                 (_("Salesperson"), receipt_sudo.salesperson_id.name),
                 (_("Orders"), ", ".join(receipt_sudo.order_ids.mapped("name"))),
             ],
