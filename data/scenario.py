@@ -2,7 +2,7 @@
 deals at every step (`scenario_deals.py`), questions about them (`scenario_questions.py`), the handbook
 (`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
-notices to purchasing (`scenario_notices.py`),
+notices to purchasing (`scenario_notices.py`), acceptances (`scenario_acceptance.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
 
@@ -34,6 +34,7 @@ KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
 NOTICES_FILE = Path(__file__).with_name("scenario_notices.py")
+ACCEPTANCE_FILE = Path(__file__).with_name("scenario_acceptance.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
@@ -389,6 +390,7 @@ def play(env, progress=None):
     stage.money.play(say)
     stage.custody.play(say)
     stage.notices.play(say)
+    stage.acceptances.play(say)
     stage.reconciliation.play(say)
     stage.visits.play(say)
     stage.kits.play(say)
@@ -426,6 +428,7 @@ class _Stage:
         money = runpy.run_path(str(MONEY_FILE))
         self.money, self.money_debt = money["Money"](self), money["DEBT"]
         self.notices = runpy.run_path(str(NOTICES_FILE))["Notices"](self)
+        self.acceptances = runpy.run_path(str(ACCEPTANCE_FILE))["Acceptances"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 

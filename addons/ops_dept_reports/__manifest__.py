@@ -53,6 +53,8 @@
         "reports/delivery/release_slip.xml",
         "reports/delivery/delivery_note.xml",
         "views/delivery/release.xml",
+        "reports/delivery/acceptance.xml",
+        "views/delivery/acceptance.xml",
         # cash
         "views/cash/collection.xml",
         "reports/cash/collection.xml",

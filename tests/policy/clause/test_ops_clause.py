@@ -135,6 +135,7 @@ class TestOpsClause(BaseCommon):
                 "M7.3": "part",
                 "M7.6": "part",
                 "M7.7": "software",
+                "M7.9": "software",
                 "H3": "software",
                 "R1": "software",
                 "M1.5": "part",

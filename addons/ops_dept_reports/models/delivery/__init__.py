@@ -1,1 +1,2 @@
 from . import release
+from . import acceptance
