@@ -13,6 +13,8 @@ from . import day
 from . import custody
 from . import reconciliation
 from . import original
+from . import instrument
+from . import instrument_page
 from . import page
 from . import visit
 from . import meeting

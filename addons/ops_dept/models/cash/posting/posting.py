@@ -54,13 +54,17 @@ class OpsReceipt(models.Model):
         receipt_sudo = self.sudo().with_context(clean_context(self.env.context)).with_company(self.company_id)
         payment = receipt_sudo.env["account.payment"].create(receipt_sudo._prepare_payment_vals())
         receipt_sudo._stamp({"payment_id": payment.id})
-        if not payment.outstanding_account_id:
-            payment.outstanding_account_id = payment._get_outstanding_account("inbound")
+        account = receipt_sudo._get_money_account() or payment.outstanding_account_id
+        payment.outstanding_account_id = account or payment._get_outstanding_account("inbound")
         payment._generate_journal_entry(line_ids=receipt_sudo._prepare_payment_lines(payment))
         payment.action_post()
         receipt_sudo._reconcile_payment()
         if receipt_sudo.transaction_id:
             receipt_sudo.transaction_id.payment_id = payment
+
+    def _get_money_account(self):
+        """Return the account that takes the money (none: what the journal's way of payment says)."""
+        return self.env["account.account"]
 
     def _refuse_locked_period(self):
         """Core would post it on a later date than the money was received, without a word."""

@@ -78,7 +78,7 @@ class OpsReceipt(models.Model):
             payment.write({"state": "canceled"})
             return
         locked = move.company_id._get_violated_lock_dates(move.date, False, move.journal_id)
-        if not locked and not move.inalterable_hash:
+        if not locked and not move.inalterable_hash and not self._keeps_entry():
             payment.action_cancel()  # its entry stays, cancelled: no number gets lost
             return
         move._reverse_moves(
@@ -93,3 +93,7 @@ class OpsReceipt(models.Model):
             cancel=True,
         )
         payment.write({"state": "canceled"})
+
+    def _keeps_entry(self):
+        """Tell whether the entry stays where it is and is reversed by one of today."""
+        return False

@@ -196,7 +196,7 @@ class OpsReceipt(models.Model):
     def _compute_journal_id(self):
         """Propose the journal of the receipt's currency that fits its method."""
         journals = self.env["account.journal"].search(
-            [("company_id", "in", self.company_id.ids), ("type", "in", ("bank", "cash"))]
+            [("company_id", "in", self.company_id.ids), *self._get_journal_domain()]
         )
         for receipt in self:
             kind = "cash" if receipt.method == "cash" else "bank"
@@ -211,6 +211,10 @@ class OpsReceipt(models.Model):
             receipt.journal_id = (
                 own or fitting.filtered(lambda journal: not journal.currency_id) or fitting
             )[:1]
+
+    def _get_journal_domain(self):
+        """Return which journals are proposed."""
+        return [("type", "in", ("bank", "cash"))]
 
     @api.depends("company_id")
     def _compute_write_off_account_id(self):
