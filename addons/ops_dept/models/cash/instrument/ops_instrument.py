@@ -34,6 +34,11 @@ ENDED = ("reversed", "cancel")
 AWAITED = ("received", "handed", "deposited")
 
 
+def get_bank_key(bank):
+    """Return the form in which two spellings of a bank are the same; a name of signs alone stays as it is."""
+    return identifier_key(bank) or bank or False
+
+
 class OpsInstrument(models.Model):
     """A cheque, bank draft or acceptance bill that a customer gave (R12).
 
@@ -139,13 +144,6 @@ class OpsInstrument(models.Model):
         "With recourse", compute="_compute_is_recourse", search="_search_is_recourse"
     )
 
-    _amount_positive = models.Constraint("CHECK (amount > 0)", "What it says is an amount above zero (R12).")
-    _due_after_issue = models.Constraint(
-        "CHECK (date_due >= date_issue)", "It is not due before it is issued (R12)."
-    )
-    _bill_due = models.Constraint(
-        "CHECK (date_due IS NOT NULL OR kind IN ('cheque', 'draft'))", "A bill has a day on which it is due (R12)."
-    )
     _one_paper = models.UniqueIndex(
         "(company_id, number_key, bank_key) WHERE state <> 'returned'",
         "This number of this bank is entered already (R12).",
@@ -158,7 +156,7 @@ class OpsInstrument(models.Model):
     def _compute_keys(self):
         for paper in self:
             paper.number_key = identifier_key(paper.number) or False
-            paper.bank_key = identifier_key(paper.bank) or paper.bank or False
+            paper.bank_key = get_bank_key(paper.bank)
 
     @api.depends("receipt_ids.state")
     def _compute_receipt_id(self):

@@ -49,23 +49,26 @@ class OpsReceipt(models.Model):
             if problems:
                 raise UserError("\n".join(problems))
 
-    @api.constrains("instrument_id")
-    def _check_instrument_free(self):
-        for receipt in self.filtered("instrument_id"):
-            paper = receipt.instrument_id
-            if not paper.has_access("read"):
-                raise AccessError(self.env._("%s: this paper is not yours to enter (R12).", receipt.name))
-            others = paper.sudo().receipt_ids - receipt  # sudo: whether there is another
-            live = others.filtered(lambda other: other.state not in ENDED)
-            if live or paper.state not in ("received", "handed"):
-                raise UserError(
-                    self.env._(
-                        "%(paper)s is “%(state)s” and has its receipt already: %(receipt)s (R12).",
-                        paper=paper.display_name,
-                        state=paper._ops_state_label(),
-                        receipt=live[:1].name or others[:1].name or "-",
-                    )
+    def _ops_check_vals(self, vals):
+        """A paper has one receipt whose money somebody waits for; who enters it may see the paper."""
+        result = super()._ops_check_vals(vals)
+        paper = self.env["ops.instrument"].browse(vals.get("instrument_id") or []).exists()
+        if not paper:
+            return result
+        if not paper.has_access("read"):
+            raise AccessError(self.env._("This paper is not yours to enter a receipt for (R12)."))
+        others_sudo = paper.sudo().receipt_ids - self  # sudo: whether there is another
+        live_sudo = others_sudo.filtered(lambda other: other.state not in ENDED)
+        if live_sudo or paper.state not in ("received", "handed"):
+            raise UserError(
+                self.env._(
+                    "%(paper)s is “%(state)s” and has its receipt already: %(receipt)s (R12).",
+                    paper=paper.display_name,
+                    state=paper._ops_state_label(),
+                    receipt=(live_sudo or others_sudo)[:1].name or "-",
                 )
+            )
+        return result
 
     # ------------------------------------------------------------------
     # Where it is booked

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .ops_instrument import CODE, REGISTRARS
+from ....tools.identifier import identifier_key
+from .ops_instrument import CODE, REGISTRARS, get_bank_key
 
 
 class OpsInstrument(models.Model):
@@ -71,41 +72,43 @@ class OpsInstrument(models.Model):
                     )
                 )
 
-    @api.constrains("number_key", "bank_key", "company_id", "state")
-    def _check_twin(self):
-        """A number of a bank is one sheet of paper, however people write it."""
-        for paper in self:
-            if not paper.number_key:
-                raise UserError(
-                    self.env._("%(kind)s: fill in its number (R12).", kind=paper._get_kind_label())
-                )
-            twin_sudo = paper._get_twin()
-            if twin_sudo:
-                raise UserError(
-                    self.env._(
-                        "%(twin)s of %(bank)s is entered already as %(name)s, received on %(day)s. Correct the "
-                        "number or the bank here (R12).",
-                        twin=twin_sudo.display_name,
-                        bank=twin_sudo.bank,
-                        name=twin_sudo.name,
-                        day=format_date(self.env, twin_sudo.date_received),
-                    )
-                )
+    def _ops_check_vals(self, vals):
+        """A number of a bank is one sheet of paper, however people write it; refused before it is stored."""
+        result = super()._ops_check_vals(vals)
+        if not self:
+            company = self.env["res.company"].browse(vals.get("company_id")) or self._get_company_worked_in()
+            self._refuse_twin(company, vals.get("number"), vals.get("bank"))
+        elif not vals.keys().isdisjoint(("number", "bank")):
+            for paper in self:
+                number, bank = vals.get("number", paper.number), vals.get("bank", paper.bank)
+                paper._refuse_twin(paper.company_id, number, bank)
+        return result
 
-    def _get_twin(self):
-        """Return the same paper entered before, unless it went back to the customer; on sudo."""
+    def _refuse_twin(self, company, number, bank):
+        """Refuse a paper that was entered before and did not go back to the customer."""
+        key, bank_key = identifier_key(number), get_bank_key(bank)
+        if not key:
+            raise UserError(self.env._("%s: fill in its number (R12).", self.display_name or self._ops_kind()))
         # sudo: a colleague may have entered it; its number and day are told
-        return self.sudo().search(
-            Domain("id", "!=", self._origin.id)
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("number_key", "=", self.number_key)
-            & Domain("bank_key", "=", self.bank_key)
+        twin_sudo = self.sudo().search(
+            Domain("id", "not in", self.ids)
+            & Domain("company_id", "=", company.id)
+            & Domain("number_key", "=", key)
+            & Domain("bank_key", "=", bank_key)
             & Domain("state", "!=", "returned"),
-            limit=0 if self.state == "returned" else 1,
+            limit=1,
         )
-
-    def _get_kind_label(self):
-        return dict(self._fields["kind"]._description_selection(self.env)).get(self.kind) or self._ops_kind()
+        if twin_sudo:
+            raise UserError(
+                self.env._(
+                    "%(twin)s of %(bank)s is entered already as %(name)s, received on %(day)s. Correct the "
+                    "number or the bank here (R12).",
+                    twin=twin_sudo.display_name,
+                    bank=twin_sudo.bank,
+                    name=twin_sudo.name,
+                    day=format_date(self.env, twin_sudo.date_received),
+                )
+            )
 
     # ------------------------------------------------------------------
     # The original, and the duty
