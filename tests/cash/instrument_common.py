@@ -19,7 +19,9 @@ class InstrumentCase(ReceiptCase):
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
         cls.company.ops_finance_id = cls.accountant
         cls.customer.user_id = cls.consultant
-        cls.vendor = cls.env["res.partner"].create({"name": "Steel Works", "is_company": True, "supplier_rank": 1})
+        cls.vendor = cls.env["res.partner"].create(
+            {"name": "Steel Works", "is_company": True, "supplier_rank": 1}
+        )
         cls.notes = cls._create_account("112100", "Notes receivable")
         cls.cheques = cls._create_account("112102", "Cheques in hand")
         cls.interest = cls._create_account("560301", "Interest", "expense", reconcile=False)

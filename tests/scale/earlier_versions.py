@@ -122,6 +122,12 @@ RECIPES = {
         "DROP TABLE ops_reconciliation_seal_rel, ops_reconciliation_difference, ops_reconciliation CASCADE",
         *without("res.company", "ops_reconciliation_days"),
         *forget("ir.cron", "ir_cron_reconciliation"),
+        # no cheques and bills
+        *without("ops.receipt", "instrument_id"),
+        "DROP TABLE ops_instrument_photo_rel, ops_instrument CASCADE",
+        *without("res.company", "ops_cheque_journal_id", "ops_draft_journal_id", "ops_bank_bill_journal_id"),
+        *without("res.company", "ops_commercial_bill_journal_id", "ops_notes_account_id"),
+        *without("res.company", "ops_cheques_account_id", "ops_discount_account_id"),
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
         "DROP TABLE ops_delivery_notice_change, ops_delivery_notice_line, ops_delivery_notice CASCADE",
         "DROP TABLE ops_acceptance_user_rel, ops_acceptance_photo_rel, ops_acceptance_defect,"

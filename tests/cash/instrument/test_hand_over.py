@@ -17,7 +17,9 @@ class TestHandOver(InstrumentCase):
     def test_both_sign_and_the_duty_is_met(self):
         paper = self._paper()
         original = paper._ops_originals("instrument").sudo(False)
-        self.assertEqual((original.kind, original.holder_id, original.title), ("instrument", self.support, paper.number))
+        self.assertEqual(
+            (original.kind, original.holder_id, original.title), ("instrument", self.support, paper.number)
+        )
         mine = paper.with_user(self.support)
         self.assertTrue(mine.can_give)
         form = Form.from_action(self.env(user=self.support), mine.action_open_give())

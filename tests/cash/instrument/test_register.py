@@ -38,7 +38,7 @@ class TestRegister(InstrumentCase):
             paper.invalidate_recordset()
             self.assertEqual(papers.search([("is_unhanded", "=", True)]), paper)
             self.assertTrue(paper.is_unhanded)
-            self.env["ops.obligation"]._cron_mark_overdue()
+            self.env["ops.obligation"]._mark_overdue()
             self.assertEqual(self._duty(paper).state, "late")
 
     @clause("R12")
@@ -75,7 +75,9 @@ class TestRegister(InstrumentCase):
         paper = self._paper()
         receipt = self._enter_receipt(paper)
         self.assertEqual(paper.receipt_id, receipt)
-        self.assertEqual((receipt.method, receipt.amount, receipt.payer_reference), ("acceptance", 1000, "1234 5678"))
+        self.assertEqual(
+            (receipt.method, receipt.amount, receipt.payer_reference), ("acceptance", 1000, "1234 5678")
+        )
         self.assertEqual(receipt.journal_id, self.journals["bank_bill"])
         self.assertEqual(receipt.amount_allocated, 1000)
         for vals in ({"amount": 999.99}, {"number": "99"}, {"kind": "cheque"}):

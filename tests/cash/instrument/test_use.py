@@ -21,7 +21,9 @@ class TestUse(InstrumentCase):
         """Return what was posted since the beginning, account → balance."""
         now = self._sums()
         accounts = set(now) | set(self.before)
-        changes = {account: round(now.get(account, 0) - self.before.get(account, 0), 2) for account in accounts}
+        changes = {
+            account: round(now.get(account, 0) - self.before.get(account, 0), 2) for account in accounts
+        }
         return {account: amount for account, amount in changes.items() if amount}
 
     def _booked(self, kind="bank_bill", **vals):
@@ -77,7 +79,10 @@ class TestUse(InstrumentCase):
     def test_endorsing_after_the_due_date_and_discounting_a_cheque_are_refused(self):
         paper = self._booked()
         with freeze_time("2026-05-21 02:00:00"):
-            for act in (lambda: paper.action_endorse(self.vendor.id), lambda: paper.action_discount(self.bank.id, 5)):
+            for act in (
+                lambda: paper.action_endorse(self.vendor.id),
+                lambda: paper.action_discount(self.bank.id, 5),
+            ):
                 with self.assertRaisesRegex(UserError, "was due.*R12"), self.env.cr.savepoint():
                     act()
         with self.assertRaisesRegex(UserError, "returned, not endorsed.*R12"), self.env.cr.savepoint():
@@ -129,11 +134,13 @@ class TestUse(InstrumentCase):
                     paper.action_bounce("not covered")
                 self.assertEqual((paper.state, receipt.state), ("bounced", "reversed"))
                 self.assertEqual(self._changes(), {})
-                self.assertEqual((self.invoice.amount_residual, self.invoice.payment_state), (1000, "not_paid"))
-                told = self.env["mail.notification"].search([("mail_message_id.body", "ilike", "not covered")])
-                self.assertLessEqual(
-                    (self.consultant | self.manager).partner_id, told.res_partner_id
+                self.assertEqual(
+                    (self.invoice.amount_residual, self.invoice.payment_state), (1000, "not_paid")
                 )
+                told = self.env["mail.notification"].search(
+                    [("mail_message_id.body", "ilike", "not covered")]
+                )
+                self.assertLessEqual((self.consultant | self.manager).partner_id, told.res_partner_id)
                 original = paper._ops_originals("instrument")
                 self.assertEqual((original.state, original.holder_id), ("held", self.accountant))
                 point.rollback()
@@ -164,8 +171,9 @@ class TestUse(InstrumentCase):
     def test_finance_is_reminded_once_before_it_is_due(self):
         paper = self._booked()
         home = self.env["ops.home"].with_user(self.accountant)
-        with freeze_time("2026-05-12 20:00:00"):
-            self.assertFalse(home._get_instruments_due_card())
+        with freeze_time("2026-05-12 02:00:00"):
+            self.assertFalse(home._get_instruments_due_card()["rows"])
+            self.assertFalse(self.env["ops.instrument"]._remind_due(self.company))
         with freeze_time("2026-05-13 20:00:00"):
             found = [self.env["ops.instrument"]._remind_due(self.company) for _night in range(2)]
             self.assertEqual([len(papers) for papers in found], [1, 0])

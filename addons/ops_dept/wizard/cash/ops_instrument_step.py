@@ -11,7 +11,7 @@ STEPS = [
 
 
 class OpsInstrumentStep(models.TransientModel):
-    """Asks for what a step of cheques and bills needs: the bank, the vendor, the interest, a signature (R12)."""
+    """Asks for what a step of cheques and bills needs: the bank, vendor, interest, a signature (R12)."""
 
     _name = "ops.instrument.step"
     _description = "Step of a cheque or bill"

@@ -10,7 +10,7 @@ _lt = LazyTranslate(__name__)
 
 
 class OpsInstrument(models.Model):
-    """A paper that is not paid, or that the customer takes back: his debt is open again, to the cent (R12)."""
+    """A paper that is not paid, or that the customer takes back: he owes it again, to the cent (R12)."""
 
     _inherit = "ops.instrument"
 
@@ -69,7 +69,9 @@ class OpsInstrument(models.Model):
         for paper in self:
             paper._take_back_entry(paper.bounce_reason)
             paper._reverse_receipt(
-                self.env._("%(paper)s bounced: %(reason)s", paper=paper.display_name, reason=paper.bounce_reason)
+                self.env._(
+                    "%(paper)s bounced: %(reason)s", paper=paper.display_name, reason=paper.bounce_reason
+                )
             )
             paper._tell_bounced()
         self._ops_originals("instrument")._bring_back()

@@ -33,9 +33,7 @@ class OpsInstrument(models.Model):
         if account != self.company_id._ops_instrument_account(self.kind):
             account = payment_sudo.outstanding_account_id.browse()
         return payment_sudo.move_id.line_ids.filtered(
-            lambda line: (
-                line.parent_state == "posted" and line.account_id == account and not line.reconciled
-            )
+            lambda line: line.parent_state == "posted" and line.account_id == account and not line.reconciled
         )[:1]
 
     def _check_posting_day(self, day):
@@ -55,8 +53,8 @@ class OpsInstrument(models.Model):
         if locks:
             raise UserError(
                 self.env._(
-                    "%(paper)s: the books are locked on %(day)s (%(locks)s). Finance opens the period, or enters "
-                    "a later day (R12).",
+                    "%(paper)s: the books are locked on %(day)s (%(locks)s). Finance opens the period, or "
+                    "enters a later day (R12).",
                     paper=self.display_name,
                     day=format_date(self.env, day),
                     locks=self.env["res.company"]._format_lock_dates(locks),
@@ -93,9 +91,7 @@ class OpsInstrument(models.Model):
         if not self.currency_id.is_zero(self.interest):
             interest_account = self.company_id.sudo()[INTEREST]  # sudo: settings
             items.append(
-                self._prepare_item(
-                    line_sudo, interest_account, amount_currency=self.interest, balance=kept
-                )
+                self._prepare_item(line_sudo, interest_account, amount_currency=self.interest, balance=kept)
             )
         self._post(line_sudo, self.date_used, items)
 

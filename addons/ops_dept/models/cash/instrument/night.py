@@ -37,7 +37,9 @@ class OpsInstrument(models.Model):
     @api.model
     def _get_due_domain(self, today):
         """Return which papers are with us, or at the bank for us, and due within days, or overdue."""
-        return Domain("state", "in", AWAITED) & Domain("date_due", "<=", today + timedelta(days=REMINDER_DAYS))
+        return Domain("state", "in", AWAITED) & Domain(
+            "date_due", "<=", today + timedelta(days=REMINDER_DAYS)
+        )
 
     @api.depends("date_received", "state")
     def _compute_is_unhanded(self):

@@ -137,9 +137,7 @@ class OpsInstrument(models.Model):
         help="Of both sides.",
     )
     note = fields.Text("Remark", frozen="over")
-    state = fields.Selection(
-        STATES, default="received", required=True, copy=False, tracking=True, index=True
-    )
+    state = fields.Selection(STATES, default="received", required=True, copy=False, tracking=True, index=True)
     is_recourse = fields.Boolean(
         "With recourse", compute="_compute_is_recourse", search="_search_is_recourse"
     )

@@ -99,7 +99,9 @@ class OpsReceipt(models.Model):
         blockers = super()._get_submit_blockers()
         if self._lacks_instrument():
             blockers.append(
-                self.env._("Enter the cheque, draft or bill itself and choose it here; its number is checked (R12).")
+                self.env._(
+                    "Enter the cheque, draft or bill itself and choose it here; its number is checked (R12)."
+                )
             )
         return blockers
 
@@ -115,14 +117,18 @@ class OpsReceipt(models.Model):
         problems = super()._get_content_blockers()
         if self._lacks_instrument():
             problems.append(
-                self.env._("The cheque, draft or bill was not entered: refuse it, support enters the paper (R12).")
+                self.env._(
+                    "The cheque, draft or bill was not entered: refuse it, support enters the paper (R12)."
+                )
             )
         paper_sudo = self.sudo().instrument_id  # sudo: what finance is told of it
         own_journals = self.company_id._ops_instrument_journals()
         if not paper_sudo:
             if self.journal_id in own_journals:
                 problems.append(
-                    self.env._("Finance: %s takes cheques and bills only (R12).", self.journal_id.display_name)
+                    self.env._(
+                        "Finance: %s takes cheques and bills only (R12).", self.journal_id.display_name
+                    )
                 )
             return problems
         problems += self.company_id._ops_instrument_lacking(paper_sudo.kind)

@@ -53,9 +53,7 @@ class OpsInstrument(models.Model):
                 )
             )
         if receipt_sudo.method != METHODS[self.kind]:
-            problems.append(
-                _("%(paper)s: %(receipt)s says that it was paid in another way (R12).", **names)
-            )
+            problems.append(_("%(paper)s: %(receipt)s says that it was paid in another way (R12).", **names))
         if identifier_key(receipt_sudo.payer_reference) != self.number_key:
             problems.append(
                 _("%(paper)s: the payer's reference of %(receipt)s is not its number (R12).", **names)

@@ -48,8 +48,8 @@ class OpsInstrument(models.Model):
             if paper.date_due and paper.date_due < paper.date_issue:
                 raise UserError(
                     self.env._(
-                        "%(paper)s: it is due on %(due)s, before it was issued on %(issue)s. Correct the days "
-                        "(R12).",
+                        "%(paper)s: it is due on %(due)s, before it was issued on %(issue)s. Correct the "
+                        "days (R12).",
                         paper=paper.display_name,
                         due=format_date(self.env, paper.date_due),
                         issue=format_date(self.env, paper.date_issue),
@@ -76,7 +76,8 @@ class OpsInstrument(models.Model):
         """A number of a bank is one sheet of paper, however people write it; refused before it is stored."""
         result = super()._ops_check_vals(vals)
         if not self:
-            company = self.env["res.company"].browse(vals.get("company_id")) or self._get_company_worked_in()
+            own = self.env["res.company"].browse(vals.get("company_id"))
+            company = own or self._get_company_worked_in()
             self._refuse_twin(company, vals.get("number"), vals.get("bank"))
         elif not vals.keys().isdisjoint(("number", "bank")):
             for paper in self:
@@ -88,7 +89,9 @@ class OpsInstrument(models.Model):
         """Refuse a paper that was entered before and did not go back to the customer."""
         key, bank_key = identifier_key(number), get_bank_key(bank)
         if not key:
-            raise UserError(self.env._("%s: fill in its number (R12).", self.display_name or self._ops_kind()))
+            raise UserError(
+                self.env._("%s: fill in its number (R12).", self.display_name or self._ops_kind())
+            )
         # sudo: a colleague may have entered it; its number and day are told
         twin_sudo = self.sudo().search(
             Domain("id", "not in", self.ids)
@@ -114,7 +117,7 @@ class OpsInstrument(models.Model):
     # The original, and the duty
     # ------------------------------------------------------------------
     def _keep_original(self, _vals_list):
-        """Whoever enters it has it in his hands, whether or not R9 is in force: finance signs for it later."""
+        """Whoever enters it has it in his hands, also where R9 is off: finance signs for it later."""
         for company, papers in self.grouped("company_id").items():
             self.env["ops.custody"]._keep(
                 company,

@@ -1,3 +1,5 @@
+"""Where cheques, drafts and bills are booked is a setting of the company (R12)."""
+
 from odoo import fields, models
 
 from .ops_instrument import BILLS, KINDS
@@ -13,6 +15,7 @@ OPEN_ITEMS = "[('account_type', '=', 'asset_current'), ('reconcile', '=', True)]
 
 
 def _journal(label):
+    """Return a setting: the journal of a kind of papers."""
     return fields.Many2one(
         "account.journal",
         label,
@@ -87,8 +90,7 @@ class ResCompany(models.Model):
         company_sudo = self.sudo()  # sudo: settings
         return [
             self.env._(
-                "“%(setting)s” is empty: finance or the administrator chooses it in the settings of the rulebook "
-                "(R12).",
+                "“%(setting)s” is empty: the administrator chooses it in the settings of the rulebook (R12).",
                 setting=self._fields[name].get_description(self.env)["string"],
             )
             for name in names

@@ -113,12 +113,15 @@ class OpsInstrument(models.Model):
             paper._check_in_time()
             if not paper.vendor_id:
                 raise UserError(
-                    self.env._("%(paper)s: say to which vendor it is endorsed (R12).", paper=paper.display_name)
+                    self.env._(
+                        "%(paper)s: say to which vendor it is endorsed (R12).", paper=paper.display_name
+                    )
                 )
             if paper.vendor_id.commercial_partner_id == paper.partner_id:
                 raise UserError(
                     self.env._(
-                        "%(paper)s came from %(customer)s: it goes back to him as returned, not endorsed (R12).",
+                        "%(paper)s came from %(customer)s: it goes back to him as returned, not endorsed "
+                        "(R12).",
                         paper=paper.display_name,
                         customer=paper.partner_id.display_name,
                     )
@@ -136,7 +139,10 @@ class OpsInstrument(models.Model):
             paper._check_usable()
             paper._check_in_time()
             paper._check_bank()
-            if not 0 <= paper.interest or paper.currency_id.compare_amounts(paper.interest, paper.amount) >= 0:
+            if (
+                not paper.interest >= 0
+                or paper.currency_id.compare_amounts(paper.interest, paper.amount) >= 0
+            ):
                 raise UserError(
                     self.env._(
                         "%(paper)s: the interest is a part of %(amount)s (R12).",
@@ -153,8 +159,7 @@ class OpsInstrument(models.Model):
                 if paper.date_due and paper.date_cleared < paper.date_due:
                     raise UserError(
                         self.env._(
-                            "%(paper)s: whoever has it can come back to us until it is paid, not before %(day)s "
-                            "(R12).",
+                            "%(paper)s: whoever has it can come back to us until %(day)s (R12).",
                             paper=paper.display_name,
                             day=format_date(self.env, paper.date_due),
                         )

@@ -1,5 +1,6 @@
-"""Cheques and bills on other pages: the customer, the settings, the first page, the self-check (R12)."""
+"""Cheques and bills elsewhere: the customer, settings, first page, self-check, the entries (R12)."""
 
+from . import account_move
 from . import res_partner
 from . import res_config_settings
 from . import ops_obligation

@@ -1,7 +1,10 @@
+"""The settings of cheques and bills (R12)."""
+
 from odoo import fields, models
 
 
 def _related(name):
+    """Return a field that shows a setting of the company."""
     return fields.Many2one(related=f"company_id.{name}", readonly=False)
 
 

@@ -81,6 +81,10 @@ class OpsReceipt(models.Model):
             domain &= Domain("line_ids.sale_line_ids.order_id", "in", orders.ids)
         return self.env["account.move"].search(domain, order="invoice_date_due, id")
 
+    def _get_journal_domain(self):
+        """Return which journals are proposed."""
+        return [("type", "in", ("bank", "cash"))]
+
     # ------------------------------------------------------------------
     # Distributing the money
     # ------------------------------------------------------------------

@@ -212,10 +212,6 @@ class OpsReceipt(models.Model):
                 own or fitting.filtered(lambda journal: not journal.currency_id) or fitting
             )[:1]
 
-    def _get_journal_domain(self):
-        """Return which journals are proposed."""
-        return [("type", "in", ("bank", "cash"))]
-
     @api.depends("company_id")
     def _compute_write_off_account_id(self):
         for receipt in self:
