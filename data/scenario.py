@@ -35,6 +35,7 @@ TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
 NOTICES_FILE = Path(__file__).with_name("scenario_notices.py")
 ACCEPTANCE_FILE = Path(__file__).with_name("scenario_acceptance.py")
+PAPERS_FILE = Path(__file__).with_name("scenario_papers.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
@@ -388,6 +389,7 @@ def play(env, progress=None):
         orders |= order
     stage.deals.play(say)
     stage.money.play(say)
+    stage.papers.play(say)
     stage.custody.play(say)
     stage.notices.play(say)
     stage.acceptances.play(say)
@@ -429,6 +431,7 @@ class _Stage:
         self.money, self.money_debt = money["Money"](self), money["DEBT"]
         self.notices = runpy.run_path(str(NOTICES_FILE))["Notices"](self)
         self.acceptances = runpy.run_path(str(ACCEPTANCE_FILE))["Acceptances"](self)
+        self.papers = runpy.run_path(str(PAPERS_FILE))["Papers"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 

@@ -77,8 +77,12 @@ class OpsInstrument(models.Model):
     number = fields.Char(required=True, index="trigram", tracking=True, frozen="kept")
     bank = fields.Char("Drawn on", required=True, tracking=True, frozen="kept", help="The bank that pays it.")
     # the same paper however people write it
-    number_key = fields.Char(compute="_compute_keys", store=True, precompute=True, derived=True)
-    bank_key = fields.Char(compute="_compute_keys", store=True, precompute=True, derived=True)
+    number_key = fields.Char(
+        compute="_compute_keys", store=True, precompute=True, derived=True, export_string_translation=False
+    )
+    bank_key = fields.Char(
+        compute="_compute_keys", store=True, precompute=True, derived=True, export_string_translation=False
+    )
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",

@@ -32,7 +32,7 @@ class OpsInstrument(models.Model):
     )
     interest = fields.Monetary("Interest of the discount", readonly=True, copy=False, stamp=True)
     date_used = fields.Date(
-        "Passed on on", readonly=True, copy=False, stamp=True, help="Deposited, endorsed or discounted."
+        "Date of use", readonly=True, copy=False, stamp=True, help="Deposited, endorsed or discounted."
     )
     date_cleared = fields.Date("Cleared on", readonly=True, copy=False, stamp=True)
 
