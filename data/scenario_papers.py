@@ -31,11 +31,11 @@ PAPERS = (
         ),
     ),
     (
-        "paper_03", "ss2", -18, "bank_bill", "1103 5840 2026 0733", "招商银行苏州分行", "customer_005",
+        "paper_03", "ss1", -18, "bank_bill", "1103 5840 2026 0733", "招商银行苏州分行", "customer_005",
         36000, -30, 60, {"acceptor": "招商银行苏州分行"},
         (
-            (-18, "ss2", "hand"),
-            (-17, "ss2", "receipt"),
+            (-18, "ss1", "hand"),
+            (-17, "ss1", "receipt"),
             (-17, "fi1", "confirm"),
             (-10, "fi1", "endorse", "vendor_01"),
         ),
@@ -52,7 +52,7 @@ PAPERS = (
         ),
     ),
     (
-        "paper_05", "sc2", -1, "commercial_bill", "2313 9120 2026 0045", "宁波银行苏州分行", "customer_007",
+        "paper_05", "sc1", -1, "commercial_bill", "2313 9120 2026 0045", "宁波银行苏州分行", "customer_007",
         45000, -9, 80, {"acceptor": "盛屿集团财务有限公司", "date_received": -2}, (),
     ),
     (

@@ -129,6 +129,21 @@ def _receipt(case):
     return receipt.sudo()
 
 
+def _deposited_cheque(case):
+    cheque = case.env["ops.instrument"].create(
+        {
+            "kind": "cheque",
+            "number": "CH 1",
+            "bank": "ICBC",
+            "partner_id": case.customer.id,
+            "amount": 100,
+            "date_issue": case.company._ops_today(),
+        }
+    )
+    cheque._stamp({"state": "deposited"})
+    return cheque
+
+
 def _handed_note(case):
     """Return a release whose signed note waits for support."""
     release = case._run().sudo().ops_release_ids
@@ -295,6 +310,9 @@ ROWS = {
         Asked("return_note", _handed_note, "support", "manager", lambda r: r.note_return_reason),
     ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
+    "ops.instrument": (
+        Asked("bounce", _deposited_cheque, "accountant", "support", lambda c: c.bounce_reason),
+    ),
     "ops.customer": (Asked("situation", _customer, "consultant", "auditor", lambda c: c.situation),),
     "res.partner": (Asked("take_over", _others_customer, "colleague", "technician", _take_over),),
     "ops.violation": (
@@ -378,6 +396,7 @@ TABLES = (
     "ops_contract_deviation",
     "ops_contract_void",
     "ops_missed_order",
+    "ops_instrument",
     "ops_log",
     "ops_meeting",
     "ops_obligation",

@@ -102,12 +102,12 @@ class OpsInstrument(models.Model):
         default=lambda self: self.env.company.currency_id,
         frozen="kept",
     )
-    date_issue = fields.Date("Issued on", required=True, frozen="kept")
+    date_issue = fields.Date("Date of issue", required=True, frozen="kept")
     date_due = fields.Date(
-        "Due on", index=True, tracking=True, frozen="kept", help="A cheque or draft is paid on sight."
+        "Due date", index=True, tracking=True, frozen="kept", help="A cheque or draft is paid on sight."
     )
     date_received = fields.Date(
-        "Received on",
+        "Day it came",
         required=True,
         default=lambda self: self.env.company._ops_today(),
         frozen="entered",

@@ -50,6 +50,14 @@ class OpsInstrument(models.Model):
             partner_id=self[:1].partner_id.id,
         )
 
+    def action_open_deposit(self):
+        """Ask to which bank it goes. Clause: R12"""
+        return self.with_context(ops_step="deposited").action_open_step()
+
+    def action_open_clear(self):
+        """Ask since when it is paid. Clause: R12"""
+        return self.with_context(ops_step="cleared").action_open_step()
+
     def action_deposit(self, bank_journal_id, date=False):
         """Hand papers to our bank, which collects their money; nothing is posted yet. Finance's.
 

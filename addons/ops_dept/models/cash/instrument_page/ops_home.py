@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...policy.home.ops_home import Part
 
@@ -29,11 +30,22 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_instrument_row(self, paper):
         today = self.env.company._ops_today()
+        buttons = {
+            "handed": (self.env._("Deposit"), "action_open_deposit"),
+            "deposited": (self.env._("Cleared"), "action_open_clear"),
+        }
+        button, method = buttons.get(paper.state, ("", ""))
         return self._row(
             paper,
             paper.partner_id.display_name,
-            paper.display_name,
-            **self._taxed(paper.currency_id, paper.amount),
+            self.env._(
+                "%(paper)s, due on %(day)s",
+                paper=paper.display_name,
+                day=format_date(self.env, paper.date_due),
+            ),
+            amount=paper.currency_id.format(paper.amount),
             badge=paper._ops_state_label(),
             is_late=paper.date_due < today,
+            button=button,
+            method=method,
         )
