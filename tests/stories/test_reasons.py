@@ -130,18 +130,22 @@ def _receipt(case):
 
 
 def _deposited_cheque(case):
-    cheque = case.env["ops.instrument"].create(
-        {
-            "kind": "cheque",
-            "number": "CH 1",
-            "bank": "ICBC",
-            "partner_id": case.customer.id,
-            "amount": 100,
-            "date_issue": case.company._ops_today(),
-        }
+    cheque = (
+        case.env["ops.instrument"]
+        .with_user(case.support)
+        .create(
+            {
+                "kind": "cheque",
+                "number": "CH 1",
+                "bank": "ICBC",
+                "partner_id": case.customer.id,
+                "amount": 100,
+                "date_issue": case.company._ops_today(),
+            }
+        )
     )
-    cheque._stamp({"state": "deposited"})
-    return cheque
+    cheque.sudo()._stamp({"state": "deposited"})
+    return cheque.sudo()
 
 
 def _handed_note(case):

@@ -162,6 +162,7 @@ class TestOpsClause(BaseCommon):
                 "W5.A": "software",
                 "H2": "software",
                 "R11": "software",
+                "R12": "software",
                 "R9": "software",
                 "R13": "software",
                 "F0.2": "software",
