@@ -11,7 +11,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    _ops_on_write = ((30, "_ops_following_instruments"),)
+    _ops_on_write = ((40, "_ops_following_instruments"),)
 
     @contextmanager
     def _ops_following_instruments(self, vals):
