@@ -213,8 +213,10 @@
         "security/delivery/release.xml",
         "security/delivery/notice.xml",
         "security/delivery/acceptance.xml",
+        "security/delivery/arrival.xml",
         "data/delivery/release.xml",
         "wizard/delivery/ops_ship_released_views.xml",
+        "wizard/delivery/ops_arrival_confirm_views.xml",
         "views/delivery/balance.xml",
         "views/delivery/release/form.xml",
         "views/delivery/release/lists.xml",
@@ -227,6 +229,7 @@
         "views/delivery/acceptance/form.xml",
         "views/delivery/acceptance/lists.xml",
         "views/delivery/acceptance/others.xml",
+        "views/delivery/arrival.xml",
         # cash
         "security/cash/invoice_request.xml",
         "security/cash/invoice.xml",

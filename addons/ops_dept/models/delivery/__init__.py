@@ -1,5 +1,6 @@
 from . import balance
 from . import release
+from . import arrival
 from . import goods
 from . import signed_note
 from . import exempt

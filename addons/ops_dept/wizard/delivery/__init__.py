@@ -1,1 +1,2 @@
+from . import ops_arrival_confirm
 from . import ops_ship_released

@@ -16,14 +16,12 @@ class Sight:
     :param reserved: for this line
     :param free: for nobody yet
     :param expected: when the next goods of this product come in
-    :param ready: of what is still to release, how much could leave now
     """
 
     on_hand: float = 0.0
     reserved: float = 0.0
     free: float = 0.0
     expected: datetime | None = None
-    ready: float = 0.0
 
 
 class SaleOrderLine(models.Model):
@@ -42,7 +40,6 @@ class SaleOrderLine(models.Model):
         sights = {}
         lines = self._origin
         reserved = lines._ops_reserved()
-        balances = lines._ops_release_balances()
         for (company, warehouse), group in lines.grouped(
             lambda line: (line.company_id, line.order_id.warehouse_id)
         ).items():
@@ -51,13 +48,12 @@ class SaleOrderLine(models.Model):
             for line in group:
                 product = products.browse(line.product_id.id)
                 to_line = line._ops_from_moving()
-                sights[line.id] = sight = Sight(
+                sights[line.id] = Sight(
                     on_hand=to_line(product.qty_available),
                     reserved=reserved.get(line.id, 0.0),
                     free=to_line(max(0.0, product.free_qty)),
                     expected=expected.get(product.id),
                 )
-                sight.ready = line._ops_get_shippable_quantity(sight, balances[line.id])
         return sights
 
     def _ops_from_moving(self):
@@ -71,6 +67,15 @@ class SaleOrderLine(models.Model):
         """Return what is reserved for these lines inside the house, by line id, in the line's unit; of a kit
         as much as is reserved of each component.
         """
+        lying = self._ops_reserved_parts()
+        return {
+            line_id: min(lying.get((line_id, product_id), 0.0) / per for product_id, per in parts.items())
+            for line_id, parts in self._ops_parts().items()
+            if parts
+        }
+
+    def _ops_reserved_parts(self):
+        """Return (line id, product id) → what is reserved inside the house, in the product's unit."""
         rows = self.env["stock.move"]._read_group(
             Domain("sale_line_id", "in", self.ids)
             & Domain("state", "in", COMING)
@@ -83,34 +88,11 @@ class SaleOrderLine(models.Model):
             key = line.id, product.id
             moved = unit._compute_quantity(quantity, product.uom_id, round=False, raise_if_failure=False)
             lying[key] = lying.get(key, 0.0) + moved
-        return {
-            line_id: min(lying.get((line_id, product_id), 0.0) / per for product_id, per in parts.items())
-            for line_id, parts in self._ops_parts().items()
-            if parts
-        }
+        return lying
 
-    def _ops_get_shippable_quantity(self, sight, balance):
-        """Return how much of what is still to release could leave now: all of it where the stock is not
-        counted or a vendor delivers.
-        """
-        to_release = self._ops_round_open_quantity(balance.open())
-        if not self._ops_leaves_our_stock():
-            return to_release
-        # what other releases let go lies there as well
-        granted = max(0.0, balance.left) + balance.pending
-        ready = min(to_release, max(0.0, sight.reserved + sight.free - granted))
-        return self._ops_round_open_quantity(ready)
-
-    def _ops_leaves_our_stock(self):
-        """Tell whether this line is delivered from stock that is counted, and not by a vendor."""
-        return self.product_id.is_storable and not any(
-            move.location_id.usage == "supplier" for move in self.move_ids if move.state in COMING
-        )
-
-    def _ops_is_short(self, quantity, sight):
-        """Tell whether a quantity of this line is more than lies there for it."""
-        lying = sight.reserved + sight.free
-        return self._ops_leaves_our_stock() and self._ops_compare_goods(quantity, lying) > 0
+    def _ops_vendor_delivers(self):
+        """Tell whether a vendor brings what is still to come of this line to the customer."""
+        return any(move.location_id.usage == "supplier" and move.state in COMING for move in self.move_ids)
 
 
 class ProductProduct(models.Model):

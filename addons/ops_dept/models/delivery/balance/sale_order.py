@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
@@ -93,20 +93,33 @@ class SaleOrder(models.Model):
     # Request a release
     # ------------------------------------------------------------------
     def _ops_prepare_release_lines(self):
-        """Return the commands for the lines of a release: what is still to release and could leave now, or,
-        while nothing lies there yet, all that is still to release.
+        """Return the commands for the lines of a release: what is still to release and has arrived. Where
+        arrivals are not asked for (W4.B), all that is still to release while nothing lies there yet.
         """
-        lines = self.order_line._ops_filter_releasable().filtered("ops_qty_to_release")
-        sights = (
-            lines.sudo()._ops_get_stock_overview()
-        )  # sudo: quantities only, for whoever may read the line
-        ready = {line: sights[line._origin.id].ready for line in lines}
-        proposed = ready if any(ready.values()) else {line: line.ops_qty_to_release for line in lines}
+        ready = self._ops_arrived_to_release()
+        if not any(ready.values()) and not self._ops_asks_for_arrival():
+            ready = {line: line.ops_qty_to_release for line in ready}
         return [
             Command.create({"order_line_id": line.id, "quantity": quantity})
-            for line, quantity in proposed.items()
+            for line, quantity in ready.items()
             if quantity
         ]
+
+    def _ops_asks_for_arrival(self):
+        return self.company_id.id in self.env["ops.arrival"]._ops_gated_companies()
+
+    def _ops_arrived_to_release(self):
+        """Return line → how much of what is still to release lies there or was confirmed by hand."""
+        lines = self.order_line._ops_filter_releasable().filtered("ops_qty_to_release")
+        # sudo: quantities only, for whoever may read the line
+        shelf = lines.sudo()._ops_shelf()
+        ready = {}
+        for line in lines:
+            line_id, asked = line._origin.id, line.ops_qty_to_release
+            there = shelf.take(line_id, asked)
+            there += shelf.take_confirmed(line_id, asked - there)
+            ready[line] = line._ops_round_open_quantity(there)
+        return ready
 
     def action_ops_request_release(self):
         """Open the release being prepared for this order, or a new one with what is still to release.
@@ -123,6 +136,7 @@ class SaleOrder(models.Model):
         if release:
             return {**action, "res_id": release.id}
         if not self._ops_prepare_release_lines():
+            self._ops_refuse_not_arrived()
             raise UserError(
                 self.env._(
                     "%(order)s: all its goods are released or asked for already (%(releases)s). What is not "
@@ -132,6 +146,25 @@ class SaleOrder(models.Model):
                 )
             )
         return {**action, "name": self.env._("Request Release"), "context": {"default_order_id": self.id}}
+
+    def _ops_refuse_not_arrived(self):
+        """Refuse to ask for goods none of which has arrived, and offer to confirm by hand. Clause: W4.B"""
+        lines = self.order_line._ops_filter_releasable().filtered("ops_qty_to_release")
+        if lines:
+            draft = self.env["ops.release"].new(
+                {
+                    "order_id": self.id,
+                    "line_ids": [
+                        Command.create({"order_line_id": line.id, "quantity": line.ops_qty_to_release})
+                        for line in lines
+                    ],
+                }
+            )
+            raise RedirectWarning(
+                "\n".join(f"{self.display_name}: {text}" for text in draft.line_ids._get_arrival_blockers()),
+                self.action_ops_confirm_arrival(),
+                self.env._("Confirm Arrival"),
+            )
 
     def action_ops_open_releases(self):
         """Open the releases of this order."""

@@ -5,6 +5,7 @@ from . import moves
 from . import slip
 from . import ops_release_line
 from . import line_stock
+from . import line_arrived
 from . import shipped
 from . import take_back
 from . import ops_contract

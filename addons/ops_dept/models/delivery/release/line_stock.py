@@ -21,7 +21,6 @@ class OpsReleaseLine(models.Model):
     date_expected = fields.Datetime(
         "Expected on", compute="_compute_stock", help="When the next goods of this product come in."
     )
-    is_short = fields.Boolean(compute="_compute_stock", help="More is to leave than is reserved or free.")
 
     @api.depends("order_line_id", "quantity", "release_id.state")
     def _compute_stock(self):
@@ -37,6 +36,3 @@ class OpsReleaseLine(models.Model):
             line.quantity_reserved = to_own_unit(sight.reserved) if sight else 0.0
             line.quantity_free = to_own_unit(sight.free) if sight else 0.0
             line.date_expected = sight.expected if sight else False
-            # what is released already leaves by and by: nothing is short of it
-            asked = line.state in ("draft", "refused", "submitted")
-            line.is_short = asked and bool(sight) and order_line._ops_is_short(line.quantity, sight)

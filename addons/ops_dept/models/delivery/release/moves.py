@@ -36,6 +36,26 @@ class OpsRelease(models.Model):
             "slip_number": False,
         }
 
+    def _do_submit(self):
+        """Note how much counts on what was confirmed by hand, so that nothing else counts on it."""
+        for release in self.sudo():  # sudo: a stamp; one release is asked for at a time
+            for line, by_hand, _lacking in release.line_ids._get_arrivals():
+                if line.quantity_by_hand != by_hand:
+                    line._stamp({"quantity_by_hand": by_hand})
+        return super()._do_submit()
+
+    def _ops_asked_before(self, release=None):
+        """Return those of these that count before a release: while it waits for the decision, what was asked
+        for later does not; before it is asked for, all do.
+        """
+        others = self - (release or self.browse())
+        if not release or release.state != "submitted":
+            return others
+        place = (release.ops_date_submitted, release.id)
+        return others.filtered(
+            lambda other: other.state != "submitted" or (other.ops_date_submitted, other.id) < place
+        )
+
     def _prepare_reset_vals(self):
         """A draft has no slip; the void number stays in the history."""
         return {**super()._prepare_reset_vals(), "slip_number": False}

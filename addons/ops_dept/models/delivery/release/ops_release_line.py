@@ -156,7 +156,7 @@ class OpsReleaseLine(models.Model):
     # Checks
     # ------------------------------------------------------------------
     def _get_line_blockers(self):
-        """Return what stands against letting these goods go, line by line."""
+        """Return what stands against letting these goods of one release go, line by line."""
         _ = self.env._
         blockers = []
         for line in self:
@@ -189,4 +189,4 @@ class OpsReleaseLine(models.Model):
                         ordered=f"{line.quantity_ordered:g}",
                     )
                 )
-        return blockers
+        return blockers + self._get_arrival_blockers()
