@@ -222,6 +222,7 @@
         "views/delivery/release/lists.xml",
         "views/delivery/release/actions.xml",
         "views/delivery/release/ops_contract.xml",
+        "views/delivery/board.xml",
         "views/delivery/signed_note.xml",
         "views/delivery/release/res_config_settings.xml",
         "views/delivery/goods.xml",

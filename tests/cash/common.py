@@ -26,13 +26,14 @@ class CashCase(DealCase):
         order = self._create_order(products=products, **vals)
         order.order_line.tax_ids = self.tax
         self._confirm(order)
+        self._put_in_stock(order)
         if deliver:
             self._deliver(order)
         return order
 
     def _deliver(self, order, share=1.0):
         """Deliver a share of what is still to be delivered, released before where the rulebook is on."""
-        if self.company.ops_rulebook and not order.ops_exempt and order.sudo()._ops_prepare_release_lines():
+        if self.company.ops_rulebook and not order.ops_exempt and order.ops_to_release:
             self._release_all(order)
         for picking in order.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel")):
             for move in picking.move_ids:

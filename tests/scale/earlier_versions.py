@@ -133,11 +133,14 @@ RECIPES = {
         "DROP TABLE ops_acceptance_user_rel, ops_acceptance_photo_rel, ops_acceptance_defect,"
         " ops_acceptance_line, ops_acceptance CASCADE",
         *without("res.company", "ops_notice_days"),
+        "DROP TABLE ops_arrival CASCADE",
+        *without("ops.release.line", "quantity_by_hand"),
+        *without("ops.release", "waybill"),
         "DROP TABLE account_move_ops_promise_rel, ops_promise CASCADE",
         *forget("ir.cron", "ir_cron_promise_settle", "ir_cron_obligation_owed", "ir_cron_custody"),
         *without("ops.release", "note_stage", "note_signed_by", "date_note_handed", "note_handed_by_id"),
         *without("ops.release", "date_note_taken", "note_taken_by_id", "note_return_reason"),
-        "DROP TABLE ops_release_note_rel, ops_invoice_request_sign_rel",
+        "DROP TABLE ops_release_note_rel, ops_release_load_rel, ops_invoice_request_sign_rel",
         *without("ops.invoice.request", "way", "waybill", "date_sent", "sent_by_id"),
         "DROP TABLE ops_visit_objection, ops_visit_offer, ops_checklist_answer, ops_kit, ops_checklist_item,"
         " ops_checklist, ops_visit, ops_visit_choice, ops_visit_shown_card_rel, ops_visit_shown_item_rel,"

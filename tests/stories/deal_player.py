@@ -199,6 +199,7 @@ class DealPlayer(DealCompany):
     # ------------------------------------------------------------------
     def request_release(self, order, date_planned, quantities=()):
         """Support asks for the goods to leave: everything that is open, or the quantities line by line."""
+        self._put_in_stock(order)
         form = self._open(order.with_user(self.support).action_ops_request_release(), self.support)
         form.date_planned = date_planned
         for number, quantity in enumerate(quantities):

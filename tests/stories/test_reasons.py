@@ -148,6 +148,13 @@ def _deposited_cheque(case):
     return cheque.sudo()
 
 
+def _arrival(case):
+    """Return an arrival that support confirmed by hand."""
+    order = case._confirm(case._create_order(products=[(case._create_product("Gearbox", 700), 5, 700)]))
+    vals = {"order_line_id": order.order_line.id, "quantity": 5, "reason": "consignment"}
+    return case.env["ops.arrival"].with_user(case.support).create(vals).sudo()
+
+
 def _handed_note(case):
     """Return a release whose signed note waits for support."""
     release = case._run().sudo().ops_release_ids
@@ -312,6 +319,9 @@ ROWS = {
     ),
     "ops.release": (
         Asked("return_note", _handed_note, "support", "manager", lambda r: r.note_return_reason),
+    ),
+    "ops.arrival": (
+        Asked("withdraw_arrival", _arrival, "support", "consultant", lambda a: a.withdrawn_reason),
     ),
     "ops.receipt": (Asked("reverse", _receipt, "accountant", "support", lambda r: r.reverse_reason),),
     "ops.instrument": (

@@ -1,6 +1,7 @@
 """A release is asked for and decided with the stock in sight (W4.C)."""
 
 from odoo import fields
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.tests import tagged
 
 from ...common import clause
@@ -37,22 +38,26 @@ class TestStockSight(ReleaseCase):
                     }
                 ],
             )
-        # what is asked for already is not proposed again; nothing lies there for the rest
-        self.assertEqual([row[2]["quantity"] for row in self._lines(order)], [4])
+        # what is asked for already is not proposed again, and nothing lies there for the rest
+        self.assertEqual(self._lines(order), [])
 
     def test_goods_reserved_for_others_cannot_leave(self):
         self._running(products=[(self.scarce, 4, 700)])
         order = self._running(products=[(self.scarce, 10, 700)])
         self.assertEqual([row[2]["quantity"] for row in self._lines(order)], [2])
-        release = self._release(order, 10, approve=False)
+        with self.assertRaisesRegex(UserError, r"10 Units asked for, 2 there; 8 Units have not arrived"):
+            self._release(order, 10, approve=False)
+        release = order.ops_release_ids
         self.assertTrue(release.line_ids.is_short)
+        self.assertEqual(release.line_ids.quantity_lacking, 8)
         self.assertEqual((release.line_ids.quantity_on_hand, release.line_ids.quantity_reserved), (6, 2))
 
     def test_what_nobody_has_reserved_is_free(self):
         order = self._running(products=[(self.scarce, 6, 700)])
         order.picking_ids.do_unreserve()
         sight = order.sudo().order_line._ops_get_stock_overview()[order.order_line.id]
-        self.assertEqual((sight.reserved, sight.free, sight.ready), (0, 6, 6))
+        self.assertEqual((sight.reserved, sight.free), (0, 6))
+        self.assertEqual([row[2]["quantity"] for row in self._lines(order)], [6])
 
     def test_when_more_is_expected(self):
         day = fields.Datetime.to_datetime("2030-05-06 08:00:00")
@@ -68,13 +73,15 @@ class TestStockSight(ReleaseCase):
         move._action_confirm()
         move.date = day
         order = self._running(products=[(self.scarce, 10, 700)])
-        release = self._release(order, approve=False)
+        release = self._release(order, approve=False)  # six of them
         self.assertEqual(release.line_ids.date_expected, day)
 
     def test_nothing_lies_there_yet(self):
         product = self._create_product("Made to order", 50)
         order = self._running(products=[(product, 3, 50)])
-        self.assertEqual([row[2]["quantity"] for row in self._lines(order)], [3])
+        self.assertEqual(self._lines(order), [])
+        with self.assertRaisesRegex(RedirectWarning, r"Made to order.*3 Units have not arrived.*Purchasing"):
+            order.with_user(self.support).action_ops_request_release()
 
     def test_what_is_not_counted_can_always_leave(self):
         product = self._create_product("Rags", 5, is_storable=False)

@@ -2,6 +2,7 @@ from . import balance
 from . import release
 from . import arrival
 from . import goods
+from . import board
 from . import signed_note
 from . import exempt
 from . import notice

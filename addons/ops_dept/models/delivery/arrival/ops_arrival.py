@@ -86,6 +86,10 @@ class OpsArrival(models.Model):
             text = f"{goods} × {arrival.quantity:g}" if goods else ""
             arrival.display_name = " · ".join(filter(None, (arrival.name or self._ops_kind(), text)))
 
+    def _has_begun(self):
+        """It counts from the start, so it is withdrawn and never deleted."""
+        return True
+
     def _ops_team(self):
         return self.order_id.sudo().team_id  # sudo: whose support confirms
 

@@ -72,7 +72,8 @@ class OpsHome(models.AbstractModel):
             icon="fa-truck",
             title=self.env._("Approved: to ship"),
             empty=self.env._("Nothing is to leave"),
-            action="ops_dept.ops_release_action_to_ship",
+            # the office comes to its board of today
+            action=f"ops_dept.ops_release_action_{'to_ship' if moves_goods else 'today'}",
         )
 
     @api.model

@@ -158,7 +158,7 @@ class OpsReleaseLine(models.Model):
     def _get_line_blockers(self):
         """Return what stands against letting these goods of one release go, line by line."""
         _ = self.env._
-        blockers = []
+        blockers, others = [], self.browse()
         for line in self:
             order_line = line.order_line_id
             name = line.product_id.display_name
@@ -189,4 +189,6 @@ class OpsReleaseLine(models.Model):
                         ordered=f"{line.quantity_ordered:g}",
                     )
                 )
-        return blockers + self._get_arrival_blockers()
+            else:
+                others |= line
+        return blockers + others._get_arrival_blockers()

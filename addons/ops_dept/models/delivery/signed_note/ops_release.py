@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..board.ops_release import SHIPMENT_PHOTOS
+
 NOTE = "W4.F"
 STAGES = [
     ("office", "With the office"),
@@ -56,7 +58,7 @@ class OpsRelease(models.Model):
             return NotImplemented
         return [("note_stage", "in", ("office", "handed", "returned"))]
 
-    _ops_evidence_fields = ("note_scan_ids", "note_signature")
+    _ops_evidence_fields = (SHIPMENT_PHOTOS, "note_scan_ids", "note_signature")
 
     def _ops_keeps_files(self, name):
         """The note that the customer signed stays what it was, from when it was handed in."""
