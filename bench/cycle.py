@@ -46,6 +46,15 @@ def order_to_cash(side, env, part=whole):
     check_paid(invoice)
 
 
+def have_arrived(order):
+    """Let the goods lie in the warehouse: only they are released."""
+    place = order.sudo().warehouse_id.lot_stock_id
+    for line in order.sudo().order_line:
+        quants = line.env["stock.quant"]
+        quants._update_available_quantity(line.product_id, place, line.product_uom_qty)
+    order.env.invalidate_all()
+
+
 def gated_order_to_goods(side, env, part):
     """Sell and deliver by the roles, each step behind its gate; return the order.
 
@@ -64,6 +73,7 @@ def gated_order_to_goods(side, env, part):
     enters = apart(order.ops_contract_id, "_orders_confirmed", part, "contract", anew=False)
     with part("confirm"), enters:
         order.action_confirm()
+    have_arrived(order)
     with part("release"):
         vals = {"order_id": order.id, "line_ids": order._ops_prepare_release_lines()}
         release = env["ops.release"].create(vals)

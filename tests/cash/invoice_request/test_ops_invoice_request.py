@@ -237,7 +237,7 @@ class TestInvoiceRequest(CashCase):
     # ------------------------------------------------------------------
     # A day ahead
     # ------------------------------------------------------------------
-    @clause("R10", part="invoice requests: planned a day ahead, later ones flagged")
+    @clause("R10")
     def test_short_notice_is_flagged(self):
         self.env.user.tz = self.company.resource_calendar_id.tz = "Asia/Shanghai"
         with freeze_time("2026-11-18 02:00:00"):  # Wednesday morning

@@ -29,7 +29,9 @@ class ArrivalCase(ReleaseCase):
             .create(
                 {
                     "order_id": order.id,
-                    "line_ids": [Command.create({"order_line_id": order.order_line.id, "quantity": quantity})],
+                    "line_ids": [
+                        Command.create({"order_line_id": order.order_line.id, "quantity": quantity})
+                    ],
                 }
             )
         )
@@ -38,9 +40,7 @@ class ArrivalCase(ReleaseCase):
         return (
             self.env["ops.arrival"]
             .with_user(user or self.support)
-            .create(
-                {"order_line_id": order.order_line.id, "quantity": quantity, "reason": reason, **vals}
-            )
+            .create({"order_line_id": order.order_line.id, "quantity": quantity, "reason": reason, **vals})
         )
 
     def _receive(self, quantity):

@@ -88,9 +88,7 @@ REQUESTS = [
     _request("with_context_keys", lambda c, r: r.with_context(**CONTEXT).action_submit()),
     _request("through_the_order", _through_the_order),
     _request("loaded", _load_submitted, prepare=_name_release),
-    _request(
-        "another_quantity_first", lambda c, r: r.line_ids.write({"quantity": 10}) and r.action_submit()
-    ),
+    _request("another_quantity_first", lambda c, r: r.line_ids.write({"quantity": 10}) and r.action_submit()),
 ]
 
 
@@ -106,7 +104,11 @@ EVERYBODY = ("support", "superuser", "consultant", "manager", "leader")
 
 
 def _arrival(release):
-    return release.order_id.ops_arrival_ids.sudo(False) if not release.env.su else release.order_id.ops_arrival_ids
+    return (
+        release.order_id.ops_arrival_ids.sudo(False)
+        if not release.env.su
+        else release.order_id.ops_arrival_ids
+    )
 
 
 def _write(**vals):
@@ -152,7 +154,10 @@ ARRIVALS = [
     _forge("less_than_nothing_then_more", _confirm(quantity=10.5), ("support",), ("nothing",)),
     _forge("confirmed_withdrawn", _confirm(state="withdrawn"), ("support", "superuser"), ("nothing",)),
     _forge(
-        "withdrawn_by_default", _confirm({"default_state": "withdrawn"}), ("support", "superuser"), ("nothing",)
+        "withdrawn_by_default",
+        _confirm({"default_state": "withdrawn"}),
+        ("support", "superuser"),
+        ("nothing",),
     ),
     _forge("of_another_product", _confirm(product_id=1), ("support", "superuser"), ("nothing",)),
     _forge("in_another_name", _confirm(withdrawn_reason="x"), ("support", "superuser"), ("nothing",)),

@@ -182,7 +182,7 @@ class TestOpsRelease(ReleaseCase):
         seen = self.order.with_user(self.purchaser).read(["ops_release_ids", "ops_release_count"])[0]
         self.assertFalse(seen["ops_release_ids"] or seen["ops_release_count"])
 
-    @clause("R10", part="release")
+    @clause("R10")
     def test_short_notice_is_flagged(self):
         with freeze_time("2026-11-25 03:00:00"):  # a Wednesday, 11:00 in China
             order = self._running()

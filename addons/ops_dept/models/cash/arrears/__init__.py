@@ -2,3 +2,4 @@
 
 from . import account_move
 from . import ops_customer
+from . import ops_release

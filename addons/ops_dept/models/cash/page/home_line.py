@@ -17,6 +17,12 @@ class OpsHome(models.AbstractModel):
             *super()._get_line_rows(),
             self._line_row(_("Orders to invoice"), "sale.order", to_invoice),
             self._get_unpaid_row(),
+            self._line_row(
+                _("Invoices asked for at short notice this month"),
+                "ops.invoice.request",
+                Domain("is_short_notice", "=", True)
+                & Domain("date_planned", ">=", fields.Date.context_today(self).replace(day=1)),
+            ),
             self._line_row(_("Receipts to confirm"), "ops.receipt", Domain("state", "=", "submitted")),
         ]
 

@@ -12,9 +12,7 @@ class OpsRelease(models.Model):
 
     _inherit = "ops.release"
 
-    waybill = fields.Char(
-        frozen="ended", help="Number of the forwarder's or the express's consignment note."
-    )
+    waybill = fields.Char(frozen="ended", help="Number of the forwarder's or the express's consignment note.")
     load_photo_ids = fields.Many2many(
         "ir.attachment",
         "ops_release_load_rel",

@@ -72,8 +72,7 @@ class OpsHome(models.AbstractModel):
             icon="fa-truck",
             title=self.env._("Approved: to ship"),
             empty=self.env._("Nothing is to leave"),
-            # the office comes to its board of today
-            action=f"ops_dept.ops_release_action_{'to_ship' if moves_goods else 'today'}",
+            action="ops_dept.ops_release_action_to_ship",
         )
 
     @api.model
@@ -108,6 +107,11 @@ class OpsHome(models.AbstractModel):
                 to_ship,
                 is_late=bool(late),
                 text=_("%s late", late) if late else "",
+            ),
+            self._line_row(
+                _("Releases asked for at short notice this month"),
+                "ops.release",
+                Domain("is_same_day", "=", True) & Domain("date_planned", ">=", today.replace(day=1)),
             ),
         ]
 

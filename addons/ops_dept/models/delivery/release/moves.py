@@ -1,4 +1,10 @@
-from odoo import fields, models
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+AHEAD = "R10"
+ASKED_SOON = 7  # days
 
 
 class OpsRelease(models.Model):
@@ -42,6 +48,7 @@ class OpsRelease(models.Model):
             for line, by_hand, _lacking in release.line_ids._get_arrivals():
                 if line.quantity_by_hand != by_hand:
                     line._stamp({"quantity_by_hand": by_hand})
+        self._meet_obligations(AHEAD)
         return super()._do_submit()
 
     def _ops_asked_before(self, release=None):
@@ -67,14 +74,51 @@ class OpsRelease(models.Model):
         """
         self.ensure_one()
         company = self.company_id
-        ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
-        if not ahead or not self.date_planned:
+        if not self.env["ops.clause"]._is_in_force(AHEAD, company):
             return False
-        # sudo: working days are no secret
-        calendar_sudo = company.resource_calendar_id.sudo()
-        limit = calendar_sudo._ops_deadline(self.date_planned, ahead, "working_days_before", company=company)
+        limit = self._get_asking_limit()
+        if not limit:
+            return False
         here = self.with_context(tz=company._ops_tz())
         return fields.Date.context_today(here) > fields.Datetime.context_timestamp(here, limit).date()
+
+    def _get_asking_limit(self):
+        """Return until when this release is to be asked for (naive UTC), None where the same day is in time."""
+        company = self.company_id
+        ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
+        if not ahead or not self.date_planned:
+            return None
+        # sudo: working days are no secret
+        calendar_sudo = company.resource_calendar_id.sudo()
+        return calendar_sudo._ops_deadline(self.date_planned, ahead, "working_days_before", company=company)
+
+    _ops_owed = ((20, "_get_owed_requests"),)
+    _ops_on_write = ((20, "_moving_limit"),)
+
+    @contextmanager
+    def _moving_limit(self, vals):
+        yield
+        if "date_planned" in vals:
+            self._recount_obligations(AHEAD)
+
+    @api.model
+    def _get_owed_requests(self):
+        """Sales support owes to ask in time for what it prepared for one of the next days (R10)."""
+        today = fields.Date.context_today(self)
+        return AHEAD, (
+            Domain("state", "in", ("draft", "refused"))
+            & Domain("date_planned", ">=", today)
+            & Domain("date_planned", "<=", fields.Date.add(today, days=ASKED_SOON))
+        )
+
+    def _ops_obligation_due(self, code):
+        if code == AHEAD:
+            return self._get_asking_limit() or super()._ops_obligation_due(code)
+        return super()._ops_obligation_due(code)
+
+    def _ops_obligation_start(self, code):
+        """A request is entered so many days before the goods leave."""
+        return self.date_planned if code == AHEAD else super()._ops_obligation_start(code)
 
     def _do_approve(self):
         """Give the outbound slip its number: it exists from the approval on. Clause: W4.C"""

@@ -100,6 +100,7 @@ class OpsRelease(models.Model):
         """The approval is used up; a draft made of it again asks anew and gets another slip."""
         cancelled = [(release, release.slip_number) for release in self if release.slip_number]
         result = super()._do_cancel()
+        self._release_obligations("R10", self.env._("The request was cancelled."))
         for release, slip in cancelled:
             release._ops_note(self.env._("Outbound slip %(slip)s is void.", slip=slip))
         return result
