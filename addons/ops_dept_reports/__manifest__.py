@@ -55,6 +55,10 @@
         "views/delivery/release.xml",
         "reports/delivery/acceptance.xml",
         "views/delivery/acceptance.xml",
+        "reports/delivery/delivery_notice.xml",
+        "reports/delivery/shipping_sheet.xml",
+        "views/delivery/release.xml",
+        "views/delivery/papers.xml",
         # cash
         "views/cash/collection.xml",
         "reports/cash/collection.xml",

@@ -1,2 +1,3 @@
+from . import notice
 from . import release
 from . import acceptance

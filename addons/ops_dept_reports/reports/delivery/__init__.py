@@ -1,1 +1,2 @@
 from . import release_slip
+from . import shipping_sheet

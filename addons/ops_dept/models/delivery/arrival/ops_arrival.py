@@ -179,8 +179,8 @@ class OpsArrival(models.Model):
             if line._ops_compare_goods(arrival.quantity, shelf.confirmed[line.id]) > 0:
                 raise UserError(
                     self.env._(
-                        "%(arrival)s: a release counts on it (%(releases)s). Sales support cancels that first "
-                        "(W4.B).",
+                        "%(arrival)s: a release counts on it (%(releases)s). Sales support cancels that "
+                        "first (W4.B).",
                         arrival=arrival.display_name,
                         releases=arrival.order_id.sudo().ops_release_ids._get_standing_names(),
                     )

@@ -83,7 +83,7 @@ class OpsRelease(models.Model):
         return fields.Date.context_today(here) > fields.Datetime.context_timestamp(here, limit).date()
 
     def _get_asking_limit(self):
-        """Return until when this release is to be asked for (naive UTC), None where the same day is in time."""
+        """Return until when it is to be asked for (naive UTC), None where the same day is in time."""
         company = self.company_id
         ahead = company.sudo().ops_release_days_ahead  # sudo: a setting
         if not ahead or not self.date_planned:

@@ -2,3 +2,4 @@
 
 from . import ops_release
 from . import ops_release_line
+from . import ops_release_sheet
