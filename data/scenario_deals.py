@@ -250,7 +250,7 @@ DEALS = (
     {
         "id": "deal_20",
         "by": ("sc2", "customer_016", None),
-        "lines": (("YB-Y100", 60, 0), ("YB-YTN100", 40, 0)),
+        "lines": (("YB-Y100", 60, 0), ("YB-TC", 40, 0)),
         "steps": (
             ("sc2", "quote"),
             ("ss1", "issue"),
