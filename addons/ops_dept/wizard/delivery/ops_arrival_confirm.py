@@ -76,4 +76,4 @@ class OpsArrivalConfirmLine(models.TransientModel):
     product_id = fields.Many2one(related="order_line_id.product_id")
     uom_id = fields.Many2one(related="order_line_id.product_uom_id", string="Unit")
     quantity_lacking = fields.Float("Not arrived", digits="Product Unit")
-    quantity = fields.Float("Arrived", digits="Product Unit")
+    quantity = fields.Float("Quantity arrived", digits="Product Unit")

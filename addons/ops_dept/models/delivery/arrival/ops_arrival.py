@@ -57,7 +57,7 @@ class OpsArrival(models.Model):
     uom_id = fields.Many2one(
         "uom.uom", "Unit", compute="_compute_from_line", store=True, precompute=True, derived=True
     )
-    quantity = fields.Float("Arrived", digits="Product Unit", required=True, frozen="any")
+    quantity = fields.Float("Quantity arrived", digits="Product Unit", required=True, frozen="any")
     reason = fields.Selection(REASONS, "Why by hand", required=True, frozen="any")
     note = fields.Char("Remark", frozen="any", help="Where the goods lie, or how they came.")
     state = fields.Selection(

@@ -21,7 +21,7 @@ class OpsRelease(models.Model):
         help="Of the loaded vehicle, before it leaves.",
     )
     shipment_stage = fields.Selection(
-        [("late", "Late"), ("waiting", "To leave"), ("partly", "Partly left"), ("left", "Left")],
+        [("late", "Late"), ("waiting", "Not left yet"), ("partly", "Partly left"), ("left", "Left")],
         "Shipment",
         compute="_compute_shipment_stage",
         help="How far the goods are on the day of the board.",
@@ -69,7 +69,8 @@ class OpsRelease(models.Model):
         # sudo: who sends the goods needs address and telephone, not the customer's file
         for release, release_sudo in zip(self, self.sudo(), strict=True):
             place = release_sudo._get_address()
-            release.delivery_address = place.contact_address_inline
+            parts = place._display_address(without_company=True).splitlines()
+            release.delivery_address = " ".join(part.strip() for part in parts if part.strip())
             release.delivery_phone = place.phone or release_sudo.partner_id.phone
 
     def action_open_shipment(self):
