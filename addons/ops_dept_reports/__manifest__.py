@@ -57,7 +57,6 @@
         "views/delivery/acceptance.xml",
         "reports/delivery/delivery_notice.xml",
         "reports/delivery/shipping_sheet.xml",
-        "views/delivery/release.xml",
         "views/delivery/papers.xml",
         # cash
         "views/cash/collection.xml",

@@ -15,7 +15,6 @@ class OpsDeliveryNotice(models.Model):
         self.ensure_one()
         supplies = dict(self.line_ids._fields["supply"]._description_selection(self.env))
 
-
         def day(value):
             return format_date(self.env, value, date_format="long") if value else ""
 
