@@ -69,6 +69,8 @@
         "views/cash/work_report.xml",
         "reports/cash/custody_sheet.xml",
         "views/cash/custody.xml",
+        "reports/cash/instrument_sheet.xml",
+        "views/cash/instrument.xml",
         "reports/cash/reconciliation.xml",
         "views/cash/reconciliation.xml",
         # the menus name everybody's actions

@@ -1,5 +1,6 @@
 from . import collection
 from . import custody
+from . import instrument
 from . import reconciliation
 from . import receipt
 from . import invoice_request

@@ -1,2 +1,3 @@
 from . import custody_sheet
+from . import instrument_sheet
 from . import reconciliation
