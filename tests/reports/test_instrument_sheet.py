@@ -42,7 +42,6 @@ class TestInstrumentSheet(PaperCase):
             "13023500",
             "31409026",
             "工商银行",
-            "支票",
             "BlueRiverPaper",
             "59,200.50",
             "伍万玖仟贰佰元伍角",
