@@ -268,6 +268,7 @@
         "views/cash/custody/actions.xml",
         "views/cash/reconciliation/form.xml",
         "views/cash/reconciliation/lists.xml",
+        "views/cash/online.xml",
         "views/cash/original.xml",
         "views/cash/instrument/form.xml",
         "views/cash/instrument/lists.xml",

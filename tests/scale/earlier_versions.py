@@ -84,6 +84,8 @@ RECIPES = {
     "19.0.1.7.0": (
         # fapiao stood as text only
         "DROP TABLE ops_fapiao CASCADE",
+        # statements of account had no page
+        *without("ops.reconciliation", "online_link", "online_by", "online_address", "access_token"),
     ),
     "19.0.1.6.0": (
         # nobody had laid the shipped days, and no words were kept

@@ -12,6 +12,7 @@ from . import collection_report
 from . import day
 from . import custody
 from . import reconciliation
+from . import online
 from . import original
 from . import instrument
 from . import instrument_page
