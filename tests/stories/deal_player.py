@@ -198,11 +198,16 @@ class DealPlayer(DealCompany):
     # Delivery (W4)
     # ------------------------------------------------------------------
     def request_release(self, order, date_planned, quantities=()):
-        """Support asks for the goods to leave: everything that is open, or the quantities line by line."""
+        """Support asks for the goods to leave: everything that is open, or the quantities line by line, where
+        a line of nothing is taken out.
+        """
         self._put_in_stock(order)
         form = self._open(order.with_user(self.support).action_ops_request_release(), self.support)
         form.date_planned = date_planned
-        for number, quantity in enumerate(quantities):
+        for number, quantity in reversed(list(enumerate(quantities))):
+            if not quantity:
+                form.line_ids.remove(number)
+                continue
             with form.line_ids.edit(number) as line:
                 line.quantity = quantity
         return save_as_browser(form)
