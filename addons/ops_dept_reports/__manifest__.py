@@ -65,6 +65,7 @@
         "reports/cash/hand_over.xml",
         "reports/cash/request.xml",
         "data/cash/receipt.xml",
+        "data/cash/statement.xml",
         "views/cash/receipt.xml",
         "views/cash/work_report.xml",
         "reports/cash/custody_sheet.xml",

@@ -1,7 +1,9 @@
 """The statement of account: in the language of the customer, many in one PDF (R13)."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.base.tests.common import MockSmtplibCase
 
 from ..cash.reconciliation.common import ReconciliationCase
 from ..common import clause
@@ -67,3 +69,37 @@ class TestStatement(ReconciliationCase):
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(count(others[:2]), count(others))
+
+
+@tagged("post_install", "-at_install")
+class TestStatementMailed(ReconciliationCase, MockSmtplibCase):
+    def setUp(self):
+        super().setUp()
+        self._create_posted_invoice(amount=1000, date="2026-03-01")
+        self.customer.email = "ledger@example.com"
+        self.statement = self._make()
+        self.mine = self.statement.with_user(self.consultant)
+
+    @clause("R13", part="mailed")
+    def test_it_leaves_as_pdf_with_the_link_and_is_sent(self):
+        with self.mock_smtplib_connection():
+            action = self.mine.action_mail_statements()
+        self.assertEqual(action["params"]["type"], "success")
+        self.assertEqual((len(self.emails), self.statement.state), (1, "sent"))
+        mail = self.env["mail.mail"].search([("res_id", "=", self.statement.id)], order="id desc", limit=1)
+        self.assertEqual(mail.recipient_ids, self.customer)
+        self.assertEqual(mail.attachment_ids.mimetype, "application/pdf")
+        self.assertIn(self.statement.access_token, mail.body_html)
+
+    @clause("R13", part="mailed")
+    def test_what_cannot_be_mailed_is_said_and_not_sent(self):
+        self.customer.email = False
+        action = self.mine.action_mail_statements()
+        self.assertEqual(action["params"]["type"], "danger")
+        self.assertIn(self.statement.display_name, action["params"]["message"])
+        self.assertEqual(self.statement.state, "draft")
+        with self.assertRaises(AccessError):
+            self.statement.with_user(self.colleague).action_mail_statements()
+        self.statement._answer_online("confirmed", "Ms Li")
+        with self.assertRaisesRegex(UserError, r"R13"):
+            self.mine.action_mail_statements()
