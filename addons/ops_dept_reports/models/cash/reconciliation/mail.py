@@ -27,7 +27,8 @@ class OpsReconciliation(models.Model):
             raise UserError(self.env._("These statements have been answered already (R13)."))
         failures = {each: failure for each in waiting if (failure := each._mail_statement())}
         sent = waiting - self.browse([each.id for each in failures])
-        sent.filtered(lambda each: each.state == "draft").action_send()
+        if drafts := sent.filtered(lambda each: each.state == "draft"):
+            drafts.action_send()
         if not failures:
             return self._ops_tell("success", self.env._("%s statements were mailed.", len(sent)))
         lines = [f"{each.display_name}: {failure}" for each, failure in failures.items()]
