@@ -131,6 +131,7 @@ RECIPES = {
         *without("res.company", "ops_commercial_bill_journal_id", "ops_notes_account_id"),
         *without("res.company", "ops_cheques_account_id", "ops_discount_account_id"),
         "DROP TABLE ops_custody_move, ops_custody CASCADE",
+        "DROP TABLE ops_dunning_line, ops_dunning CASCADE",
         "DROP TABLE ops_delivery_notice_change, ops_delivery_notice_line, ops_delivery_notice CASCADE",
         "DROP TABLE ops_acceptance_user_rel, ops_acceptance_photo_rel, ops_acceptance_defect,"
         " ops_acceptance_line, ops_acceptance CASCADE",

@@ -7,6 +7,7 @@ from . import posting
 from . import payment
 from . import promise
 from . import arrears
+from . import dunning
 from . import collection
 from . import collection_report
 from . import day

@@ -53,4 +53,17 @@ class OpsTimeline(models.Model):
             title=("payer_reference", "note"),
             amount="amount",
         ),
+        Source(
+            52,
+            "dunning",
+            _lt("Dunning letter"),
+            "after",
+            "fa-envelope-o",
+            "ops.dunning",
+            domain=(("state", "=", "sent"),),
+            date=("date_sent",),
+            user="sent_by_id",
+            state=("wording",),
+            amount="amount",
+        ),
     )

@@ -1,4 +1,5 @@
 from . import collection
+from . import dunning
 from . import custody
 from . import instrument
 from . import reconciliation
