@@ -4,6 +4,7 @@ deals at every step (`scenario_deals.py`), questions about them (`scenario_quest
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
 notices to purchasing (`scenario_notices.py`), acceptances (`scenario_acceptance.py`),
 notices to purchasing (`scenario_notices.py`), goods on their way (`scenario_shipments.py`),
+dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
 
@@ -35,6 +36,7 @@ KIT_FILE = Path(__file__).with_name("scenario_kit.py")
 TARGETS_FILE = Path(__file__).with_name("scenario_targets.py")
 MONEY_FILE = Path(__file__).with_name("scenario_money.py")
 NOTICES_FILE = Path(__file__).with_name("scenario_notices.py")
+DUNNING_FILE = Path(__file__).with_name("scenario_dunning.py")
 ACCEPTANCE_FILE = Path(__file__).with_name("scenario_acceptance.py")
 PAPERS_FILE = Path(__file__).with_name("scenario_papers.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
@@ -392,6 +394,7 @@ def play(env, progress=None):
     stage.deals.play(say)
     stage.money.play(say)
     stage.papers.play(say)
+    stage.dunning.play(say)
     stage.custody.play(say)
     stage.notices.play(say)
     stage.acceptances.play(say)
@@ -432,6 +435,7 @@ class _Stage:
         self.targets = runpy.run_path(str(TARGETS_FILE))["Targets"](self)
         money = runpy.run_path(str(MONEY_FILE))
         self.money, self.money_debt = money["Money"](self), money["DEBT"]
+        self.dunning = runpy.run_path(str(DUNNING_FILE))["Letters"](self)
         self.notices = runpy.run_path(str(NOTICES_FILE))["Notices"](self)
         self.acceptances = runpy.run_path(str(ACCEPTANCE_FILE))["Acceptances"](self)
         self.papers = runpy.run_path(str(PAPERS_FILE))["Papers"](self)

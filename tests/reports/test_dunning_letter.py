@@ -7,6 +7,8 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.base.tests.common import MockSmtplibCase
+
 from ..cash.receipt_common import ReceiptCase
 from ..common import clause
 from .common import PaperCase
@@ -16,7 +18,7 @@ LETTER = "ops_dept_reports.report_ops_dunning"
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-02-02 04:00:00")
-class TestDunningLetter(PaperCase, ReceiptCase):
+class TestDunningLetter(PaperCase, ReceiptCase, MockSmtplibCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -63,7 +65,8 @@ class TestDunningLetter(PaperCase, ReceiptCase):
 
     @clause("W5.A", part="paper")
     def test_mailed_with_the_pdf_attached_or_it_stays_a_draft(self):
-        self.letters.action_mail()
+        with self.mock_smtplib_connection():
+            self.letters.action_mail()
         mailed, left = self.letters
         self.assertEqual((mailed.state, mailed.is_mailed), ("sent", True))
         self.assertEqual((left.state, left.is_mailed), ("draft", False), "he has no address")
