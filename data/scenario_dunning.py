@@ -1,4 +1,4 @@
-"""The demo company's dunning letters: a friendly one of last month, and a sterner one that waits to be sent.
+"""The demo company's dunning letters: a friendly one of last week, and a sterner one that waits to be sent.
 
 They are about the old debt of `scenario_money.py`; the play puts the clock back.
 """
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytz
 from freezegun import freeze_time
 
-WRITTEN = -30
+WRITTEN = -6
 LETTERS = ("dunning_01", "dunning_02")
 
 

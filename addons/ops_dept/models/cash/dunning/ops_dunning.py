@@ -34,8 +34,8 @@ class OpsDunning(models.Model):
     _number_prefix = "CKH-"
     _transitions = {
         "sent": Move("send", ("draft",), roles=WRITERS),
-        "cancel": Move("cancel", ("draft",)),
-        "draft": Move("reset", ("cancel",)),
+        "cancel": Move("cancel", ("draft",), roles=WRITERS),
+        "draft": Move("reset", ("cancel",), roles=WRITERS),
     }
     _state_sets = {"gone": ("sent", "cancel"), "always": ("draft", "sent", "cancel")}
 
