@@ -24,7 +24,7 @@ class OpsInstrumentStep(models.TransientModel):
     journal_ids = fields.Many2many("account.journal", compute="_compute_company_id")
     currency_id = fields.Many2one("res.currency", compute="_compute_company_id")
     bank_journal_id = fields.Many2one("account.journal", "Bank", domain="[('id', 'in', journal_ids)]")
-    vendor_id = fields.Many2one("res.partner", "Vendor", domain="[('parent_id', '=', False)]")
+    vendor_id = fields.Many2one("res.partner", domain="[('parent_id', '=', False)]")
     interest = fields.Monetary(help="What the bank keeps.")
     date = fields.Date(required=True, default=lambda self: self.env.company._ops_today())
     signed_by = fields.Char("Signed for by", help="The customer's person who takes it back.")

@@ -17,7 +17,6 @@ class OpsInstrument(models.Model):
 
     entry_id = fields.Many2one(
         "account.move",
-        "Entry",
         readonly=True,
         copy=False,
         index="btree_not_null",

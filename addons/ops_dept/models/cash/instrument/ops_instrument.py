@@ -120,7 +120,6 @@ class OpsInstrument(models.Model):
     receipt_ids = fields.One2many("ops.receipt", "instrument_id", "Receipts", copy=False)
     receipt_id = fields.Many2one(
         "ops.receipt",
-        "Receipt",
         compute="_compute_receipt_id",
         store=True,
         index="btree_not_null",
@@ -128,7 +127,7 @@ class OpsInstrument(models.Model):
         help="The request by which finance books its money; the last one where there were several.",
     )
     salesperson_id = fields.Many2one(
-        "res.users", "Salesperson", compute="_compute_people", store=True, index=True, derived=True
+        "res.users", compute="_compute_people", store=True, index=True, derived=True
     )
     team_id = fields.Many2one(
         "crm.team", "Sales team", compute="_compute_people", store=True, index=True, derived=True

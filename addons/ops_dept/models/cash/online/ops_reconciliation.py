@@ -30,9 +30,10 @@ class OpsReconciliation(models.Model):
     )
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for each in self:
             each.access_url = f"/my/statement/{each.id}"
+        return result
 
     def action_make_link(self):
         """Make the link that is sent to the customer; the same one every time. Clause: R13"""

@@ -50,7 +50,6 @@ class OpsAcceptance(models.Model):
     )
     release_id = fields.Many2one(
         "ops.release",
-        "Release",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -13,7 +13,7 @@ class OpsAcceptanceLine(models.Model):
 
     acceptance_id = fields.Many2one("ops.acceptance", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10, aggregator=None)
-    product_id = fields.Many2one("product.product", "Product", required=True, ondelete="restrict")
+    product_id = fields.Many2one("product.product", required=True, ondelete="restrict")
     quantity = fields.Float(digits="Product Unit", default=1.0, required=True)
     uom_id = fields.Many2one(
         "uom.uom",
