@@ -16,10 +16,14 @@ what exists alone.
     runpy.run_path("data/scenario.py")["play"](env)
 """
 
+import base64
+import io
 import logging
 import runpy
 from datetime import timedelta
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 from odoo.fields import Command, Date, Datetime
 
@@ -453,6 +457,18 @@ class _Stage:
         """Return the environment of a person: no superuser, only the demo company."""
         context = {**self.env.context, "allowed_company_ids": self.company.ids}
         return self.env(user=self.ref(f"user_{login}").id, su=False, context=context)
+
+    @staticmethod
+    def sign(login):
+        """Return a signature as it is drawn on the screen: strokes, different for each person."""
+        picture = Image.new("RGBA", (240, 90), (255, 255, 255, 0))
+        pen = ImageDraw.Draw(picture)
+        steps = [sum(login.encode()) * (number + 3) % 60 for number in range(12)]
+        points = [(12 + 18 * number, 15 + step) for number, step in enumerate(steps)]
+        pen.line(points, fill=(20, 30, 90, 255), width=4, joint="curve")
+        content = io.BytesIO()
+        picture.save(content, "PNG")
+        return base64.b64encode(content.getvalue())
 
     def product(self, code):
         return self.ref("product_" + code.lower().replace("-", "_")).product_variant_id

@@ -75,7 +75,7 @@ class Acceptances:
         acceptances = env["ops.acceptance"]
         drives = acceptances.create({**values, "line_ids": lines[:1]})
         drives.line_ids.serials = "VX24-0817、VX24-0818"
-        drives.write({"signed_by": SIGNER, "signature": self.stage.custody.sign(SIGNER)})
+        drives.write({"signed_by": SIGNER, "signature": self.stage.sign(SIGNER)})
         defect = {"name": DEFECT, "severity": "serious", "date_due": self._day(REPAIRED)}
         panel = acceptances.create(
             {

@@ -4,13 +4,10 @@ Contracts and signed notes came into custody with their deals. The play puts the
 late is as late as it would be.
 """
 
-import base64
-import io
 from datetime import datetime, timedelta
 
 import pytz
 from freezegun import freeze_time
-from PIL import Image, ImageDraw
 
 # Each original: id; who has it; days since; kind, what stands on it, customer; what became of it: days, who,
 # what, with what.
@@ -82,31 +79,15 @@ class Custody:
     def _give(self, xml_id, login, to, lent=None):
         day = self.stage.today + timedelta(days=lent) if lent is not None else False
         taker = self.stage.ref(f"user_{to}")
-        self._of(xml_id, login).action_give(taker.id, _sign(login), date_return=day)
+        self._of(xml_id, login).action_give(taker.id, self.stage.sign(login), date_return=day)
 
     def _take(self, xml_id, login):
-        self._of(xml_id, login).action_take(_sign(login))
+        self._of(xml_id, login).action_take(self.stage.sign(login))
 
     def _archive(self, xml_id, login, place, shelf):
         original = self._of(xml_id, login)
         original.write({"place": place, "shelf": shelf})
         original.action_archive_it()
 
-    def sign(self, who):
-        """Return somebody's signature, as other plays need one, too."""
-        return _sign(who)
-
     def _lose(self, xml_id, login, reason):
         self._of(xml_id, login).action_lose(reason)
-
-
-def _sign(login):
-    """Return a signature as it is drawn on the screen: strokes, different for each person."""
-    picture = Image.new("RGBA", (240, 90), (255, 255, 255, 0))
-    pen = ImageDraw.Draw(picture)
-    steps = [sum(login.encode()) * (number + 3) % 60 for number in range(12)]
-    points = [(12 + 18 * number, 15 + step) for number, step in enumerate(steps)]
-    pen.line(points, fill=(20, 30, 90, 255), width=4, joint="curve")
-    content = io.BytesIO()
-    picture.save(content, "PNG")
-    return base64.b64encode(content.getvalue())

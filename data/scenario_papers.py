@@ -4,13 +4,10 @@ just received and not handed over, entered a day late.
 The play puts the clock back, so that what is late is as late as it would be.
 """
 
-import base64
-import io
 from datetime import datetime, timedelta
 
 import pytz
 from freezegun import freeze_time
-from PIL import Image, ImageDraw
 
 # Each paper: id; who enters it, days since; kind, number, bank, customer, amount, issued and due (days from
 # today), what stands on it besides; what became of it: days, who, what, with what.
@@ -115,8 +112,8 @@ class Papers:
         """Both sign, one after the other."""
         original = self._of(xml_id, login)._get_own_originals()
         finance = self.stage.ref("user_fi1")
-        original.action_give(finance.id, _sign(login))
-        self._of(xml_id, "fi1")._get_own_originals().action_take(_sign("fi1"))
+        original.action_give(finance.id, self.stage.sign(login))
+        self._of(xml_id, "fi1")._get_own_originals().action_take(self.stage.sign("fi1"))
 
     def _receipt(self, xml_id, login):
         context = self._of(xml_id, login).action_open_receipt()["context"]
@@ -142,15 +139,3 @@ class Papers:
         journals = self.stage.env["account.journal"]
         own = [("type", "=", "bank"), ("company_id", "=", self.stage.company.id)]
         return journals.search(own, limit=1)
-
-
-def _sign(login):
-    """Return a signature as it is drawn on the screen: strokes, different for each person."""
-    picture = Image.new("RGBA", (240, 90), (255, 255, 255, 0))
-    pen = ImageDraw.Draw(picture)
-    steps = [sum(login.encode()) * (number + 5) % 60 for number in range(12)]
-    points = [(12 + 18 * number, 15 + step) for number, step in enumerate(steps)]
-    pen.line(points, fill=(20, 30, 90, 255), width=4, joint="curve")
-    content = io.BytesIO()
-    picture.save(content, "PNG")
-    return base64.b64encode(content.getvalue())

@@ -93,7 +93,16 @@ class Reconciliation:
         )
         each.seal_scan_ids = scan
         each.action_confirm()
+        self._hand_in(each)
         self._finish(each)
+
+    def _hand_in(self, each):
+        """The sealed sheet goes to support the same day; both sign."""
+        original = each.env["ops.custody"].search(each._get_originals_domain())
+        if original:
+            support = self.stage.ref("user_ss1")
+            original.action_give(support.id, self.stage.sign(each.env.user.login))
+            original.with_env(self.stage.env_of("ss1")).action_take(self.stage.sign("ss1"))
 
     def _differ(self, each):
         gap = each.currency_id.round(each.closing * 0.1) or 100

@@ -115,9 +115,21 @@ class TestDayAhead(CashCase):
         self.env["ops.promise"].with_user(self.consultant).create(
             {"partner_id": self.customer.id, "amount": 500, "date": "2026-03-20"}
         )
+        self.env["ops.instrument"].with_user(self.support).create(
+            {
+                "kind": "bank_bill",
+                "number": "1",
+                "bank": "ICBC",
+                "partner_id": self.customer.id,
+                "amount": 777,
+                "date_issue": "2026-01-05",
+                "date_due": "2026-06-05",
+            }
+        )
         self.env.invalidate_all()
         for user in (self.support, self.manager):
             seen = release.with_user(user)
+            self.assertRegex(seen.customer_papers, r"1 · .*777.*2026/06/05")
             self.assertGreater(seen.customer_overdue, 0)
             self.assertIn("500", seen.customer_promise)
         release.action_submit()

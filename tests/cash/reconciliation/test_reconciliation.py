@@ -47,6 +47,8 @@ class TestReconciliation(ReconciliationCase):
             self.mine.action_confirm()
         self._seal(self.mine)
         self.mine.action_confirm()
+        original = self.mine._ops_originals("statement")
+        self.assertEqual((original.holder_id, original.partner_id), (self.consultant, self.customer))
         with self.assertRaisesRegex(UserError, "tell finance; report it"):
             self.mine.action_close()
         self.mine.action_tell_finance()

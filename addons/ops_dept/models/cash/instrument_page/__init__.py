@@ -6,3 +6,4 @@ from . import res_config_settings
 from . import ops_obligation
 from . import ops_home
 from . import ops_selfcheck
+from . import ops_release

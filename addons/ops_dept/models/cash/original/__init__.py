@@ -5,3 +5,4 @@ from . import ops_release
 from . import ops_contract
 from . import ops_invoice_request
 from . import res_partner
+from . import ops_reconciliation
