@@ -156,14 +156,14 @@ class DealCase(BaseCommon):
 
     def _put_in_stock(self, order):
         """Let the goods arrive that are still to leave: only they are released."""
-        for move in order.sudo().picking_ids.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        ):
+        moves = order.sudo().picking_ids.move_ids
+        moves = moves.filtered(lambda move: move.state not in ("done", "cancel"))
+        for move in moves:
             lacking = move.product_uom_qty - move.quantity
             if move.product_id.is_storable and lacking > 0:
                 self.env["stock.quant"]._update_available_quantity(move.product_id, move.location_id, lacking)
         self.env.invalidate_all()
-        order.sudo().picking_ids.action_assign()
+        moves._action_assign()
 
     def _release_all(self, order):
         """Release all that is still open of a running order: support asks, the manager decides."""
