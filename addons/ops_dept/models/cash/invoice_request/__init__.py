@@ -9,4 +9,4 @@ from . import check
 from . import gate
 from . import issue
 from . import hand_over
-from . import ahead
+from . import owed

@@ -1,5 +1,3 @@
-from datetime import time
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -19,7 +17,6 @@ class OpsInvoiceRequest(models.Model):
 
     _inherit = "ops.invoice.request"
 
-    _ops_owed = ((10, "_get_owed_hand_overs"),)
     _ops_evidence_fields = ("signature", "sign_scan_ids")
 
     way = fields.Selection(
@@ -169,21 +166,3 @@ class OpsInvoiceRequest(models.Model):
             request._stamp({"date_signed": fields.Datetime.now()})
         self._meet_obligations(HAND_OVER)
         self._ops_log("passed", clause_code=HAND_OVER)
-
-    def _do_cancel(self):
-        result = super()._do_cancel()
-        self._release_obligations(HAND_OVER, self.env._("Its invoice is cancelled."))
-        return result
-
-    # ------------------------------------------------------------------
-    # Owed
-    # ------------------------------------------------------------------
-    @api.model
-    def _get_owed_hand_overs(self):
-        return HAND_OVER, Domain("state", "=", "invoiced")
-
-    def _ops_obligation_start(self, code):
-        """It is owed from the day of the invoice."""
-        if code == HAND_OVER and self.date_invoice:
-            return self.company_id._ops_moment(self.date_invoice, time(12))
-        return super()._ops_obligation_start(code)

@@ -1,18 +1,26 @@
 from contextlib import contextmanager
+from datetime import time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...delivery.release.moves import AHEAD, ASKED_SOON
+from .hand_over import HAND_OVER
 
 
 class OpsInvoiceRequest(models.Model):
-    """An invoice request is entered a day ahead: what was prepared and not asked for is owed (R10)."""
+    """What is owed of an invoice request: it is entered a day ahead, so that what was prepared and not asked
+    for is owed (R10); its invoice is handed over (W6.D).
+    """
 
     _inherit = "ops.invoice.request"
 
-    _ops_owed = ((20, "_get_owed_requests"),)
+    _ops_owed = ((10, "_get_owed_hand_overs"), (20, "_get_owed_requests"))
     _ops_on_write = ((20, "_moving_limit"),)
+
+    @api.model
+    def _get_owed_hand_overs(self):
+        return HAND_OVER, Domain("state", "=", "invoiced")
 
     @api.model
     def _get_owed_requests(self):
@@ -25,7 +33,12 @@ class OpsInvoiceRequest(models.Model):
         )
 
     def _ops_obligation_start(self, code):
-        return self.date_planned if code == AHEAD else super()._ops_obligation_start(code)
+        """The request counts to its day; handing over from the day of the invoice."""
+        if code == AHEAD:
+            return self.date_planned
+        if code == HAND_OVER and self.date_invoice:
+            return self.company_id._ops_moment(self.date_invoice, time(12))
+        return super()._ops_obligation_start(code)
 
     @contextmanager
     def _moving_limit(self, vals):
@@ -38,5 +51,7 @@ class OpsInvoiceRequest(models.Model):
         return super()._do_submit()
 
     def _do_cancel(self):
+        result = super()._do_cancel()
         self._release_obligations(AHEAD, self.env._("The request was cancelled."))
-        return super()._do_cancel()
+        self._release_obligations(HAND_OVER, self.env._("Its invoice is cancelled."))
+        return result
