@@ -70,6 +70,20 @@ class TestStatement(ReconciliationCase):
 
         self.assertEqual(count(others[:2]), count(others))
 
+    @clause("R13", part="many in one PDF")
+    def test_a_long_batch_tells_how_far_it_is(self):
+        reports = self.env["ir.actions.report"].with_user(self.accountant)
+        own = self.env["bus.bus"].search_count([])
+        with self.enter_registry_test_mode():
+            for done, total in ((50, 50), (10, 200), (200, 200)):
+                reports._ops_tell_progress(done, total)
+            self.assertEqual(self.env["bus.bus"].search_count([]), own, "a short one says nothing")
+            reports._ops_tell_progress(50, 200)
+        told = self.env["bus.bus"].search([], order="id desc", limit=1)
+        self.assertIn("simple_notification", told.message)
+        self.assertIn("50", told.message)
+        self.assertIn("200", told.message)
+
 
 @tagged("post_install", "-at_install")
 class TestStatementMailed(ReconciliationCase, MockSmtplibCase):
