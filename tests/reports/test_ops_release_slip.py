@@ -161,6 +161,7 @@ class TestOpsReleaseSlip(SlipCase):
         self.assertEqual(release.ops_print_count, 0)
 
     def test_data_of_many_costs_as_many_queries_as_of_few(self):
+        self._stock(self.plain, 100)
         reports = self.env["ir.actions.report"].with_user(self.keeper)
 
         def count(releases):

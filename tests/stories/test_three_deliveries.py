@@ -164,6 +164,7 @@ class TestThreeDeliveries(CoreCase):
         value of the stock.
         """
         self.env.flush_all()
+        self.env.invalidate_all()
         self.assertEqual(self._get_balances(), self._trial_balance())
         moves = self.env["account.move"].search([("move_type", "=", "out_invoice"), ("state", "=", "posted")])
         ages = {}

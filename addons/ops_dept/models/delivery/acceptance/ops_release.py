@@ -9,6 +9,7 @@ class OpsRelease(models.Model):
 
     _inherit = "ops.release"
 
+    has_installation = fields.Boolean(related="order_id.ops_contract_id.has_installation")
     acceptance_ids = fields.One2many("ops.acceptance", "release_id", "Acceptances")
     acceptance_count = fields.Integer("Acceptances of it", compute="_compute_acceptance_count")
 
