@@ -45,7 +45,10 @@ def clause(*codes, part=None):
 
     :param str codes: clause codes as in the rulebook
     :param str part: which part of the clauses the test covers; without it, the test proves all of them
+    :raises TypeError: a part that is no text
     """
+    if not isinstance(part, str | None):
+        raise TypeError(f"{codes}: say which part, not {part!r}")
 
     def mark(test):
         test.clauses = [*getattr(test, "clauses", ()), *((code, part) for code in codes)]

@@ -13,7 +13,7 @@ from ..instrument_common import MORNING, InstrumentCase
 @freeze_time(MORNING)
 class TestHandOver(InstrumentCase):
     @clause("R12")
-    @clause("R9", part=True)
+    @clause("R9", part="cheques and bills")
     def test_both_sign_and_the_duty_is_met(self):
         paper = self._paper()
         original = paper._ops_originals("instrument").sudo(False)
