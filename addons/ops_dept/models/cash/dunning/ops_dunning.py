@@ -122,29 +122,26 @@ class OpsDunning(models.Model):
                 order="invoice_date_due, id",
             ).grouped("commercial_partner_id")
             letters.line_ids.sudo()._unlink_stamped()  # sudo: as above
-            for letter in letters:
-                letter._take_moves(found.get(letter.partner_id.sudo(), moves_sudo))
+            owed = {letter: found.get(letter.partner_id.sudo(), moves_sudo) for letter in letters}
+            lines_sudo = self.env["ops.dunning.line"].sudo()  # sudo: as above
+            lines_sudo._create_stamped(
+                [letter._prepare_item(move) for letter, moves in owed.items() for move in moves]
+            )
+            for letter, moves in owed.items():
+                letter._stamp({"amount": sum(moves.mapped("amount_residual_signed"))})
 
-    def _take_moves(self, moves_sudo):
-        today = self.company_id._ops_today()
-        self.env["ops.dunning.line"].sudo()._create_stamped(  # sudo: as above
-            [
-                {
-                    "dunning_id": self.id,
-                    "move_id": move.id,
-                    "reference": move.name,
-                    "date_invoice": move.invoice_date,
-                    "date_due": move.invoice_date_due,
-                    "days_late": (today - move.invoice_date_due).days,
-                    "currency_id": move.currency_id.id,
-                    "amount": -move.amount_residual
-                    if move.move_type == "out_refund"
-                    else move.amount_residual,
-                }
-                for move in moves_sudo
-            ]
-        )
-        self._stamp({"amount": sum(moves_sudo.mapped("amount_residual_signed"))})
+    def _prepare_item(self, move_sudo):
+        back = move_sudo.move_type == "out_refund"
+        return {
+            "dunning_id": self.id,
+            "move_id": move_sudo.id,
+            "reference": move_sudo.name,
+            "date_invoice": move_sudo.invoice_date,
+            "date_due": move_sudo.invoice_date_due,
+            "days_late": (self.company_id._ops_today() - move_sudo.invoice_date_due).days,
+            "currency_id": move_sudo.currency_id.id,
+            "amount": -move_sudo.amount_residual if back else move_sudo.amount_residual,
+        }
 
     # ------------------------------------------------------------------
     # Sending

@@ -80,10 +80,9 @@ class OpsFapiao(models.Model):
         if not is_fapiao(numbers, code):
             raise ValidationError(self._get_form_message((move or request).display_name))
         rows_sudo = self.sudo()  # sudo: rows follow what the writer was allowed to write on the document
-        mine = Domain.FALSE
-        mine |= Domain("move_id", "in", move.ids) if move else Domain.FALSE
-        mine |= Domain("request_id", "in", request.ids) if request else Domain.FALSE
-        rows_sudo = rows_sudo.search(mine)
+        rows_sudo = rows_sudo.search(
+            Domain("move_id", "in", move.ids) | Domain("request_id", "in", request.ids)
+        )
         wanted = read_fapiao(numbers, code)
         known = {(row.code or "", row.number): row for row in rows_sudo}
         added = [key for key in wanted if key not in known]

@@ -25,6 +25,8 @@ class AccountMove(models.Model):
         return super()._reverse_moves(default_values_list=default_values_list, cancel=cancel)
 
     def _ops_refuse_used(self):
+        if not self.env["res.company"]._ops_companies_on():
+            return
         # sudo: whether a paper stands on this entry
         papers_sudo = self.env["ops.instrument"].sudo()
         found_sudo = papers_sudo.search([("entry_id", "in", self.ids), ("state", "in", USED)], limit=1)

@@ -139,9 +139,11 @@ class OpsAcceptance(models.Model):
     # ------------------------------------------------------------------
     def _open_tickets(self):
         """Open a ticket for the defects of each, once."""
-        for acceptance in self.filtered(lambda each: each.defect_ids and not each.defect_ticket_id):
-            # sudo: who stands at the customer's opens the ticket, without a right of his own on tickets
-            ticket_sudo = self.env["helpdesk.ticket"].sudo().create(acceptance._prepare_defect_ticket())
+        flawed = self.filtered(lambda each: each.defect_ids and not each.defect_ticket_id)
+        # sudo: who stands at the customer's opens the ticket, without a right of his own on tickets
+        tickets_sudo = self.env["helpdesk.ticket"].sudo()
+        tickets_sudo = tickets_sudo.create([acceptance._prepare_defect_ticket() for acceptance in flawed])
+        for acceptance, ticket_sudo in zip(flawed, tickets_sudo, strict=True):
             acceptance._stamp({"defect_ticket_id": ticket_sudo.id})
 
     def _prepare_defect_ticket(self):
