@@ -276,6 +276,8 @@ class TestByHand(ArrivalCase):
         arrival = self._by_hand(order)
         with self.assertRaises(UserError):
             arrival.action_withdraw(" ")
+        with self.assertRaisesRegex(UserError, r"say why it does not hold.*W4\.B"), self.env.cr.savepoint():
+            arrival.state = "withdrawn"  # as a client writes it, past the button
         release = self._draft(order)
         release.action_submit()
         with self._not_arrived("a release counts on it"):

@@ -166,12 +166,15 @@ class OpsArrival(models.Model):
         :raises UserError: without a reason, or where a release counts on it
         """
         reason = self._take_reason("withdraw_arrival", reason)
-        self.write({"state": "withdrawn"})
+        self._ops_check_sources("withdrawn", self._ops_sources("withdrawn"))
+        self._ops_check_roles("withdrawn")
         self._stamp({"withdrawn_reason": reason})
-        return True
+        return self.write({"state": "withdrawn"})
 
     def _check_withdraw(self):
-        """What a release counts on stays: that release ends first."""
+        """It has its reason, whatever the way; what a release counts on stays: that release ends first."""
+        for arrival in self:
+            arrival._take_reason("withdraw_arrival", arrival.withdrawn_reason)
         lines_sudo = self.order_line_id.sudo()  # sudo: quantities of lines that the user may read
         shelf = lines_sudo._ops_shelf()
         for arrival in self:
