@@ -6,7 +6,8 @@ notices to purchasing (`scenario_notices.py`), acceptances (`scenario_acceptance
 notices to purchasing (`scenario_notices.py`), goods on their way (`scenario_shipments.py`),
 dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
-plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`).
+plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`), what customers say and
+need (`scenario_ratings.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -49,6 +50,7 @@ RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
 TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
+RATINGS_FILE = Path(__file__).with_name("scenario_ratings.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
 CONTEXT = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
@@ -405,6 +407,7 @@ def play(env, progress=None):
     stage.shipments.play(say)
     stage.reconciliation.play(say)
     stage.visits.play(say)
+    stage.ratings.play(say)
     stage.kits.play(say)
     stage.targets.play(say)
     stage.plans.play(say)
@@ -433,6 +436,7 @@ class _Stage:
         self.customers = runpy.run_path(str(CUSTOMERS_FILE))["Customers"](self)
         self.visits = runpy.run_path(str(VISITS_FILE))["Visits"](self)
         self.kits = runpy.run_path(str(KIT_FILE))["Kits"](self)
+        self.ratings = runpy.run_path(str(RATINGS_FILE))["Ratings"](self)
         self.trips = runpy.run_path(str(TRIPS_FILE))["Trips"](self)
         self.plans = runpy.run_path(str(PLANS_FILE))["Plans"](self)
         self.meetings = runpy.run_path(str(MEETINGS_FILE))["Meetings"](self)

@@ -19,6 +19,7 @@
         "hr",
         "hr_expense",
         "portal",
+        "rating",
         "base_tier_validation",
         "helpdesk_mgmt",
     ],
@@ -281,6 +282,14 @@
         "views/cash/collection/work_report.xml",
         "views/cash/payment.xml",
         "views/cash/page.xml",
+        # service
+        "security/service/rating.xml",
+        "data/service/rating.xml",
+        "views/service/rating/lists.xml",
+        "views/service/rating/rated.xml",
+        "views/service/rating/page.xml",
+        "views/service/needs/needs.xml",
+        "views/service/satisfaction/satisfaction.xml",
         # every room's actions
         "views/ops_dept_menus.xml",
     ],

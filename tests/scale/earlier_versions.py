@@ -84,6 +84,13 @@ RECIPES = {
     "19.0.1.7.0": (
         # fapiao stood as text only
         "DROP TABLE ops_fapiao CASCADE",
+        # customers rated nothing, needs had no source
+        *without("ops.visit", "rating_last_value"),
+        *without("helpdesk.ticket", "rating_last_value"),
+        *without("rating.rating", "ops_customer_id", "ops_company_id"),
+        *without("ops.customer.fact", "way", "ticket_id"),
+        *without("res.company", "ops_weight_cases", "ops_weight_visits", "ops_weight_orders"),
+        *without("res.company", "ops_repeat_orders"),
         # statements of account had no page
         *without("ops.reconciliation", "online_link", "online_by", "online_address", "access_token"),
     ),

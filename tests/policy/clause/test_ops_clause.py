@@ -141,7 +141,7 @@ class TestOpsClause(BaseCommon):
                 "M7.9": "software",
                 "H3": "software",
                 "R1": "software",
-                "M1.5": "part",
+                "M1.5": "software",
                 "W1.D": "software",
                 "M5.6": "software",
                 "H1": "software",

@@ -1,0 +1,3 @@
+from . import rating
+from . import needs
+from . import satisfaction

@@ -1,0 +1,78 @@
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import AccessError
+
+from .ops_rated import CODE
+
+# What the customer says, and what a colleague may add to it.
+SAID = frozenset({"rating", "feedback", "consumed", "message_id"})
+REPLY = frozenset({"publisher_comment", "publisher_id", "publisher_datetime"})
+BAD = "ko"
+
+
+class RatingRating(models.Model):
+    """A rating is the customer's word: nobody of us gives it, changes it or takes it away (M1.5).
+
+    Core lets every employee write ratings, by posting a message with a value, too; the customer is no
+    employee, whichever way he comes, so it is the user who is asked, also in superuser mode.
+    """
+
+    _inherit = "rating.rating"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        ratings = super().create(vals_list)
+        ours = ratings._ops_filter_ours()
+        if ours:
+            # a link is made by asking, never here: who asks comes in superuser mode
+            names = {name for vals in vals_list for name, value in vals.items() if value}
+            ours._ops_refuse_colleagues(names if self.env.su else names | SAID)
+            ours._ops_tell_low()
+        return ratings
+
+    def write(self, vals):
+        ours = self._ops_filter_ours()
+        if not ours:
+            return super().write(vals)
+        ours._ops_refuse_colleagues(vals.keys() if self.env.su or vals.keys() <= REPLY else SAID)
+        before = ours._ops_filter_bad()
+        result = super().write(vals)
+        (ours - before)._ops_tell_low()
+        return result
+
+    def unlink(self):
+        """A rating goes with its document only."""
+        ours = self._ops_filter_ours()
+        if ours and not self.env.su:
+            ours._ops_refuse_colleagues(SAID)
+        return super().unlink()
+
+    def _ops_filter_ours(self):
+        """Return the ratings of what customers of companies under the rulebook rate."""
+        companies = self.env["res.company"]._ops_companies_on()
+        if not companies:
+            return self.browse()
+        # sudo: to know which company's it is
+        return self.filtered(lambda rating: rating.sudo().ops_company_id.id in companies)
+
+    def _ops_refuse_colleagues(self, names):
+        user = self.env.user
+        if user.id != SUPERUSER_ID and user._is_internal() and not SAID.isdisjoint(names):
+            raise AccessError(
+                self.env._(
+                    "%(rating)s: a rating is the customer's word. He gives it by the link that he got "
+                    "(%(clause)s).",
+                    rating=self[:1].sudo().res_name,  # sudo: the name of what was rated
+                    clause=CODE,
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # Bad ones
+    # ------------------------------------------------------------------
+    def _ops_filter_bad(self):
+        return self.filtered(lambda rating: rating.consumed and rating.rating_text == BAD)
+
+    def _ops_tell_low(self):
+        """Tell at once of those that are bad."""
+        for rating in self.sudo()._ops_filter_bad():  # sudo: the customer said it, we tell our people
+            self._ops_browse_rated(rating.res_model, rating.res_id)._ops_tell_low(rating)
