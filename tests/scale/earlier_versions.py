@@ -87,7 +87,7 @@ RECIPES = {
         # customers rated nothing, needs had no source
         *without("ops.visit", "rating_last_value"),
         *without("helpdesk.ticket", "rating_last_value"),
-        *without("rating.rating", "ops_customer_id", "ops_company_id"),
+        *without("rating.rating", "ops_customer_id", "ops_company_id", "ops_level"),
         *without("ops.customer.fact", "way", "ticket_id"),
         *without("res.company", "ops_weight_cases", "ops_weight_visits", "ops_weight_orders"),
         *without("res.company", "ops_repeat_orders"),

@@ -6,7 +6,7 @@ from .ops_rated import CODE
 # What the customer says, and what a colleague may add to it.
 SAID = frozenset({"rating", "feedback", "consumed", "message_id"})
 REPLY = frozenset({"publisher_comment", "publisher_id", "publisher_datetime"})
-BAD = "ko"
+BAD = "low"
 
 
 class RatingRating(models.Model):
@@ -70,7 +70,7 @@ class RatingRating(models.Model):
     # Bad ones
     # ------------------------------------------------------------------
     def _ops_filter_bad(self):
-        return self.filtered(lambda rating: rating.consumed and rating.rating_text == BAD)
+        return self.filtered(lambda rating: rating.ops_level == BAD)
 
     def _ops_tell_low(self):
         """Tell at once of those that are bad."""

@@ -59,7 +59,8 @@ class OpsRated(models.AbstractModel):
 
     @staticmethod
     def _ops_make_link(rating_sudo):
-        return f"{rating_sudo.get_base_url()}/rate/{rating_sudo.access_token}/{BEST}"
+        """Return the link for a chat: with `ask` no face is chosen before, though core wants one in it."""
+        return f"{rating_sudo.get_base_url()}/rate/{rating_sudo.access_token}/{BEST}?ask=1"
 
     # ------------------------------------------------------------------
     # Asking

@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 
+KINDS = {"ops.visit": "visit", "helpdesk.ticket": "case"}
+LEVELS = [("low", "Not satisfied"), ("middle", "So-so"), ("high", "Satisfied")]
+# What core calls the same.
+LEVEL_OF_TEXT = {"ko": "low", "ok": "middle", "top": "high"}
+
 
 class RatingRating(models.Model):
     """Whose customer said it: who looks after him reads it, his manager, and who was rated (M1.5)."""
@@ -12,9 +17,12 @@ class RatingRating(models.Model):
     ops_company_id = fields.Many2one(
         "res.company", "Rated company", compute="_compute_ops_whose", store=True, index="btree_not_null"
     )
+    ops_level = fields.Selection(
+        LEVELS, "Customer was", compute="_compute_ops_level", store=True, help="In the words of his page."
+    )
     ops_kind = fields.Selection(
         [("visit", "Visit"), ("case", "Case")],
-        "Rated",
+        "Kind",
         compute="_compute_ops_kind",
         search="_search_ops_kind",
     )
@@ -41,6 +49,12 @@ class RatingRating(models.Model):
         # sudo: whose it is; who may read the rating is asked elsewhere
         return self.env[model].sudo().browse(ids)
 
+    @api.depends("rating_text", "consumed", "ops_company_id")
+    def _compute_ops_level(self):
+        for rating in self:
+            is_said = rating.consumed and rating.ops_company_id
+            rating.ops_level = LEVEL_OF_TEXT.get(rating.rating_text) if is_said else False
+
     @api.depends("res_model")
     def _compute_ops_kind(self):
         for rating in self:
@@ -63,6 +77,3 @@ class RatingRating(models.Model):
         """Open the visit or the case that was rated."""
         self.ensure_one()
         return self.action_open_rated_object()
-
-
-KINDS = {"ops.visit": "visit", "helpdesk.ticket": "case"}
