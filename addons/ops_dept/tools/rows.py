@@ -21,6 +21,15 @@ def find_entry(records, table, key):
     return next((entries[key] for entries in tables if key in entries), None)
 
 
+def list_entries(records, table):
+    """Return all (key, entry) of a table, from all classes of the model; of one key, what is nearest."""
+    found = {}
+    for cls in type(records).__mro__:
+        for key, entry in cls.__dict__.get(table, {}).items():
+            found.setdefault(key, entry)
+    return list(found.items())
+
+
 def find_row(records, table, key):
     """Return what a row says of a key in a table of pairs, from all classes of the model, or None."""
     rows = (row for cls in type(records).__mro__ for row in cls.__dict__.get(table, ()))

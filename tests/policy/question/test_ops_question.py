@@ -243,7 +243,9 @@ class TestOpsQuestion(QuestionCase):
         owed = self._owed(question)
         with self.assertRaisesRegex(AccessError, "withdrawn by Consultant"):
             question.with_user(self.manager).action_withdraw("No.")
-        question.with_user(self.consultant).action_withdraw()
+        with self.assertRaisesRegex(UserError, "say why no answer is needed"):
+            question.with_user(self.consultant).action_withdraw()
+        question.with_user(self.consultant).action_withdraw("I found it.")
         self.assertEqual((question.state, owed.state), ("withdrawn", "waived"))
         other = self._ask()
         other.with_user(self.leader).action_withdraw("It is solved.")

@@ -27,6 +27,8 @@ class OpsInstrument(models.Model):
             prompt=_lt("e.g. the account is not covered"),
             length=2,
             is_danger=True,
+            target="bounced",
+            field="bounce_reason",
         )
     }
 
@@ -53,16 +55,12 @@ class OpsInstrument(models.Model):
 
         Clause: R12
         """
-        reason = self._take_reason("bounce", reason)
-        self._ops_check_sources("bounced", self._ops_sources("bounced"))
-        self._ops_check_roles("bounced")
         for company, papers in self.grouped("company_id").items():
-            papers._stamp({"bounce_reason": reason, "date_bounced": company._ops_today()})
-        return self.write({"state": "bounced"})
+            papers._ops_move_because("bounce", reason, date_bounced=company._ops_today())
+        return True
 
     def _check_bounce(self):
-        for paper in self:
-            paper._take_reason("bounce", paper.bounce_reason)
+        for paper in self.filtered("date_bounced"):  # what lacks the day lacks the reason
             paper._check_posting_day(paper.date_bounced)
 
     def _do_bounce(self):

@@ -24,6 +24,8 @@ class OpsReceipt(models.Model):
             lacking=_lt("a reversal needs its reason (W5.C)."),
             prompt=_lt("e.g. the cheque bounced"),
             is_danger=True,
+            target="reversed",
+            field="reverse_reason",
         )
     }
 
@@ -41,16 +43,12 @@ class OpsReceipt(models.Model):
         :param str reason: required; kept on the receipt and in the log
         :raises UserError: without a reason, by anybody but finance, or from a state that is not confirmed
         """
-        reason = self._take_reason("reverse", reason)
-        self._ops_check_sources("reversed", self._transitions["reversed"][1])
+        self._ops_check_sources("reversed", self._ops_sources("reversed"))
         self._check_finance()
-        self._stamp({"reverse_reason": reason})
-        return self.write({"state": "reversed"})
+        return self._ops_move_because("reverse", reason)
 
     def _check_reverse(self):
         self._check_finance()
-        for receipt in self:
-            receipt._take_reason("reverse", receipt.reverse_reason)
 
     def _prepare_reverse_vals(self):
         return {"date_reversed": fields.Datetime.now(), "reversed_by_id": self.env.uid}

@@ -25,6 +25,8 @@ class OpsBid(models.Model):
             follows=_lt("The bid ends, nobody owes a report on it any more; the reason stays on it."),
             lacking=_lt("enter why it is cancelled (W2.A)."),
             is_danger=True,
+            target="cancel",
+            field="result_reason",
         )
     }
 
@@ -140,7 +142,6 @@ class OpsBid(models.Model):
         """What was received is reported, not cancelled; what is quoted is not left without its bid."""
         result = super()._check_cancel()
         for bid in self:
-            bid._take_reason("cancel", bid.result_reason)
             if bid._ops_is_on() and bid.state in ("draft", "submitted") and not bid.can_decide:
                 raise UserError(
                     self.env._(
@@ -164,11 +165,12 @@ class OpsBid(models.Model):
 
     def action_cancel(self, reason=None):
         """Cancel with this reason, or the one that stands on the bid; without one, ask for it."""
-        if reason is not None:
-            return self.write({"result_reason": self._take_reason("cancel", reason), "state": "cancel"})
-        if len(self) == 1 and not (self.result_reason or "").strip():
+        if reason is None and len(self) == 1 and not (self.result_reason or "").strip():
             return self._ask_reason("cancel")
-        return super().action_cancel()
+        for bid in self:
+            said = bid.result_reason if reason is None else reason
+            bid.write({"result_reason": bid._take_reason("cancel", said), "state": "cancel"})
+        return True
 
     def action_win(self):
         """Open the small form to say with which quotation it was won."""

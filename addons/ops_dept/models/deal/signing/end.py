@@ -23,6 +23,8 @@ class OpsContract(models.Model):
             lacking=LACKING,
             is_danger=True,
             form="ops.contract.void",
+            target="void",
+            field="end_reason",
         ),
         "cancel": Reason(
             action="action_cancel",
@@ -31,6 +33,8 @@ class OpsContract(models.Model):
             follows=_lt("The contract ends; its number stays in the register with the reason."),
             lacking=LACKING,
             is_danger=True,
+            target="cancel",
+            field="end_reason",
         ),
     }
 
@@ -98,13 +102,8 @@ class OpsContract(models.Model):
         reason = self._take_reason(target, reason)
         return self.write({"end_reason": reason, "form_returned": form_returned, "state": target})
 
-    def _check_reason(self):
-        for contract in self._ops_filter_on():
-            contract._take_reason("cancel", contract.end_reason)
-
     def _check_void(self):
         self._refuse_unsigned_amendment()
-        self._check_reason()
         for contract in self:
             if contract.date_signed and contract.signed_by_id:
                 raise UserError(
@@ -134,7 +133,6 @@ class OpsContract(models.Model):
     def _check_cancel(self):
         self._refuse_unsigned_amendment()
         result = super()._check_cancel()
-        self._check_reason()
         signed = self.filtered(lambda contract: contract.state in ("signed", "entered"))
         for contract in signed._ops_filter_on():
             mine = contract._ops_owner() | contract.signed_by_id

@@ -42,6 +42,8 @@ class OpsArrival(models.Model):
             lacking=_lt("say why it does not hold (W4.B)."),
             prompt=_lt("e.g. counted twice"),
             length=2,
+            target="withdrawn",
+            field="withdrawn_reason",
         )
     }
 
@@ -165,16 +167,10 @@ class OpsArrival(models.Model):
 
         :raises UserError: without a reason, or where a release counts on it
         """
-        reason = self._take_reason("withdraw_arrival", reason)
-        self._ops_check_sources("withdrawn", self._ops_sources("withdrawn"))
-        self._ops_check_roles("withdrawn")
-        self._stamp({"withdrawn_reason": reason})
-        return self.write({"state": "withdrawn"})
+        return self._ops_move_because("withdraw_arrival", reason)
 
     def _check_withdraw(self):
-        """It has its reason, whatever the way; what a release counts on stays: that release ends first."""
-        for arrival in self:
-            arrival._take_reason("withdraw_arrival", arrival.withdrawn_reason)
+        """What a release counts on stays: that release ends first."""
         lines_sudo = self.order_line_id.sudo()  # sudo: quantities of lines that the user may read
         shelf = lines_sudo._ops_shelf()
         for arrival in self:

@@ -34,6 +34,8 @@ class OpsMeeting(models.Model):
             shown=("date_start",),
             form="ops.meeting.move",
             length=2,
+            target="moved",
+            field="move_reason",
         )
     }
 
@@ -68,26 +70,16 @@ class OpsMeeting(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        reason, date = self._take_reason("move", reason), fields.Datetime.to_datetime(date)
-        self._move_to(date, reason)
+        self._move_to(fields.Datetime.to_datetime(date), self._take_reason("move", reason))
         return open_records(self.next_ids)
 
     def _move_to(self, date, reason):
         self._check_leads()
         self._check_new_date(date)
-        self._stamp({"date_moved_to": date, "move_reason": reason})
-        return self.write({"state": "moved"})
+        return self._ops_move_because("move", reason, date_moved_to=date)
 
     def _check_move(self):
         self._check_leads()
-        for meeting in self:
-            if not (meeting.move_reason and meeting.date_moved_to):
-                raise UserError(
-                    self.env._(
-                        "%(meeting)s: use “Move”, and say to when and why (W1.B).",
-                        meeting=meeting.display_name,
-                    )
-                )
 
     def _do_move(self):
         self.flush_recordset(["state"])  # a week has one meeting that is not moved

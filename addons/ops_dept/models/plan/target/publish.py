@@ -21,6 +21,7 @@ class OpsTarget(models.Model):
             lacking=_lt("say why the target no longer holds (H1)."),
             shown=("value",),
             length=2,
+            target="draft",
         )
     }
 
@@ -38,10 +39,9 @@ class OpsTarget(models.Model):
     def action_take_back(self, reason):
         """Make drafts of targets in force, with the reason on them. Clause: H1"""
         self.check_access("write")
-        reason = self._take_reason("take_back", reason)
-        self.write({"state": "draft"})
+        self._ops_move_because("take_back", reason)
         for target in self:
-            target.message_post(body=reason)
+            target.message_post(body=reason.strip())
         return True
 
     def _offers_move(self, target):

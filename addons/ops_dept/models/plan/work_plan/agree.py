@@ -4,9 +4,9 @@ from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
-from ...policy.guarded.permit import Permit, permitted, take_permit
 
 _lt = LazyTranslate(__name__)
+RUNNING = ("approved", "running")  # what was confirmed is made anew with a reason only
 
 
 class OpsWorkPlan(models.Model):
@@ -22,6 +22,8 @@ class OpsWorkPlan(models.Model):
             follows=_lt("It is a draft again and is confirmed anew; what was agreed stays marked."),
             lacking=_lt("say why the confirmed plan is made anew (W1.B)."),
             length=2,
+            target="draft",
+            sources=RUNNING,
         )
     }
 
@@ -72,28 +74,19 @@ class OpsWorkPlan(models.Model):
         :raises UserError: without a reason, or when the plan is over
         """
         self.check_access("write")
-        reason = self._take_reason("reopen", reason)
         for plan in self:
-            if plan.state not in ("approved", "running"):
+            if plan.state not in RUNNING:
                 raise UserError(
                     self.env._("%(plan)s: only a confirmed plan is made anew (W1.B).", plan=plan.display_name)
                 )
-        with permitted(self.env.cr, Permit(self._name, "reopen", self._ids)):
-            self.write({"state": "draft"})
+        self._ops_move_because("reopen", reason)
         for plan in self:
-            plan.message_post(body=reason)
+            plan.message_post(body=reason.strip())
         return True
-
-    def _check_reset(self):
-        """A confirmed plan becomes a draft again with a reason only, whoever writes its state."""
-        confirmed = self.filtered(lambda plan: plan.state in ("approved", "running"))
-        if confirmed and not take_permit(self.env.cr, self._name, "reopen", confirmed._ids):
-            confirmed._take_reason("reopen", "")  # refuses: nobody said why
-        return super()._check_reset()
 
     def _offers_move(self, target):
         """The way back from a confirmed plan asks for a reason: it has its own button."""
-        if target == "draft" and self.state in ("approved", "running"):
+        if target == "draft" and self.state in RUNNING:
             return False
         return super()._offers_move(target)
 

@@ -20,6 +20,8 @@ class OpsWorkReport(models.Model):
             follows=_lt("It goes back to the person, who reads your word and hands it in again."),
             lacking=_lt("say what is to be changed (M7.4)."),
             shown=("user_id", "title"),
+            target="returned",
+            field="return_reason",
         )
     }
 
@@ -157,19 +159,14 @@ class OpsWorkReport(models.Model):
         self.check_access("read")
         self._ops_check_sources("returned", self._ops_sources("returned"))
         self._refuse_no_filer()
-        reason = self._take_reason("give_back", reason)
         # sudo: as in `action_file`
-        reports_sudo = self.sudo()
-        reports_sudo._stamp({"return_reason": reason})
-        reports_sudo.write({"state": "returned"})
+        self.sudo()._ops_move_because("give_back", reason)
         for report in self:
-            report._tell_person(self.env._("Given back: %(reason)s", reason=reason))
+            report._tell_person(self.env._("Given back: %(reason)s", reason=report.return_reason))
         return True
 
     def _check_give_back(self):
         self._refuse_no_filer()
-        for report in self:
-            self._take_reason("give_back", report.return_reason)
 
     def _do_give_back(self):
         self._ops_by_kind("do_give_back")

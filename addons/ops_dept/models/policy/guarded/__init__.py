@@ -6,5 +6,6 @@ from . import switch
 from . import switched_view
 from . import door
 from . import moves
+from . import because
 from . import ops_follows
 from . import ir_attachment

@@ -46,15 +46,19 @@ class OpsGuarded(models.AbstractModel):
         self._ops_check_sources(target, move.sources)
         self._ops_check_roles(target)
         self._ops_call_verb("_check_%s", move)
+        self._ops_check_said(target)
         vals = {self._state_field: target, **(self._ops_call_verb("_prepare_%s_vals", move) or {})}
         result = self._stamp(vals)
         self._ops_call_verb("_do_%s", move)
         return result
 
     def _ops_write_by_turns(self, vals):
-        """Write the content first and the state after it, so that the checks of the move see the content."""
+        """Write the content first and the state after it, so that the checks of the move see the content; a
+        reason among it is that of the move.
+        """
         self.write({name: value for name, value in vals.items() if name != self._state_field})
-        return self.write({self._state_field: vals[self._state_field]})
+        with self._ops_saying(vals):
+            return self.write({self._state_field: vals[self._state_field]})
 
     def _ops_call_verb(self, pattern, move):
         method = getattr(self, pattern % move.verb, None)

@@ -24,6 +24,10 @@ class Reason(NamedTuple):
     :param bool is_danger: whether the button warns
     :param bool each: whether each document is done by itself, so that one that fails keeps no other one
     :param str form: the form that asks; one that asks for more extends `ops.reason`
+    :param str target: the state that it leads to: where `lacking` is declared, nothing gets there without
+        the reason, whatever the way (see `because.py`); none: the action makes no move
+    :param tuple sources: the states from which that move asks for it (none: from all)
+    :param str field: where the reason is kept (none: the action says where)
     """
 
     action: str
@@ -37,6 +41,9 @@ class Reason(NamedTuple):
     is_danger: bool = False
     each: bool = False
     form: str = "ops.reason"
+    target: str = ""
+    sources: tuple = ()
+    field: str = ""
 
 
 class OpsReasoned(models.AbstractModel):
@@ -44,7 +51,7 @@ class OpsReasoned(models.AbstractModel):
 
     `_ask_reason("void")` opens the form, which calls the declared method as the person who fills it in. That
     method takes what was said through `_take_reason("void", reason)`, the one place that refuses an empty
-    reason, whatever the way it came.
+    reason, whatever the way it came. Where a move follows, `_ops_move_because` takes it and moves.
     """
 
     _name = "ops.reasoned"

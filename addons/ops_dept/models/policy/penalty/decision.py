@@ -21,6 +21,8 @@ class OpsPenalty(models.Model):
             lacking=_lt("say why it is dismissed (R16)."),
             shown=("kind", "clause_codes", "amount", "answer"),
             length=5,
+            target="cancel",
+            field="dismiss_reason",
         )
     }
 
@@ -99,8 +101,7 @@ class OpsPenalty(models.Model):
         """
         self.check_access("read")
         self._refuse_no_leader()
-        self._stamp({"dismiss_reason": self._take_reason("dismiss", reason)})
-        return self.write({"state": "cancel"})
+        return self._ops_move_because("dismiss", reason)
 
     def action_cancel(self):
         """A case is not cancelled but dismissed, with a reason."""
@@ -109,8 +110,6 @@ class OpsPenalty(models.Model):
     def _check_cancel(self):
         self._refuse_no_leader()
         self._refuse_own_share()
-        for penalty in self:
-            penalty._take_reason("dismiss", penalty.dismiss_reason)
         return super()._check_cancel()
 
     def _do_cancel(self):

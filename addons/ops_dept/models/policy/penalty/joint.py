@@ -187,18 +187,12 @@ class OpsPenalty(models.Model):
             reason = self.env._(
                 "%(case)s, in which it was the joint share, came to nothing (H7).", case=share.parent_id.name
             )
-            share._stamp({"dismiss_reason": reason})
-            share.write({"state": "cancel"})
+            share._ops_move_because("dismiss", reason)
         for share in shares.filtered(lambda share: share.state in SHARE_DECIDED):
-            share._stamp(
-                {
-                    "appeal_answer": self.env._(
-                        "%(case)s, in which it was the joint share, was repealed (H7).",
-                        case=share.parent_id.name,
-                    )
-                }
+            reason = self.env._(
+                "%(case)s, in which it was the joint share, was repealed (H7).", case=share.parent_id.name
             )
-            share.write({"state": "repealed"})
+            share._ops_move_because("repeal", reason)
 
     def _is_repealed_with_parent(self):
         """Tell whether this share falls with its case, without an appeal of its own."""

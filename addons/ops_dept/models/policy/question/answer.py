@@ -22,6 +22,8 @@ class OpsQuestion(models.Model):
             lacking=_lt("write the answer (H8)."),
             shown=("kind_id", "question", "asker_id", "date_limit"),
             form="ops.question.answer",
+            target="answered",
+            field="answer",
         ),
         "pass_on": Reason(
             action="action_pass_on",
@@ -31,13 +33,18 @@ class OpsQuestion(models.Model):
             lacking=_lt("say why somebody else answers (H8)."),
             shown=("kind_id", "question", "asker_id", "date_limit"),
             form="ops.question.pass.on",
+            target="passed",
+            field="reason",
         ),
         "withdraw": Reason(
             action="action_withdraw",
             question=_lt("Why is no answer needed any more?"),
             button=_lt("Withdraw"),
             follows=_lt("Nobody owes an answer any more."),
+            lacking=_lt("say why no answer is needed any more (H8)."),
             shown=("question", "with_whom"),
+            target="withdrawn",
+            field="reason",
         ),
     }
 
@@ -60,12 +67,10 @@ class OpsQuestion(models.Model):
         :raises UserError: without an answer, or when it is not open any more
         """
         self.check_access("read")
-        answer = self._take_reason("answer", answer)
         # sudo: whoever was asked answers, without a right to write; asked by `_check_answer`
-        self.sudo()._stamp(
-            {"answer": answer, "date_promised": date_promised or False, "decision": decision or False}
+        return self.sudo()._ops_move_because(
+            "answer", answer, date_promised=date_promised or False, decision=decision or False
         )
-        return self.sudo().write({"state": "answered"})
 
     def _check_answer(self):
         for question in self:
@@ -77,8 +82,6 @@ class OpsQuestion(models.Model):
                         who=question.with_whom,
                     )
                 )
-            if not question.answer:
-                raise UserError(question._lacking_message(self._get_reason("answer")))
             if question.kind_id.asks_date and not question.date_promised:
                 raise UserError(
                     self.env._(
@@ -128,8 +131,7 @@ class OpsQuestion(models.Model):
             question._check_asked_person(person)
             question._check_new_person(post, person)
         # sudo: as in `action_answer`; asked by `_check_pass_on`
-        self.sudo()._stamp({"reason": reason})
-        self.sudo().write({"state": "passed"})
+        self.sudo()._ops_move_because("pass_on", reason)
         following = self._place([question._prepare_following(post, person) for question in self.sudo()])
         roots = following.root_id
         chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
@@ -167,8 +169,6 @@ class OpsQuestion(models.Model):
                         who=question.with_whom,
                     )
                 )
-            if not question.reason:
-                raise UserError(question._lacking_message(self._get_reason("pass_on")))
 
     def _prepare_pass_on_vals(self):
         return {"passed_by_id": self.env.uid}
@@ -198,11 +198,13 @@ class OpsQuestion(models.Model):
         return self._ask_reason("withdraw")
 
     def action_withdraw(self, reason=""):
-        """Take a question back. Clause: H8"""
+        """Take a question back. Clause: H8
+
+        :raises UserError: without a reason
+        """
         self.check_access("read")
         # sudo: as in `action_answer`; asked by `_check_withdraw`
-        self.sudo()._stamp({"reason": self._take_reason("withdraw", reason)})
-        return self.sudo().write({"state": "withdrawn"})
+        return self.sudo()._ops_move_because("withdraw", reason)
 
     def _check_withdraw(self):
         for question in self:

@@ -28,6 +28,8 @@ class OpsPenalty(models.Model):
             follows=_lt("The decision stands; the person reads the reason."),
             lacking=_lt("say why it stands (R16)."),
             shown=("answer", "appeal"),
+            target="upheld",
+            field="appeal_answer",
         ),
         "repeal": Reason(
             action="action_repeal",
@@ -37,6 +39,8 @@ class OpsPenalty(models.Model):
             lacking=_lt("say why it is repealed (R16)."),
             shown=("answer", "appeal"),
             is_danger=True,
+            target="repealed",
+            field="appeal_answer",
         ),
     }
 
@@ -92,7 +96,7 @@ class OpsPenalty(models.Model):
 
     def action_uphold(self, reason):
         """Uphold the decision against the appeal."""
-        return self._decide_appeal("upheld", self._take_reason("uphold", reason))
+        return self._decide_appeal("uphold", reason)
 
     def action_open_repeal(self):
         """Ask why the decision is repealed."""
@@ -100,27 +104,23 @@ class OpsPenalty(models.Model):
 
     def action_repeal(self, reason):
         """Repeal the decision on the person's appeal; what was posted is reversed."""
-        return self._decide_appeal("repealed", self._take_reason("repeal", reason))
+        return self._decide_appeal("repeal", reason)
 
-    def _decide_appeal(self, target, reason):
+    def _decide_appeal(self, what, reason):
         self.check_access("read")
         self._check_appeal()
-        self._stamp({"appeal_answer": reason})
-        return self.write({"state": target})
+        return self._ops_move_because(what, reason)
 
     def _check_uphold(self):
-        self._check_appeal(decided=True)
+        self._check_appeal()
 
     def _check_repeal(self):
         self._refuse_own_share()
         appealed = self.filtered(lambda penalty: not penalty._is_repealed_with_parent())
-        appealed._check_appeal(decided=True)
+        appealed._check_appeal()
 
-    def _check_appeal(self, decided=False):
-        """Refuse an appeal that nobody made, and whoever may not decide it. Clause: R16
-
-        :param bool decided: there must be a reason for the decision already
-        """
+    def _check_appeal(self):
+        """Refuse an appeal that nobody made, and whoever may not decide it. Clause: R16"""
         for penalty in self:
             if not penalty.date_appealed or penalty.date_appeal_decided:
                 raise UserError(
@@ -136,8 +136,6 @@ class OpsPenalty(models.Model):
                         who=self.env["tier.review"]._ops_format_deciders(judges.sudo()),
                     )
                 )
-            if decided:
-                penalty._take_reason("uphold", penalty.appeal_answer)
 
     def _get_appeal_judges(self):
         """Return the leaders who have not decided it and did not propose it, else the general manager.

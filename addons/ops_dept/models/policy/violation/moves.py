@@ -28,6 +28,8 @@ class OpsViolation(models.Model):
             lacking=_lt("say why it is dismissed (R16)."),
             shown=("clause_id", "description", "comment"),
             length=5,
+            target="dismissed",
+            field="dismiss_reason",
         ),
     }
 
@@ -82,16 +84,11 @@ class OpsViolation(models.Model):
         """
         self.check_access("read")
         self._refuse_not_above()
-        reason = self._take_reason("dismiss", reason)
         # sudo: nobody writes facts; who may dismiss was checked, and is again by the move
-        dismissed_sudo = self.sudo()
-        dismissed_sudo._stamp({"dismiss_reason": reason})
-        return dismissed_sudo.write({"state": "dismissed"})
+        return self.sudo()._ops_move_because("dismiss", reason)
 
     def _check_dismiss(self):
         self._refuse_not_above()
-        for violation in self:
-            violation._take_reason("dismiss", violation.dismiss_reason)
 
     def _prepare_dismiss_vals(self):
         return {"dismissed_by_id": self.env.uid}

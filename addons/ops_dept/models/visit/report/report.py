@@ -60,7 +60,6 @@ class OpsVisit(models.Model):
         for visit in self:
             visit._check_mine()
             visit._check_been()
-            visit._check_correcting()
             blockers = visit._get_report_blockers()
             if blockers and visit._ops_is_on():
                 raise UserError(

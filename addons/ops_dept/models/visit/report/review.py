@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
@@ -30,6 +30,9 @@ class OpsVisit(models.Model):
             follows=_lt("The report is open again; old and new words stay visible, the head reads it anew."),
             lacking=_lt("say why the report is changed after it was reviewed (W1.D)."),
             length=2,
+            target="reported",
+            sources=("reviewed",),
+            field="correction_reason",
         ),
     }
 
@@ -108,11 +111,4 @@ class OpsVisit(models.Model):
         self.check_access("write")
         for visit in self:
             visit._check_mine()
-        self._ops_check_sources("reported", ("reviewed",))
-        self._stamp({"correction_reason": self._take_reason("correct", reason)})
-        return self.write({"state": "reported"})
-
-    def _check_correcting(self):
-        """A reviewed report is opened again with a reason only."""
-        if self.state == "reviewed" and not self.correction_reason:
-            raise UserError(self._lacking_message(self._get_reason("correct")))
+        return self._ops_move_because("correct", reason)
