@@ -1,7 +1,7 @@
 """A visit and a case are rated by the customer, by him alone, and a bad rating is heard of at once (M1.5)."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from ...common import clause
 from ..service_case import RatedCase
@@ -84,6 +84,26 @@ class TestRating(RatedCase, HttpCase):
         self.assertFalse(self._told(case))
         case._ops_ask_rating()
         self.assertEqual(len(case.rating_ids), 1, "answered is answered")
+
+    @clause("M1.5", part="ratings of cases")
+    def test_the_portal_page_of_a_case_leads_the_customer_to_it(self):
+        visitor = new_test_user(
+            self.env, "rating_portal", groups="base.group_portal", partner_id=self.person.id
+        )
+        case = self._case()
+        case.message_subscribe(self.person.ids)
+        self.assertFalse(case._ops_get_portal_rating_link(visitor))
+        rating = self._asked(case)
+        self.env.flush_all()
+        self.authenticate("rating_portal", "rating_portal")
+        self.assertIn(f"/rate/{rating.access_token}/5", self.url_open(f"/my/ticket/{case.id}").text)
+        self._answer(rating, 1, "还漏")
+        self.assertEqual((rating.rating, rating.ops_level), (1, "low"))
+        self.assertTrue(self._told(case))
+        self.assertNotIn("/rate/", self.url_open(f"/my/ticket/{case.id}").text)
+        stranger = self._case(partner_id=self.other_customer.id)
+        self._asked(stranger)
+        self.assertFalse(stranger._ops_get_portal_rating_link(visitor))
 
     def test_an_open_case_and_one_without_a_customer_ask_nobody(self):
         stage = self.env["helpdesk.ticket.stage"].search([("closed", "=", False)], limit=1)

@@ -18,3 +18,15 @@ class HelpdeskTicket(models.Model):
 
     def _ops_describe_for_customer(self):
         return self.env._("Your case %(number)s: %(title)s", number=self.number, title=self.name)
+
+    def _ops_get_portal_rating_link(self, visitor):
+        """Return where the visitor of the case's page rates it, False unless he or his firm is asked.
+
+        :param visitor: res.users who looks at the page, which is drawn in superuser mode
+        """
+        self.ensure_one()
+        rating_sudo = self.sudo()._ops_get_rating()  # sudo: the page shows its own case; compared below
+        firm = visitor.partner_id.commercial_partner_id
+        if not rating_sudo or rating_sudo.consumed or rating_sudo.ops_customer_id != firm:
+            return False
+        return self._ops_make_link(rating_sudo)
