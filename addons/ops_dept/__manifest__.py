@@ -290,6 +290,12 @@
         "views/service/rating/page.xml",
         "views/service/needs/needs.xml",
         "views/service/satisfaction/satisfaction.xml",
+        "security/service/case.xml",
+        "data/service/case.xml",
+        "wizard/service/ops_case_told_views.xml",
+        "views/service/case/form.xml",
+        "views/service/case/lists.xml",
+        "views/service/case/actions.xml",
         # every room's actions
         "views/ops_dept_menus.xml",
     ],

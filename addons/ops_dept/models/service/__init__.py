@@ -1,3 +1,8 @@
+"""Service, repair, return, exchange: a customer's problem is one case with one visible chain (DESIGN §7)."""
+
+from . import case
+from . import on_site
+from . import line
 from . import rating
 from . import needs
 from . import satisfaction

@@ -9,3 +9,4 @@ from . import moves
 from . import because
 from . import ops_follows
 from . import ir_attachment
+from . import form_part

@@ -1,0 +1,80 @@
+"""The products of a case: delivered to this customer, not twice, under warranty (W8.A, W9.A)."""
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ...common import clause
+from ..common import ServiceCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 02:00:00")
+class TestLines(ServiceCase):
+    @clause("W8.A", part="what was never delivered")
+    def test_serial_of_somebody_else_is_named(self):
+        strange = self.env["stock.lot"].create({"name": "SN-X", "product_id": self.pump.id})
+        case = self._case("repair", [{"product_id": self.pump.id, "lot_id": strange.id}])
+        with self.assertRaisesRegex(UserError, "SN-X"):
+            case.action_ops_submit()
+        case.ops_line_ids.write({"is_foreign": True})
+        case.action_ops_submit()
+        self.assertTrue(case.ops_is_foreign)
+
+    @clause("W9.A", part="not more than delivered")
+    def test_not_more_than_delivered(self):
+        order = self._delivered()
+        case = self._case("return", [{"product_id": self.plain.id, "quantity": 11}])
+        self.assertEqual(case.ops_line_ids.quantity_delivered, 10)
+        self.assertEqual(case.ops_line_ids.order_line_id, order.order_line)
+        with self.assertRaisesRegex(UserError, "W9.A"):
+            case.action_ops_submit()
+        case.ops_line_ids.write({"quantity": 10})
+        case.action_ops_submit()
+        self.assertEqual(case.ops_step, "submitted")
+        with self.assertRaisesRegex(UserError, "W9.A"):
+            case.ops_line_ids.write({"quantity": 1})
+
+    @clause("W8.A", part="a serial number in one open case")
+    def test_serial_in_two_open_cases(self):
+        lot = self._serial()
+        line = {"product_id": self.pump.id, "lot_id": lot.id}
+        first = self._asked("repair", lines=[line])
+        second = self._case("repair", [line])
+        with self.assertRaisesRegex(UserError, first.number):
+            second.action_ops_submit()
+        first.with_user(self.manager).action_ops_refuse("Too old")
+        second.action_ops_submit()
+
+    @clause("W8.A", part="serial numbers are named")
+    def test_serial_is_needed_where_goods_come_back(self):
+        self._serial()
+        case = self._case("repair", [{"product_id": self.pump.id}])
+        with self.assertRaisesRegex(UserError, "serial"):
+            case.action_ops_submit()
+
+    def test_warranty_counts_from_the_delivery(self):
+        lot = self._serial()
+        case = self._case("repair", [{"product_id": self.pump.id, "lot_id": lot.id}])
+        self.assertEqual(str(case.ops_line_ids.date_warranty), "2027-03-02")
+        self.assertEqual(case.ops_warranty, "in")
+        with freeze_time("2027-03-03 02:00:00"):
+            case.invalidate_recordset()
+            case.ops_line_ids.invalidate_recordset()
+            self.assertEqual(case.ops_warranty, "over")
+
+    def test_many_lines_cost_no_more_queries_than_few(self):
+        self._delivered()
+        counts = [self._count_queries(number) for number in (2, 30)]
+        self.assertEqual(counts[0], counts[1])
+
+    def _count_queries(self, number):
+        case = self._case("return", [{"product_id": self.plain.id, "quantity": 1}] * number)
+        lines = self.env["ops.ticket.line"].browse(case.ops_line_ids.ids)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        lines.mapped("quantity")
+        before = self.env.cr.sql_log_count
+        lines.mapped("quantity_delivered")
+        return self.env.cr.sql_log_count - before
