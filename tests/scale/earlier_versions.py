@@ -81,6 +81,31 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.8.0": (
+        # tickets were the helpdesk's alone
+        *without("ops.visit", "case_id", "work_done", "parts_used", "service_signed_by"),
+        "DROP TABLE ops_ticket_line CASCADE",
+        *without("helpdesk.ticket", "ops_step", "ops_process", "ops_date_received", "ops_reason"),
+        *without("helpdesk.ticket", "ops_fault_of", "ops_order_id", "ops_picking_id", "ops_salesman_id"),
+        *without("helpdesk.ticket", "ops_team_id", "ops_dispatch", "ops_dispatch_reason"),
+        *without("helpdesk.ticket", "ops_dispatch_user_id", "ops_dispatch_date", "ops_result"),
+        *without("helpdesk.ticket", "ops_date_solved", "ops_date_taken", "ops_told_how", "ops_told_whom"),
+        *without("helpdesk.ticket", "ops_told_text", "ops_told_date", "ops_told_by_id", "ops_end_reason"),
+        *without("helpdesk.ticket", "ops_reopen_reason", "ops_reopen_count", "ops_waiting_since"),
+        *without("helpdesk.ticket", "ops_waiting_for_word", "ops_waited_hours", "validation_status"),
+        *without("helpdesk.ticket", "ops_requester_id", "ops_date_submitted", "ops_date_approved"),
+        *without("helpdesk.ticket", "ops_gate_error"),
+        *forget(
+            "tier.definition",
+            "tier_definition_case_service",
+            "tier_definition_case_repair",
+            "tier_definition_case_return",
+        ),
+        "INSERT INTO helpdesk_ticket (name, number, description, company_id, stage_id, active, priority)"
+        " SELECT 'Solved long ago', 'HT-OLD', '<p>?</p>', company.id, stage.id, true, '1'"
+        " FROM res_company company, helpdesk_ticket_stage stage WHERE stage.closed"
+        " ORDER BY company.id, stage.sequence LIMIT 1",
+    ),
     "19.0.1.7.0": (
         # fapiao stood as text only
         "DROP TABLE ops_fapiao CASCADE",

@@ -118,6 +118,12 @@ def test_what_is_asked_has_its_new_word(upgrade):
     ) == [["提问"]]
 
 
+def test_a_ticket_solved_long_ago_is_a_closed_case(upgrade):
+    assert upgrade.known.query(
+        "SELECT ops_step FROM helpdesk_ticket WHERE number = 'HT-OLD'", upgrade.name
+    ) == [["closed"]]
+
+
 def test_nothing_is_complained_about(upgrade):
     assert "ERROR" not in upgrade.told, upgrade.told
     assert "Traceback" not in upgrade.told, upgrade.told

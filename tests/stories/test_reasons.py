@@ -99,6 +99,31 @@ def _target(case):
     return target.sudo()
 
 
+def _ticket(case):
+    """Return a service case that the manager confirmed."""
+    tickets = case.env["helpdesk.ticket"].with_user(case.support)
+    ticket = tickets.create(
+        {
+            "name": "Leaks",
+            "description": "<p>It leaks.</p>",
+            "partner_id": case.customer.id,
+            "ops_salesman_id": case.consultant.id,
+            "ops_process": "after_sales",
+        }
+    )
+    ticket.action_ops_submit()
+    ticket.with_user(case.manager).action_ops_approve()
+    return ticket.sudo()
+
+
+def _solved_ticket(case):
+    ticket = _ticket(case).with_user(case.technician)
+    ticket.action_ops_take_up()
+    ticket.write({"ops_dispatch": "no", "ops_dispatch_reason": "By phone", "ops_result": "Tightened"})
+    ticket.action_ops_solve()
+    return ticket.sudo()
+
+
 def _work_plan(case):
     plans = case.env["ops.work.plan"].with_user(case.consultant)
     plan = plans.create({"goals": "Halls"})
@@ -378,6 +403,11 @@ ROWS = {
         Asked("review", _visit("reported"), "manager", "consultant", lambda v: v.review_note),
         Asked("correct", _visit("reviewed"), "consultant", "manager", lambda v: v.correction_reason),
     ),
+    "helpdesk.ticket": (
+        Asked("wait", _ticket, "technician", "auditor", lambda t: t.ops_waiting_for_word),
+        Asked("withdraw", _ticket, "support", "technician", lambda t: t.ops_end_reason),
+        Asked("reopen", _solved_ticket, "consultant", "technician", lambda t: t.ops_reopen_reason),
+    ),
     "ops.target": (
         Asked(
             "take_back", _target, "manager", "consultant", lambda t: html2plaintext(t.message_ids[:1].body)
@@ -403,6 +433,7 @@ DECISIONS = {"approve", "refuse"}
 TABLES = (
     "account_move",
     "account_payment",
+    "helpdesk_ticket",
     "mail_activity",
     "mail_message",
     "ops_bid",

@@ -40,6 +40,9 @@ class StockMove(models.Model):
     _inherit = ["stock.move", "ops.guarded"]
 
     _ops_clause = "W4.C"
+    # Rows of what is asked before moves become done, and of what follows; rooms add theirs.
+    _ops_checked_done = ()
+    _ops_done = ()
     _ops_drops_stamps = True  # what runs freely was marked when the rulebook was switched on
 
     ops_exempt = fields.Boolean(
@@ -115,6 +118,13 @@ class StockMove(models.Model):
 
     def _ops_write_done(self, vals, companies):
         """Let the moves become done: freely where no gate stands, else up to what is released."""
+        todo = self.filtered(lambda move: move.state != "done")
+        todo._ops_call_rows("_ops_checked_done")
+        result = self._ops_write_done_checked(vals, companies)
+        todo._ops_call_rows("_ops_done")
+        return result
+
+    def _ops_write_done_checked(self, vals, companies):
         free = self.filtered(lambda move: move.company_id.id not in companies and move.state != "done")
         if free:
             # in the same statement: what left without a gate is never counted against a release

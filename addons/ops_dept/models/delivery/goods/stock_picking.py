@@ -53,7 +53,7 @@ class StockPicking(models.Model):
         # sudo: the keeper is told what is released, he need not see the order
         moves_sudo = self.sudo().move_ids
         return moves_sudo.filtered(
-            lambda move: move.state not in ("done", "cancel")
+            lambda move: move.state not in ("done", "cancel") and not move._ops_is_of_case()
         )._ops_filter_needing_release()
 
     @api.depends("move_ids.sale_line_id")

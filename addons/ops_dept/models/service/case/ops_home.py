@@ -25,7 +25,7 @@ class OpsHome(models.AbstractModel):
             & Domain("ops_waiting_since", "=", False)
             & mine,
             "priority desc, ops_date_received, id",
-            self._get_case_row,
+            self._get_ticket_row,
             key="cases_technical",
             icon="fa-wrench",
             title=self.env._("Cases to work on"),
@@ -48,7 +48,7 @@ class OpsHome(models.AbstractModel):
                 & Domain("ops_step", "=", "draft")
             ),
             "ops_step desc, priority desc, ops_date_received, id",
-            self._get_case_row,
+            self._get_ticket_row,
             key="cases_sales",
             icon="fa-life-ring",
             title=self.env._("Customers' cases"),
@@ -57,7 +57,7 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
-    def _get_case_row(self, case):
+    def _get_ticket_row(self, case):
         button, method = case._ops_get_next_act()
         return self._row(
             case,

@@ -196,7 +196,7 @@ class HelpdeskTicket(models.Model):
         return self.user_id if code == "W7.D" else super()._ops_obligation_owner(code)
 
     def _ops_obligation_start(self, code):
-        """The result is owed from the confirmation, or from the end of the visit that somebody was sent to."""
+        """The result is owed from the confirmation, or from the end of the visit that was made for it."""
         if code != "W7.D":
             return self.ops_date_solved if code == "V5.2" else super()._ops_obligation_start(code)
         # sudo: when somebody will be there, whoever may read his visits

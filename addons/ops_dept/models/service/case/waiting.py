@@ -1,10 +1,13 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
 
 _lt = LazyTranslate(__name__)
+
+# Who works on cases and hears from the customer.
+WORKERS = ("consultant", "sales_support", "technical", "purchasing", "leader")
 
 
 class HelpdeskTicket(models.Model):
@@ -46,7 +49,7 @@ class HelpdeskTicket(models.Model):
         :raises UserError: for a case on which nobody works
         """
         word = self._take_reason("wait", reason)
-        self.check_access("write")
+        self._ops_check_workers()
         for case in self:
             if not case._ops_is_running():
                 raise UserError(
@@ -62,10 +65,23 @@ class HelpdeskTicket(models.Model):
 
     def action_ops_go_on(self):
         """The customer has answered: limits run on."""
-        self.check_access("write")
+        self._ops_check_workers()
         for case in self.filtered("ops_waiting_since"):
             case._stamp(case._prepare_waiting_over_vals())
         return True
+
+    def _ops_check_workers(self):
+        """Refuse who does not work on cases; superuser mode is no role."""
+        self.check_access("write")
+        if not self.env.user._ops_has_role(*WORKERS):
+            raise AccessError(
+                self.env._(
+                    "%(case)s: that is done by %(roles)s (%(clause)s).",
+                    case=self[:1].display_name,
+                    roles=self.env["res.groups"]._ops_role_names(WORKERS),
+                    clause=self._ops_named_clause(),
+                )
+            )
 
     def _prepare_waiting_over_vals(self):
         """Return the values of cases that wait no longer, with the working hours that they waited."""
