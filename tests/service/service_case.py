@@ -13,7 +13,6 @@ class RatedCase(VisitCase):
         cls.env["ir.module.module"]._load_module_terms(["ops_dept", "rating"], ["zh_CN"])
         cls.person.lang = "zh_CN"
         cls.public_user = cls.env.ref("base.public_user")
-        cls.closed_stage = cls.env["helpdesk.ticket.stage"].search([("closed", "=", True)], limit=1)
 
     def _reported(self, **vals):
         """Return a call of the consultant that is reported."""
@@ -22,19 +21,20 @@ class RatedCase(VisitCase):
         call.action_report()
         return call
 
-    def _case(self, **vals):
-        """Return a closed case of the customer's person."""
-        return self.env["helpdesk.ticket"].create(
+    def _case(self, step="closed", **vals):
+        """Return a case of the customer's person at a step: how it comes there is shown in its own room."""
+        case = self.env["helpdesk.ticket"].create(
             {
                 "name": "Pump leaks",
                 "description": "It leaks",
                 "partner_id": self.person.id,
-                "stage_id": self.closed_stage.id,
                 "company_id": self.company.id,
                 "user_id": False,
                 **vals,
             }
         )
+        case._stamp({"ops_step": step})
+        return case
 
     def _asked(self, record):
         """Ask for the rating of a record; return the rating that waits for its answer."""

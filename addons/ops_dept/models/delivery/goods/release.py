@@ -43,7 +43,7 @@ class StockMove(models.Model):
         return releases
 
     def _ops_is_of_case(self):
-        """Tell whether the goods pass on a customer's service case instead of a release; that room says it."""
+        """Tell whether the goods pass on a customer's service case instead of a release; its room says so."""
         return False
 
     def _ops_fits_order_line(self):

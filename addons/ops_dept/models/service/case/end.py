@@ -28,6 +28,8 @@ class HelpdeskTicket(models.Model):
             follows=_lt("Nobody works on it any more. The customer is told; that stays on the case."),
             lacking=_lt("say why it is withdrawn (V5.2)."),
             length=3,
+            target="cancel",
+            field="ops_end_reason",
             is_danger=True,
         ),
         "reopen": Reason(
@@ -37,6 +39,8 @@ class HelpdeskTicket(models.Model):
             follows=_lt("Technical takes it up again, and the customer is to be told anew."),
             lacking=_lt("say what is still wrong (V5.2)."),
             length=3,
+            target="reopened",
+            field="ops_reopen_reason",
         ),
     }
 
@@ -56,12 +60,9 @@ class HelpdeskTicket(models.Model):
 
         :raises UserError: without a reason, or while goods of the customer are with us or the maker
         """
-        self._stamp({"ops_end_reason": self._take_reason("withdraw", reason)})
-        return self.write({"ops_step": "cancel"})
+        return self._ops_move_because("withdraw", reason)
 
     def _check_withdraw(self):
-        for case in self:
-            case._take_reason("withdraw", case.ops_end_reason)
         self._ops_refuse_blockers(lambda case: case._ops_get_withdraw_blockers())
 
     def _ops_get_withdraw_blockers(self):
@@ -97,13 +98,11 @@ class HelpdeskTicket(models.Model):
 
         :raises UserError: without a reason, or after 30 days
         """
-        self._stamp({"ops_reopen_reason": self._take_reason("reopen", reason)})
-        return self.write({"ops_step": "reopened"})
+        return self._ops_move_because("reopen", reason)
 
     def _check_reopen(self):
         earliest = fields.Datetime.now() - timedelta(days=DAYS_TO_REOPEN)
         for case in self:
-            case._take_reason("reopen", case.ops_reopen_reason)
             if case.ops_date_solved and case.ops_date_solved < earliest:
                 raise UserError(
                     self.env._(

@@ -49,7 +49,7 @@ class HelpdeskTicket(models.Model):
         """Put new tickets to the stage of their step, whatever stage came with them."""
         cases = self._ops_filter_cases()
         if cases:
-            cases._compute_stage_id()
+            self.env.add_to_compute(self._fields["stage_id"], cases)
 
     def _track_template(self, tracking):
         """The helpdesk's mails on stages do not go out for cases: the customer is told by a person (V5.2)."""

@@ -93,12 +93,8 @@ class HelpdeskTicket(models.Model):
         return {"closed_date": fields.Datetime.now()}
 
     def _do_close(self):
-        """The customer is asked how satisfied he is, where a way to ask is there."""
-        for case in self:
-            case._ops_ask_rating()
-
-    def _ops_ask_rating(self):
-        """Ask the customer to rate the case; the ratings' room says how."""
+        """The customer is asked how satisfied he is (M1.5)."""
+        self._ops_ask_rating()
 
     def _prepare_forgotten_told_vals(self):
         """Return the values of a case whose customer is to be told anew."""
