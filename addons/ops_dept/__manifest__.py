@@ -292,8 +292,11 @@
         "views/service/satisfaction/satisfaction.xml",
         "security/service/case.xml",
         "data/service/case.xml",
+        "data/service/escalation.xml",
         "wizard/service/ops_case_told_views.xml",
+        "wizard/service/ops_case_escalate_views.xml",
         "views/service/case/form.xml",
+        "views/service/escalation.xml",
         "views/service/case/lists.xml",
         "views/service/case/actions.xml",
         # every room's actions

@@ -168,6 +168,7 @@ class TestOpsClause(BaseCommon):
                 "R12": "software",
                 "R9": "software",
                 "R13": "software",
+                "R14": "software",
                 "F0.2": "software",
                 **visits,
             },
@@ -210,6 +211,8 @@ class TestOpsClause(BaseCommon):
             self.env["ops.clause"]._get_limit("V5.2", self.company, step) for step in ("report", "feedback")
         ]
         self.assertEqual(steps, [(0, "end_of_day", ""), (3, "working_days", "")])
+        awaited = self.env["ops.clause"]._get_limit("R14", self.company, "awaited")
+        self.assertEqual(awaited, (10, "working_days", ""))
         self.assertIsNone(self.env["ops.clause"]._get_limit("G1", self.company))
         # every clause that the rulebook calls a deadline has one
         self.assertFalse(

@@ -21,6 +21,7 @@ from . import penalty
 from . import settlement
 from . import portion
 from . import question
+from . import paused
 from . import given
 from . import in_time
 from . import handbook

@@ -3,6 +3,7 @@
 from . import case
 from . import on_site
 from . import line
+from . import escalation
 from . import rating
 from . import needs
 from . import satisfaction

@@ -1,1 +1,2 @@
 from . import ops_case_told
+from . import ops_case_escalate

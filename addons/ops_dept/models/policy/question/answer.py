@@ -132,13 +132,7 @@ class OpsQuestion(models.Model):
             question._check_new_person(post, person)
         # sudo: as in `action_answer`; asked by `_check_pass_on`
         self.sudo()._ops_move_because("pass_on", reason)
-        following = self._place([question._prepare_following(post, person) for question in self.sudo()])
-        roots = following.root_id
-        chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
-        for chain in chains.values():
-            chain._stamp({"involved_ids": [fields.Command.set(chain.involved_ids.ids)]})
-        following._tell_asked()
-        return following.sudo(False)
+        return self.sudo()._ask_on(post, person).sudo(False)
 
     def _check_new_person(self, post, person):
         self.ensure_one()
@@ -175,6 +169,19 @@ class OpsQuestion(models.Model):
 
     def _do_pass_on(self):
         self._release_answers(self.env._("Passed on to somebody else."))
+
+    def _ask_on(self, post, person):
+        """Ask anew what was passed on (these are on sudo); whoever is in a chain reads all of it.
+
+        :return: the new questions, on sudo
+        """
+        following = self._place([question._prepare_following(post, person) for question in self])
+        roots = following.root_id
+        chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
+        for chain in chains.values():
+            chain._stamp({"involved_ids": [fields.Command.set(chain.involved_ids.ids)]})
+        following._tell_asked()
+        return following
 
     def _prepare_following(self, post, person):
         """Return the values of the question that takes the place of this one."""

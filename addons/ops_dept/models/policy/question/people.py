@@ -51,7 +51,10 @@ class OpsQuestion(models.Model):
         # sudo: the right to delete the document was checked by its own unlink
         gone = self.sudo().search([("res_model", "=", name), ("res_id", "in", ids)])
         gone._stamp({"is_document_deleted": True})
-        waiting = gone.filtered(lambda question: question.state == "open")
-        why = self.env._("The document was deleted.")
+        gone._end(self.env._("The document was deleted."))
+
+    def _end(self, why):
+        """Close what is still open and needs no answer any more (these are on sudo)."""
+        waiting = self.filtered(lambda question: question.state == "open")
         waiting._release_answers(why)
         waiting._stamp({"state": "withdrawn", "reason": why})

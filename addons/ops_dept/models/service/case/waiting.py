@@ -61,13 +61,16 @@ class HelpdeskTicket(models.Model):
                 )
             since = case.ops_waiting_since or fields.Datetime.now()
             case._stamp({"ops_waiting_since": since, "ops_waiting_for_word": word})
+        self._ops_follow_waiting()
         return True
 
     def action_ops_go_on(self):
         """The customer has answered: limits run on."""
         self._ops_check_workers()
-        for case in self.filtered("ops_waiting_since"):
+        waiting = self.filtered("ops_waiting_since")
+        for case in waiting:
             case._stamp(case._prepare_waiting_over_vals())
+        waiting._ops_follow_waiting()
         return True
 
     def _ops_check_workers(self):
@@ -82,6 +85,9 @@ class HelpdeskTicket(models.Model):
                     clause=self._ops_named_clause(),
                 )
             )
+
+    def _ops_follow_waiting(self):
+        """Let what has limits follow that the customer is awaited, or is so no longer; rooms say it."""
 
     def _prepare_waiting_over_vals(self):
         """Return the values of cases that wait no longer, with the working hours that they waited."""
