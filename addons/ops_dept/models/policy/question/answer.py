@@ -170,19 +170,6 @@ class OpsQuestion(models.Model):
     def _do_pass_on(self):
         self._release_answers(self.env._("Passed on to somebody else."))
 
-    def _ask_on(self, post, person):
-        """Ask anew what was passed on (these are on sudo); whoever is in a chain reads all of it.
-
-        :return: the new questions, on sudo
-        """
-        following = self._place([question._prepare_following(post, person) for question in self])
-        roots = following.root_id
-        chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
-        for chain in chains.values():
-            chain._stamp({"involved_ids": [fields.Command.set(chain.involved_ids.ids)]})
-        following._tell_asked()
-        return following
-
     def _prepare_following(self, post, person):
         """Return the values of the question that takes the place of this one."""
         self.ensure_one()

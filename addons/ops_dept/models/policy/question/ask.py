@@ -117,6 +117,19 @@ class OpsQuestion(models.Model):
         questions_sudo._begin()
         return questions_sudo
 
+    def _ask_on(self, post, person):
+        """Ask anew what was passed on (these are on sudo); whoever is in a chain reads all of it.
+
+        :return: the new questions, on sudo
+        """
+        following = self._place([question._prepare_following(post, person) for question in self])
+        roots = following.root_id
+        chains = (roots | roots.search([("root_id", "in", roots.ids)])).grouped(lambda q: q.root_id or q)
+        for chain in chains.values():
+            chain._stamp({"involved_ids": [fields.Command.set(chain.involved_ids.ids)]})
+        following._tell_asked()
+        return following
+
     def _issue_numbers(self):
         """Who asks may create, not write: what is asked stays as it is."""
         # sudo: the number of a question that its asker was allowed to create
