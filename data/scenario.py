@@ -7,7 +7,7 @@ notices to purchasing (`scenario_notices.py`), goods on their way (`scenario_shi
 dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`), what customers say and
-need (`scenario_ratings.py`).
+need (`scenario_ratings.py`), what could not be solved on site (`scenario_escalations.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -50,6 +50,7 @@ RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
 TRIPS_FILE = Path(__file__).with_name("scenario_trips.py")
+ESCALATIONS_FILE = Path(__file__).with_name("scenario_escalations.py")
 RATINGS_FILE = Path(__file__).with_name("scenario_ratings.py")
 # What technical is asked about difficult products.
 QUESTION = "介质、温度、压力见客户技术要求，请确认型号和参数。"
@@ -408,6 +409,7 @@ def play(env, progress=None):
     stage.reconciliation.play(say)
     stage.visits.play(say)
     stage.ratings.play(say)
+    stage.escalations.play(say)
     stage.kits.play(say)
     stage.targets.play(say)
     stage.plans.play(say)
@@ -436,6 +438,7 @@ class _Stage:
         self.customers = runpy.run_path(str(CUSTOMERS_FILE))["Customers"](self)
         self.visits = runpy.run_path(str(VISITS_FILE))["Visits"](self)
         self.kits = runpy.run_path(str(KIT_FILE))["Kits"](self)
+        self.escalations = runpy.run_path(str(ESCALATIONS_FILE))["Escalations"](self)
         self.ratings = runpy.run_path(str(RATINGS_FILE))["Ratings"](self)
         self.trips = runpy.run_path(str(TRIPS_FILE))["Trips"](self)
         self.plans = runpy.run_path(str(PLANS_FILE))["Plans"](self)

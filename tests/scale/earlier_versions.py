@@ -95,6 +95,12 @@ RECIPES = {
         *without("helpdesk.ticket", "ops_waiting_for_word", "ops_waited_hours", "validation_status"),
         *without("helpdesk.ticket", "ops_requester_id", "ops_date_submitted", "ops_date_approved"),
         *without("helpdesk.ticket", "ops_gate_error"),
+        # nothing stood still, nothing was raised by itself
+        *without("ops.obligation", "date_paused", "date_due_paused"),
+        *without("ops.question", "date_paused"),
+        *forget("ir.cron", "ir_cron_escalation"),
+        *forget("ops.question.kind", "ops_question_kind_awaited"),
+        *forget("ops.clause.limit", "clause_limit_r14_awaited"),
         *forget(
             "tier.definition",
             "tier_definition_case_service",

@@ -406,6 +406,14 @@ ROWS = {
     "helpdesk.ticket": (
         Asked("wait", _ticket, "technician", "auditor", lambda t: t.ops_waiting_for_word),
         Asked("withdraw", _ticket, "support", "technician", lambda t: t.ops_end_reason),
+        Asked(
+            "escalate",
+            _ticket,
+            "consultant",
+            "technician",
+            lambda t: t._ops_get_steps().question.split("\n")[0],
+            answer=(("tried", "A new seal"),),
+        ),
         Asked("reopen", _solved_ticket, "consultant", "technician", lambda t: t.ops_reopen_reason),
     ),
     "ops.target": (
@@ -437,6 +445,7 @@ TABLES = (
     "mail_activity",
     "mail_message",
     "ops_bid",
+    "ops_case_escalate",
     "ops_contract",
     "ops_contract_deviation",
     "ops_contract_void",

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ...common import clause
-from ..common import ServiceCase
+from .common import REASON, TRIED, EscalationCase
 
 # Ten o'clock in China on a Monday, and later; a working day ends at 17:00 there, 9:00 UTC.
 MONDAY = datetime(2026, 3, 2, 2, 0)
@@ -17,26 +17,6 @@ WEDNESDAY = datetime(2026, 3, 4, 2, 0)
 THURSDAY = datetime(2026, 3, 5, 2, 0)
 FRIDAY = datetime(2026, 3, 6, 2, 0)
 TUESDAY_END = datetime(2026, 3, 3, 9, 0)
-REASON, TRIED = "It leaks again after two visits", "New seal, new shaft"
-
-
-class EscalationCase(ServiceCase):
-    """A confirmed case of the consultant, and who raises it."""
-
-    def _running_case(self):
-        return self._confirmed().with_env(self.env)
-
-    def _raise(self, case, user=None, tried=TRIED):
-        case.with_user(user or self.consultant).action_ops_escalate(REASON, tried)
-        case.invalidate_recordset()
-        return case._ops_get_steps()[-1:]
-
-    def _hour(self):
-        self.env["ops.question"]._go_on_in(self.company)
-        self.env.invalidate_all()
-
-    def _owed(self, step):
-        return step._live_obligations("R14")
 
 
 @tagged("post_install", "-at_install")

@@ -17,7 +17,9 @@ class HelpdeskTicket(models.Model):
     ops_escalation_ids = fields.Many2many(
         "ops.question", string="Escalation", compute="_compute_ops_escalation_ids", groups="base.group_user"
     )
-    ops_escalation_text = fields.Char("Raised to", compute="_compute_ops_escalation_text", groups="base.group_user")
+    ops_escalation_text = fields.Char(
+        "Raised to", compute="_compute_ops_escalation_text", groups="base.group_user"
+    )
     ops_is_raised = fields.Boolean(
         "Raised, not answered yet",
         compute="_compute_ops_is_raised",
