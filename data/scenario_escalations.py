@@ -1,5 +1,5 @@
-"""What the demo company could not solve on site: answered by the general manager, gone to him by itself, with the
-sales manager; and a customer awaited for more than two weeks.
+"""What the demo company could not solve on site: answered by the general manager, gone up by itself, still
+with the sales manager; and a customer awaited for more than two weeks.
 
 The play puts the clock back, so that limits passed as they would have.
 """
@@ -25,7 +25,7 @@ STEPS = {
     ),
     "raised_02": (
         (-8, "sc2", "raise", "客户拒绝继续试机，要求当天答复处理方案。", "更换润滑脂，重新对中，噪声未降。"),
-        (-4, None, "night"),
+        (-1, None, "night"),
     ),
     "raised_03": (
         (-1, "sc2", "raise", "客户两天内试航，库存没有同型号弹性体。", "电话联系两家经销商，均无现货。"),

@@ -34,9 +34,9 @@ class OpsQuestion(models.Model):
 
     @api.depends("date_paused")
     def _compute_is_late(self):
-        super()._compute_is_late()
-        for question in self.filtered("date_paused"):
-            question.is_late = False
+        result = super()._compute_is_late()
+        self.filtered("date_paused").is_late = False
+        return result
 
     def _search_is_late(self, operator, value):
         domain = super()._search_is_late(operator, value)

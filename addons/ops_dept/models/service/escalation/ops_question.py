@@ -45,7 +45,7 @@ class OpsQuestion(models.Model):
     # ------------------------------------------------------------------
     def _check_ask(self):
         """A case is raised by its own button: that asks what was tried, and who may."""
-        super()._check_ask()
+        result = super()._check_ask()
         if self._is_step():
             raise UserError(
                 self.env._(
@@ -53,22 +53,25 @@ class OpsQuestion(models.Model):
                     case=self.env[TICKET].browse(self.res_id).display_name,
                 )
             )
+        return result
 
     def _begin(self):
         """What is raised while the customer is awaited stands still from the start."""
-        super()._begin()
+        result = super()._begin()
         steps_sudo = self.sudo().filtered(lambda question: question._is_step())  # sudo: stamps
         cases_sudo = self.env[TICKET].sudo().browse(steps_sudo.mapped("res_id"))  # sudo: whether it waits
         awaited = set(cases_sudo.filtered("ops_waiting_since").ids)
         steps_sudo.filtered(lambda question: question.res_id in awaited)._pause()
+        return result
 
     def _do_answer(self):
         """Whoever passed it on reads the answer, too, and the case keeps it."""
-        super()._do_answer()
+        result = super()._do_answer()
         for question in self.filtered(lambda question: question._is_step()):
             words = self.env._("%(who)s answered: %(answer)s", who=self.env.user.name, answer=question.answer)
             question._tell(question.chain_ids.passed_by_id - question.asker_id, words)
             question._get_document_sudo()._ops_note(words)
+        return result
 
     # ------------------------------------------------------------------
     # By itself

@@ -16,7 +16,7 @@ class HelpdeskTicket(models.Model):
 
     def _ops_follow_waiting(self):
         """Let limits stand still for cases that wait now, run on for those that do not."""
-        super()._ops_follow_waiting()
+        result = super()._ops_follow_waiting()
         waiting = self.filtered("ops_waiting_since")
         waiting._ops_get_steps()._pause()
         waiting._pause_obligations(RESULT)
@@ -24,6 +24,7 @@ class HelpdeskTicket(models.Model):
         going_on._ops_get_steps()._resume()
         going_on._resume_obligations(RESULT)
         going_on._ops_get_awaited_questions()._end(self.env._("The customer is not awaited any more."))
+        return result
 
     def _ops_get_awaited_questions(self):
         """Return the open questions whether these cases go on, on sudo."""
@@ -78,10 +79,11 @@ class HelpdeskTicket(models.Model):
 
     def _ops_question_decided(self, question):
         """Yes: the time runs on. No: the case is withdrawn by who answered, with what he said."""
-        super()._ops_question_decided(question)
+        result = super()._ops_question_decided(question)
         if question.kind_id == self.env.ref(WAITING):
             mine = self.with_user(question.answered_by_id)
             if question.decision == "yes":
                 mine.action_ops_go_on()
             else:
                 mine.action_ops_withdraw_case(question.answer)
+        return result

@@ -37,7 +37,7 @@ class OpsRated(models.AbstractModel):
         for record, record_sudo in zip(self, self.sudo(), strict=True):
             rating_sudo = record_sudo._ops_get_rating()
             record.ops_rating_text = record._ops_describe_rating(rating_sudo)
-            is_open = rating_sudo and not rating_sudo.consumed
+            is_open = bool(rating_sudo) and not rating_sudo.consumed
             record.ops_rating_link = is_open and record._ops_make_link(rating_sudo)
             record.ops_can_ask_rating = bool(
                 not rating_sudo.consumed and record._ops_is_ratable() and record.has_access("write")
