@@ -46,6 +46,8 @@ OURS = {
     f" AND id NOT IN (SELECT mail_message_id FROM mail_tracking_value WHERE field_id NOT IN ({OUR_FIELDS}))",
     "mail_tracking_value": f"field_id IN ({OUR_FIELDS})",
     "mail_message_subtype": "res_model ~ '^ops[.]'",
+    "mail_compose_message": "model ~ '^ops[.]'",
+    "rating_rating": "res_model ~ '^ops[.]'",
     "ir_rule": "domain_force ~ 'ops_' OR name = 'Made for a role'",
 }
 # Rows that are somebody else's and only lose what they said of us.

@@ -153,6 +153,18 @@ class TestRating(RatedCase, HttpCase):
         self.assertEqual((rating.rating, rating.feedback), (1, "差"))
         self.assertEqual(len(visit.with_env(self.env).rating_ids), 1)
 
+    @clause("M1.5", part="the customer's word")
+    def test_a_portal_visitor_rates_by_the_link_only(self):
+        case = self._case()
+        visitor = new_test_user(
+            self.env, "rating_portal", groups="base.group_portal", partner_id=self.person.id
+        )
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            case.with_user(visitor).sudo().message_post(body="好", rating_value=5)
+        self.assertFalse(case.rating_ids)
+        self._rate(case, 3)
+        self.assertEqual(case.rating_ids.rating, 3)
+
     def test_a_colleague_who_opens_the_link_rates_nothing(self):
         rating = self._asked(self._reported().with_env(self.env))
         self.env.flush_all()

@@ -22,6 +22,7 @@ MADE_FOR = {
     "mail.activity.plan": "res_model",
     "mail.message.subtype": "res_model",
     "mail.scheduled.message": "model",
+    "mail.compose.message": "model",
 }
 
 

@@ -23,10 +23,9 @@ class RatingRating(models.Model):
         ratings = super().create(vals_list)
         ours = ratings._ops_filter_ours()
         if ours:
-            # a link is made by asking, never here: who asks comes in superuser mode
+            # made by asking, in superuser mode, and answered by the link; a message with a value is no answer
             names = {name for vals in vals_list for name, value in vals.items() if value}
-            ours._ops_refuse_colleagues(names if self.env.su else names | SAID)
-            ours._ops_tell_low()
+            ours._ops_refuse_others(names if self.env.su else SAID)
         return ratings
 
     def write(self, vals):
@@ -55,8 +54,12 @@ class RatingRating(models.Model):
         return self.filtered(lambda rating: rating.sudo().ops_company_id.id in companies)
 
     def _ops_refuse_colleagues(self, names):
-        user = self.env.user
-        if user.id != SUPERUSER_ID and user._is_internal() and not SAID.isdisjoint(names):
+        """Refuse what the customer says to everybody who is one of us."""
+        if self.env.user._is_internal():
+            self._ops_refuse_others(names)
+
+    def _ops_refuse_others(self, names):
+        if self.env.uid != SUPERUSER_ID and not SAID.isdisjoint(names):
             raise AccessError(
                 self.env._(
                     "%(rating)s: a rating is the customer's word. He gives it by the link that he got "

@@ -17,12 +17,8 @@ class OpsRated(models.AbstractModel):
         for lang, people in self._ops_get_told().grouped("lang").items():
             record = self.with_context(lang=lang)
             _ = record.env._
-            subject = _(
-                "%(customer)s is not satisfied: %(document)s",
-                customer=record._ops_get_rated_customer().display_name,
-                document=record.display_name,
-            )
-            who = rating.partner_id.name or record._ops_get_rated_customer().name
+            subject = _("A customer is not satisfied: %s", record.display_name)
+            who = (rating.partner_id or record._ops_get_rated_customer()).display_name
             said = _("%(who)s rated it %(value)d of 5.", who=who, value=rating.rating)
             advice = _("Call him today, and note what he needs.")
             words = Markup("<blockquote>%s</blockquote>") % rating.feedback if rating.feedback else ""

@@ -16,7 +16,9 @@ class OpsVisit(models.Model):
         customer = self.env["ops.customer"]._get_of(self.partner_id, company)
         if not customer:
             return []
-        text = f"{customer.satisfaction_text}\n{customer.satisfaction_parts}"
+        text = customer.satisfaction_text
+        if customer.satisfaction_level != "none":
+            text = f"{text}\n{customer.satisfaction_parts}"
         return [
             (self.env._("Satisfaction"), text),
             (self.env._("What he said last"), self._get_last_words(customer)),
