@@ -295,10 +295,13 @@
         "data/service/escalation.xml",
         "wizard/service/ops_case_told_views.xml",
         "wizard/service/ops_case_escalate_views.xml",
+        "wizard/service/ops_case_verdict_views.xml",
+        "wizard/service/ops_case_maker_views.xml",
         "views/service/case/form.xml",
         "views/service/escalation.xml",
         "views/service/case/lists.xml",
         "views/service/case/actions.xml",
+        "views/service/goods.xml",
         # every room's actions
         "views/ops_dept_menus.xml",
     ],

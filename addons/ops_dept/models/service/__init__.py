@@ -4,6 +4,10 @@ from . import case
 from . import on_site
 from . import line
 from . import escalation
+from . import goods
+from . import verdict
+from . import maker
+from . import credit
 from . import rating
 from . import needs
 from . import satisfaction

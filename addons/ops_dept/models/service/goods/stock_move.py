@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+
+class StockMove(models.Model):
+    """Which product of a case a move carries, and which way: that is told by the places, not typed.
+
+    Clauses: W8.D, W8.E, W9.D, W9.E
+    """
+
+    _inherit = "stock.move"
+
+    _ops_checked_done = ((10, "_ops_check_case"),)
+    _ops_done = ((10, "_ops_follow_case"),)
+
+    ops_ticket_line_id = fields.Many2one(
+        "ops.ticket.line", "Product of a service case", index="btree_not_null", ondelete="restrict"
+    )
+
+    def _ops_get_way(self):
+        """Return which way the goods of a case go by this move.
+
+        :return: "receipt" (from the customer), "maker" (to him), "back" (from the maker), "ship" (to the
+            customer), "replace" (others in their place), "stock" (into our stock), "scrap" (given up), or ""
+            for none of these
+        """
+        self.ensure_one()
+        source, target = self.location_id.usage, self.location_dest_id.usage
+        if source == "customer":
+            return "receipt"
+        if target == "customer":
+            return "ship" if self.location_id == self._ops_get_quarantine_of() else "replace"
+        if target == "supplier":
+            return "maker"
+        if source == "supplier":
+            return "back"
+        if target == "inventory":
+            return "scrap"
+        return "stock" if self.location_dest_id != self._ops_get_quarantine_of() else ""
+
+    def _ops_get_quarantine_of(self):
+        return self.ops_ticket_line_id.ticket_id._ops_get_warehouse().ops_quarantine_id
+
+    def _ops_get_done_quantity(self):
+        """Return how much a done move carried, in its product's unit."""
+        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id, round=False)
+
+    def _ops_follow_case(self):
+        """Bring the cases to the step of their goods, once these have moved."""
+        # sudo: whoever carries the goods need not be allowed to write the case
+        self.sudo().ops_ticket_line_id.ticket_id._ops_follow_goods()
+
+    def _prepare_procurement_values(self):
+        """The moves of several steps belong to the case of the first."""
+        values = super()._prepare_procurement_values()
+        if self.ops_ticket_line_id:
+            values["ops_ticket_line_id"] = self.ops_ticket_line_id.id
+        return values
