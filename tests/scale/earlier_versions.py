@@ -84,6 +84,12 @@ RECIPES = {
     "19.0.1.8.0": (
         # tickets were the helpdesk's alone
         *without("ops.visit", "case_id", "work_done", "parts_used", "service_signed_by"),
+        *without("stock.move", "ops_ticket_line_id"),
+        *without("repair.order", "ops_ticket_line_id"),
+        *without("stock.warehouse", "ops_quarantine_id"),
+        *without("stock.lot", "ops_replaces_id"),
+        *without("account.move", "ops_ticket_id"),
+        *without("sale.order", "ops_ticket_id"),
         "DROP TABLE ops_ticket_line CASCADE",
         *without("helpdesk.ticket", "ops_step", "ops_process", "ops_date_received", "ops_reason"),
         *without("helpdesk.ticket", "ops_fault_of", "ops_order_id", "ops_picking_id", "ops_salesman_id"),

@@ -5,7 +5,7 @@ from ...policy.guarded.moves import Move
 PROCESSES = [
     ("after_sales", "After-sales service"),
     ("repair", "Repair"),
-    ("return", "Return"),
+    ("return", "Return of goods"),
     ("exchange", "Exchange"),
 ]
 # Which clauses a process stands under: their first letters.

@@ -19,6 +19,14 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.ops_next_text = ticket._ops_get_next_text() if ticket in cases else False
 
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        """A new one has neither number nor title yet."""
+        unnamed = self.filtered(lambda ticket: not ticket.name)
+        for ticket in unnamed:
+            ticket.display_name = self.env._("New case")
+        return super(HelpdeskTicket, self - unnamed)._compute_display_name()
+
     @api.depends("ops_contact_ids")
     def _compute_ops_visit_count(self):
         for ticket in self:

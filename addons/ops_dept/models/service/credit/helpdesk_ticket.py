@@ -17,7 +17,7 @@ class HelpdeskTicket(models.Model):
     ops_offer_ids = fields.One2many("sale.order", "ops_ticket_id", "Quotations for it")
     ops_credit_count = fields.Integer("Credit notes of it", compute="_compute_ops_credit_count")
     ops_offer_count = fields.Integer("Quotations of it", compute="_compute_ops_credit_count")
-    ops_has_creditable = fields.Boolean(compute="_compute_ops_credit_count")
+    ops_has_creditable = fields.Boolean(compute="_compute_ops_credit_count", export_string_translation=False)
 
     @api.depends("ops_credit_ids", "ops_offer_ids", "ops_line_ids.position")
     def _compute_ops_credit_count(self):

@@ -12,7 +12,7 @@ class HelpdeskTicket(models.Model):
     ops_step_line_ids = fields.One2many(
         "ops.ticket.line", "ticket_id", "Goods and their next step", readonly=True, copy=False
     )
-    ops_can_receive = fields.Boolean(compute="_compute_ops_can_receive")
+    ops_can_receive = fields.Boolean(compute="_compute_ops_can_receive", export_string_translation=False)
 
     @api.depends("ops_line_ids.move_ids")
     def _compute_ops_transfer_count(self):

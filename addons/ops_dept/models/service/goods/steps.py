@@ -15,9 +15,9 @@ class OpsTicketLine(models.Model):
 
     _inherit = "ops.ticket.line"
 
-    can_ship = fields.Boolean(compute="_compute_can_ship")
-    can_restock = fields.Boolean(compute="_compute_can_ship")
-    can_replace = fields.Boolean(compute="_compute_can_ship")
+    can_ship = fields.Boolean(compute="_compute_can_ship", export_string_translation=False)
+    can_restock = fields.Boolean(compute="_compute_can_ship", export_string_translation=False)
+    can_replace = fields.Boolean(compute="_compute_can_ship", export_string_translation=False)
 
     @api.depends("position", "verdict", "step", "process")
     def _compute_can_ship(self):

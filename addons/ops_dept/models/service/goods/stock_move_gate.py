@@ -66,7 +66,7 @@ class StockMove(models.Model):
     def _ops_get_no_case_message(self):
         return self.env._(
             "“%(product)s” would come back from %(customer)s without a confirmed case. Sales support opens "
-            "one (return, exchange or repair), the sales manager confirms it, and the goods are received from "
+            "one (return, exchange or repair), the sales manager confirms it, the goods are received from "
             "there (W8.A, W9.A).",
             product=self.product_id.display_name,
             customer=(self.picking_id.partner_id or self.partner_id).commercial_partner_id.name or "-",

@@ -7,7 +7,7 @@ class OpsTicketLine(models.Model):
 
     _inherit = "ops.ticket.line"
 
-    can_hand_over = fields.Boolean(compute="_compute_can_hand_over")
+    can_hand_over = fields.Boolean(compute="_compute_can_hand_over", export_string_translation=False)
 
     @api.depends("position", "verdict", "is_fault_confirmed", "ticket_id.ops_salesman_id")
     @api.depends_context("uid")

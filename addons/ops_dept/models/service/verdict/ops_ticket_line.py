@@ -39,7 +39,7 @@ class OpsTicketLine(models.Model):
         readonly=False,
         help="He agrees to a quotation before it is repaired: out of warranty, or no fault of ours (W8.B).",
     )
-    can_judge = fields.Boolean(compute="_compute_can_judge")
+    can_judge = fields.Boolean(compute="_compute_can_judge", export_string_translation=False)
 
     @api.depends("position", "step")
     @api.depends_context("uid")
