@@ -291,8 +291,10 @@
         "views/service/needs/needs.xml",
         "views/service/satisfaction/satisfaction.xml",
         "security/service/case.xml",
+        "security/service/portal.xml",
         "data/service/case.xml",
         "data/service/escalation.xml",
+        "data/service/number.xml",
         "wizard/service/ops_case_told_views.xml",
         "wizard/service/ops_case_escalate_views.xml",
         "wizard/service/ops_case_verdict_views.xml",
@@ -302,6 +304,7 @@
         "views/service/case/lists.xml",
         "views/service/case/actions.xml",
         "views/service/goods.xml",
+        "views/service/portal.xml",
         # every room's actions
         "views/ops_dept_menus.xml",
     ],

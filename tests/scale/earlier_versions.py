@@ -107,6 +107,7 @@ RECIPES = {
         *forget("ir.cron", "ir_cron_escalation"),
         *forget("ops.question.kind", "ops_question_kind_awaited"),
         *forget("ops.clause.limit", "clause_limit_r14_awaited"),
+        *without("helpdesk.ticket", "ops_date_number"),
         *forget(
             "tier.definition",
             "tier_definition_case_service",

@@ -11,3 +11,4 @@ from . import credit
 from . import rating
 from . import needs
 from . import satisfaction
+from . import portal

@@ -73,21 +73,27 @@ class OpsTicketLine(models.Model):
         return (self.ticket_id.commercial_partner_id.id, self.product_id.id, self.lot_id.id)
 
     @api.model
-    def _get_moved_domain(self, customers, products):
-        """Return the domain of what was carried to or from these customers of these products."""
+    def _get_moved_domain(self, customers, products=None):
+        """Return the domain of what was carried to or from these customers of these products (None: all)."""
         of_customer = Domain("picking_id.partner_id.commercial_partner_id", "in", customers.ids) | Domain(
             "move_id.sale_line_id.order_id.partner_id.commercial_partner_id", "in", customers.ids
         )
         place = Domain("location_dest_id.usage", "=", "customer") | Domain(
             "location_id.usage", "=", "customer"
         )
-        return Domain("state", "=", "done") & Domain("product_id", "in", products.ids) & place & of_customer
+        which = Domain.TRUE if products is None else Domain("product_id", "in", products.ids)
+        return Domain("state", "=", "done") & which & place & of_customer
 
     def _get_moved(self):
         """Return (customer id, product id, lot id or False) → `Delivery`, in a constant number of queries."""
         customers, products = self.ticket_id.commercial_partner_id, self.product_id
         if not customers or not products:
             return {}
+        return self._get_moved_of(customers, products)
+
+    @api.model
+    def _get_moved_of(self, customers, products=None):
+        """Return the same of customers, for some products or for whatever they got."""
         # sudo: what was delivered to a customer, whoever takes his case
         lines_sudo = self.env["stock.move.line"].sudo()
         found = {}
