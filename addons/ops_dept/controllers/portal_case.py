@@ -56,7 +56,7 @@ class CasePortal(CustomerPortalHelpdesk):
 class CaseDesk(HelpdeskTicketController):
     """Opening a case, with what it is about; and the helpdesk's way of closing one, past every right."""
 
-    @http.route()
+    @http.route(website=True)
     def support_ticket_close(self, **kw):
         """Core closes any ticket for any login. A case is said to be solved, by its customer (V5.2)."""
         ticket_id = (kw.get("ticket_id") or "").strip()
@@ -105,7 +105,9 @@ def take_customer_answer(case_sudo, answer, **said):
     user = request.env.user
     if user._is_internal():
         raise UserError(
-            request.env._("The customer answers here. Note on the case what he told you: “Tell the Customer”.")
+            request.env._(
+                "The customer answers here. Note on the case what he told you: “Tell the Customer”."
+            )
         )
     # whoever comes by the link of a mail speaks as who got the mail
     partner = case_sudo.partner_id if user._is_public() else user.partner_id

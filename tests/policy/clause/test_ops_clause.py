@@ -16,7 +16,7 @@ RULEBOOK_SHA256 = "7cd381b55bee8af0a1c5b65da987797d11ff51881629d6153357879a97259
 TEXTS = "ops_dept/data/policy/clause/ops.clause.csv"
 
 # What is not enforced yet of visits and calls, or in part.
-VISITS_LEFT = {"V3.6": "part", "V5.2": "part", "N2.6": "part"}
+VISITS_LEFT = {"N2.6": "part"}
 
 
 class TestOpsClause(BaseCommon):

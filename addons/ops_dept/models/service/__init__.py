@@ -12,3 +12,4 @@ from . import rating
 from . import needs
 from . import satisfaction
 from . import portal
+from . import complaint

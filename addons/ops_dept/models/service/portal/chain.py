@@ -70,7 +70,7 @@ class HelpdeskTicket(models.Model):
         if case_sudo.ops_waiting_since:
             return _("We wait for you")
         if case_sudo.ops_step == "refused":
-            return _("Declined")
+            return _("Not taken up")
         if case_sudo.ops_step == "cancel":
             return _("Withdrawn")
         if case_sudo.ops_step == "closed":
@@ -98,14 +98,14 @@ class HelpdeskTicket(models.Model):
         return texts.get(self.ops_step, _("We are working on it."))
 
     def _ops_asks_customer(self):
-        """Return which answers the page offers beside a message: whether *solved*, and whether *not solved*."""
+        """Return whether the page offers *solved*, and whether *not solved*, beside a message."""
         self.ensure_one()
-        is_open = self.ops_step in ("approved", "solved", *RUNNING)
+        is_open = self.ops_step in ("solved", *RUNNING)
         is_late = self._ops_is_too_late_to_reopen()
         return is_open, self.ops_step == "solved" or (self.ops_step == "closed" and not is_late)
 
     def _ops_get_contact(self):
-        """Return whom the customer calls: who works on it, else his salesperson; empty where nobody is yet."""
+        """Return whom the customer calls: who works on it, else his salesperson; empty where nobody is."""
         self.ensure_one()
         worker = self.user_id if self._ops_is_running() else self.user_id.browse()
         return (worker or self.ops_salesman_id).filtered("active").partner_id
@@ -123,6 +123,4 @@ class HelpdeskTicket(models.Model):
                 and not message.subtype_id.internal
             )
         )
-        return self.attachment_ids.filtered(
-            lambda file: file.create_uid.share or file in said.attachment_ids
-        )
+        return self.attachment_ids.filtered(lambda file: file.create_uid.share or file in said.attachment_ids)

@@ -31,7 +31,7 @@ class HelpdeskTicket(models.Model):
         return frozenset(
             name
             for name, field in self._fields.items()
-            if not field.automatic and CORE.isdisjoint(field._modules)
+            if name not in models.MAGIC_COLUMNS and name != "display_name" and CORE.isdisjoint(field._modules)
         )
 
     @api.model
@@ -49,6 +49,6 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _ops_check_outside(self, field_expr):
-        field = self._fields.get(field_expr.split(".", 1)[0])
-        if field:
-            self._check_field_access(field, "read")
+        name = field_expr.split(".", 1)[0]
+        if name in self._ops_fields_of_the_house():
+            self._check_field_access(self._fields[name], "read")

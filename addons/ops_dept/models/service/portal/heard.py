@@ -34,6 +34,4 @@ class HelpdeskTicket(models.Model):
             return  # the first page shows the one, what follows tells of the other
         people = self.user_id | self.ops_salesman_id
         readers = people.filtered(lambda user: user.partner_id not in self.message_partner_ids)
-        self._ops_tell(
-            readers, self.env._("%(case)s: the customer has written.", case=self.display_name)
-        )
+        self._ops_tell(readers, self.env._("%(case)s: the customer has written.", case=self.display_name))

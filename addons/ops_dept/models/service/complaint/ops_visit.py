@@ -1,0 +1,30 @@
+from contextlib import contextmanager
+
+from odoo import models
+
+
+class OpsVisit(models.Model):
+    """A complaint of a customer is reported until the end of the day: its case is open by then (V5.2)."""
+
+    _inherit = "ops.visit"
+
+    _ops_reported = ((45, "_owe_complaints"),)
+    _ops_on_write = ((65, "_ops_complaint_written"),)
+
+    def _owe_complaints(self):
+        """Make the consultant owe the case of a complaint that has none yet. Clause: V5.2"""
+        # sudo: whether there is a case, whoever may read it
+        without = self.sudo().filtered(lambda visit: (visit.complaint or "").strip() and not visit.ticket_ids)
+        without.sudo(False)._open_obligations("V5.2", step="report")
+
+    @contextmanager
+    def _ops_complaint_written(self, vals):
+        """What is added to a report that was handed in, or taken out of it, counts as well."""
+        yield
+        if "complaint" not in vals:
+            return
+        reported = self.filtered(lambda visit: visit.state == "reported")
+        reported._owe_complaints()
+        reported.filtered(lambda visit: not (visit.complaint or "").strip())._release_obligations(
+            "V5.2", self.env._("There was no complaint."), step="report"
+        )
