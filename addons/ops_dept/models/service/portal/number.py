@@ -7,8 +7,8 @@ HEADERS = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "OOF, A
 
 
 class HelpdeskTicket(models.Model):
-    """The customer gets the number of his case by mail, once: at once where he brought it himself, by a button
-    where a colleague entered it.
+    """The customer gets the number of his case by mail, once: as he opens it himself, or by a button where a
+    colleague entered it.
     """
 
     _inherit = "helpdesk.ticket"
