@@ -294,7 +294,6 @@
         "security/service/portal.xml",
         "data/service/case.xml",
         "data/service/escalation.xml",
-        "data/service/number.xml",
         "data/service/portal.xml",
         "wizard/service/ops_case_told_views.xml",
         "wizard/service/ops_case_escalate_views.xml",

@@ -30,6 +30,7 @@ class HelpdeskTicket(models.Model):
         """End the waiting for the customer, and tell who works on the case that he answered."""
         if self.ops_waiting_since:
             self._stamp(self._prepare_waiting_over_vals())
+            self._ops_follow_waiting()
         if self.ops_step == "draft" or self.env.context.get("ops_is_told"):
             return  # the first page shows the one, what follows tells of the other
         people = self.user_id | self.ops_salesman_id
