@@ -105,6 +105,8 @@ RECIPES = {
         *without("ops.obligation", "date_paused", "date_due_paused"),
         *without("ops.question", "date_paused"),
         *forget("ir.cron", "ir_cron_escalation"),
+        "DELETE FROM ops_question WHERE kind_id IN (SELECT res_id FROM ir_model_data"
+        " WHERE module = 'ops_dept' AND name = 'ops_question_kind_awaited')",
         *forget("ops.question.kind", "ops_question_kind_awaited"),
         *forget("ops.clause.limit", "clause_limit_r14_awaited"),
         *without("helpdesk.ticket", "ops_date_number"),

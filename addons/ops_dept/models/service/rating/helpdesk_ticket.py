@@ -1,5 +1,10 @@
 from odoo import models
 
+from ..case.helpdesk_ticket import ENDED
+
+# A case that ended so: nothing was done that a customer could rate.
+NOTHING_DONE = frozenset(ENDED) - {"closed"}
+
 
 class HelpdeskTicket(models.Model):
     """A case is rated by the customer's person who reported it, when it is closed (M1.5)."""
@@ -14,7 +19,9 @@ class HelpdeskTicket(models.Model):
         return super()._rating_get_operator() or self.commercial_partner_id.user_id.partner_id
 
     def _ops_is_ratable(self):
-        return bool(self.closed and self.partner_id and self.company_id._ops_rulebook_on())
+        """It is closed at the helpdesk, and not because it was refused or withdrawn."""
+        is_done = self.closed and self.ops_step not in NOTHING_DONE
+        return bool(is_done and self.partner_id and self.company_id._ops_rulebook_on())
 
     def _ops_describe_for_customer(self):
         return self.env._("Your case %(number)s: %(title)s", number=self.number, title=self.name)
