@@ -1,4 +1,4 @@
-"""What the demo company's customers say of visits: content, so-so, not at all, and one who has not answered;
+"""What the demo company's customers say of visits and cases: satisfied, so-so, not at all, no answer yet;
 and what they need besides, heard elsewhere than on a visit.
 
 Whoever visited asks; the customer answers on his page, by the link, without being a user.
@@ -18,6 +18,8 @@ RATINGS = (
     ("visit_03", "sc2", -2, -1, 3, "方案可以，样品等了太久。"),
     ("visit_08", "sc1", -1, None, None, None),
 )
+# Cases that asked by themselves when they were closed: the case, value and words.
+CASES = (("service_03", 5, "电话里就解决了，很快。"),)
 # Needs heard elsewhere: external id; who notes it, customer, days, way, what, from whom.
 NEEDS = (
     ("need_01", "sc1", "customer_004", -12, "fair", "明年下半年换一批节能型减速机。", "工博会展台，陈科长"),
@@ -48,6 +50,11 @@ class Ratings:
                     clock.move_to(now + timedelta(days=answer[0]))
                     self._answer(visit, *answer[1:])
                 say(f"{name}  {visit.ops_rating_text}")
+            clock.move_to(now)
+            for name, *answer in CASES:
+                case = self.stage.known(name)
+                if case and case.rating_ids:
+                    self._answer(case, *answer)
 
     def _note(self, xml_id, login, customer, way, text, source):
         env = self.stage.env_of(login)
@@ -59,10 +66,10 @@ class Ratings:
         )
         self.stage.note(xml_id, need)
 
-    def _answer(self, visit, value, words):
+    def _answer(self, rated, value, words):
         """The customer opens his link and answers: nobody of us."""
         public = self.stage.env.ref("base.public_user")
         # sudo: what the page does after it found the rating by its token
-        visit_sudo = visit.with_user(public).with_context(lang="zh_CN").sudo()
-        rating_sudo = visit_sudo.rating_ids.filtered(lambda rating: not rating.consumed)
-        visit_sudo.rating_apply(value, rating=rating_sudo, feedback=words)
+        rated_sudo = rated.with_user(public).with_context(lang="zh_CN").sudo()
+        rating_sudo = rated_sudo.rating_ids.filtered(lambda rating: not rating.consumed)
+        rated_sudo.rating_apply(value, rating=rating_sudo, feedback=words)
