@@ -169,6 +169,8 @@ class TestOpsClause(BaseCommon):
                 "R9": "software",
                 "R13": "software",
                 "R14": "software",
+                **dict.fromkeys(("W7.A", "W7.C", "W7.D", "W7.E"), "software"),
+                **{f"{code}.{letter}": "software" for code in ("W8", "W9") for letter in "ABCDE"},
                 "F0.2": "software",
                 **visits,
             },

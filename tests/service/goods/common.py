@@ -55,3 +55,21 @@ class GoodsCase(ServiceCase):
             ]
         )
         return sum(quants.mapped("quantity"))
+
+    # ------------------------------------------------------------------
+    # What the customer was invoiced
+    # ------------------------------------------------------------------
+    def _invoiced(self):
+        """Return an order that was delivered, signed for and invoiced."""
+        order = self._delivered()
+        self._signed(order)
+        self.company.ops_rulebook = False
+        invoice = order._create_invoices()
+        invoice.invoice_date = "2026-03-02"
+        invoice.action_post()
+        self.company.ops_rulebook = True
+        return order
+
+    def _signed(self, order):
+        """The office has the signed delivery note."""
+        order.sudo().ops_release_ids._stamp({"note_stage": "taken"})

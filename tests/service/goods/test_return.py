@@ -130,21 +130,3 @@ class TestReturn(GoodsCase):
         with self.assertRaises(UserError):
             self._press_validate(move.picking_id.with_user(self.keeper))
         self.assertNotEqual(move.state, "done")
-
-    # ------------------------------------------------------------------
-    # Tools
-    # ------------------------------------------------------------------
-    def _invoiced(self):
-        """Return an order that was delivered, signed for and invoiced."""
-        order = self._delivered()
-        self._signed(order)
-        self.company.ops_rulebook = False
-        invoice = order._create_invoices()
-        invoice.invoice_date = "2026-03-02"
-        invoice.action_post()
-        self.company.ops_rulebook = True
-        return order
-
-    def _signed(self, order):
-        """The office has the signed delivery note."""
-        order.sudo().ops_release_ids._stamp({"note_stage": "taken"})

@@ -21,6 +21,7 @@ WATCHED = frozenset(
         "picking_id",
     }
 )
+PLACES = ("location_id", "location_dest_id")
 
 
 class StockMove(models.Model):
@@ -89,6 +90,7 @@ class StockMove(models.Model):
             if not self._ops_is_stamping("create", self._ops_declared("stamp") & vals.keys()):
                 self._ops_refuse_stamps(vals)
         moves = super().create(vals_list)
+        moves._ops_check_done_already()
         if self.env["ops.release"]._ops_gated_companies():
             moves._ops_refuse_done_change()
         return moves
@@ -106,7 +108,13 @@ class StockMove(models.Model):
         with self._ops_refuse_change_of_exempt():
             result = super().write(vals)
         self._ops_refuse_done_change()
+        if not vals.keys().isdisjoint(PLACES):
+            self._ops_check_done_already()
         return result
+
+    def _ops_check_done_already(self):
+        """Ask of moves made done, or carried elsewhere afterwards, what is asked of others before."""
+        self.filtered(lambda move: move.state == "done")._ops_call_rows("_ops_checked_done")
 
     def _ops_log_open(self):
         """Log which transfers left without a release because the clause is switched off (W4.C)."""

@@ -63,6 +63,10 @@ class OpsTicketLine(models.Model):
         help="The customer did not get it from us. It is taken nevertheless; the manager sees it (W8.A).",
     )
 
+    def _ops_named_clause(self):
+        """The clause is that of the case's process."""
+        return self[:1].ticket_id._ops_clause_of("A") if self else self._ops_clause
+
     @api.depends("product_id", "lot_id", "ticket_id.ops_order_id", "ticket_id.partner_id")
     def _compute_order_line_id(self):
         deliveries = self._get_deliveries()

@@ -30,9 +30,9 @@ class OpsVisit(models.Model):
         frozen="closed", help="What was wrong and what was done; it becomes the result of the case (W7.D)."
     )
     parts_used = fields.Char("Parts used", frozen="closed", help="Which parts were put in, and how many.")
-    service_signed_by = fields.Char("Signed by", frozen="closed", help="Who signs at the customer's.")
+    service_signed_by = fields.Char("Signed by", frozen="reported", help="Who signs at the customer's.")
     service_signature = fields.Binary(
-        "Customer's signature", copy=False, attachment=True, frozen="closed", help="That the work was done."
+        "Customer's signature", copy=False, attachment=True, frozen="reported", help="That the work was done."
     )
 
     _ops_created = ((60, "_ops_follow_case_visits"),)
