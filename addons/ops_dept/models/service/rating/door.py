@@ -1,4 +1,5 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
+from odoo.api import SUPERUSER_ID
 from odoo.exceptions import AccessError
 
 from .ops_rated import CODE
