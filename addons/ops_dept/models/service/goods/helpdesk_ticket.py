@@ -56,6 +56,28 @@ class HelpdeskTicket(models.Model):
             .search([("company_id", "=", case_sudo.company_id.id)], limit=1)
         )
 
+    def _ops_get_next_text(self):
+        """While goods are to be received, judged or settled, that is what comes next."""
+        if not self._ops_is_goods() or self.ops_waiting_since:
+            return super()._ops_get_next_text()
+        if self.ops_step not in ("technical", "site"):
+            return super()._ops_get_next_text()
+        _ = self.env._
+        case_sudo = self.sudo()  # sudo: names of colleagues, where the goods are
+        lines = case_sudo.ops_line_ids
+        if any(line.position == "customer" for line in lines):
+            return _("Sales support receives the goods.")
+        if any(line.position in AT_US and not line.verdict for line in lines):
+            return _("%s gives the verdict on the goods.", case_sudo.user_id.name or _("Technical"))
+        if any(line.position in AT_US for line in lines):
+            return _(
+                "The goods are shipped or taken into stock, or %s hands them to purchasing.",
+                case_sudo.ops_salesman_id.name or _("The salesperson"),
+            )
+        return _(
+            "Sales support settles what the customer gets for it: credit note, replacement or quotation."
+        )
+
     # ------------------------------------------------------------------
     # The step follows
     # ------------------------------------------------------------------

@@ -59,9 +59,9 @@ class StockMove(models.Model):
     def _ops_came_with_driver(self):
         """Tell whether the delivery's signed note is not in yet: the customer refused them at the door."""
         shipped = self.origin_returned_move_id
-        releases = shipped.sale_line_id.ops_release_line_ids.release_id
-        notes = releases.filtered(lambda release: release.state == "approved" or release.state == "done")
-        return bool(shipped) and not any(release.note_stage in ("handed", "taken") for release in notes)
+        releases = shipped.sale_line_id.ops_release_line_ids.release_id.filtered("date_shipped")
+        last = releases.sorted("date_shipped")[-1:]
+        return bool(shipped) and last.note_stage not in ("handed", "taken")
 
     def _ops_get_no_case_message(self):
         return self.env._(
