@@ -31,7 +31,11 @@ class HelpdeskTicket(models.Model):
                 blockers.append(_("Write why the customer sends the goods back (W9.A)."))
             if not self.ops_fault_of:
                 blockers.append(_("Say whose fault it is, as far as we know (W9.A)."))
-        return blockers
+        return blockers + self._ops_get_goods_blockers()
+
+    def _ops_get_goods_blockers(self):
+        """Return what is missing of the products of this case; their room says it."""
+        return []
 
     def _ops_request_reviews(self):
         """Where the clause of its process is switched off, a case is confirmed as it is asked for."""

@@ -23,8 +23,8 @@ class HelpdeskTicket(models.Model):
             case.ops_warranty = worst
             case.ops_is_foreign = any(case.ops_line_ids.mapped("is_foreign"))
 
-    def _get_content_blockers(self):
-        blockers = super()._get_content_blockers()
+    def _ops_get_goods_blockers(self):
+        blockers = super()._ops_get_goods_blockers()
         if self._ops_is_goods() and not self.ops_line_ids:
             blockers.append(
                 self.env._(
