@@ -47,7 +47,8 @@ class HelpdeskTicket(models.Model):
     """
 
     _name = "helpdesk.ticket"
-    _inherit = ["helpdesk.ticket", "ops.gated"]
+    # core's thread last, as in `rating`: the gate comes before it, whichever of the two is imported first
+    _inherit = ["helpdesk.ticket", "ops.gated", "mail.thread"]
 
     _state_field = "ops_step"
     _ops_clause = "W7.A"

@@ -10,7 +10,8 @@ class HelpdeskTicket(models.Model):
     """A case is rated by the customer's person who reported it, when it is closed (M1.5)."""
 
     _name = "helpdesk.ticket"
-    _inherit = ["helpdesk.ticket", "ops.rated"]
+    # core's thread last, as in `case`
+    _inherit = ["helpdesk.ticket", "ops.rated", "mail.thread"]
 
     _ops_rating_template = "ops_dept.mail_template_rating_case"
 
