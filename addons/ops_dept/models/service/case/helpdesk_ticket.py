@@ -47,8 +47,8 @@ class HelpdeskTicket(models.Model):
     """
 
     _name = "helpdesk.ticket"
-    # core's thread last, as in `rating`: the gate comes before it, whichever of the two is imported first
-    _inherit = ["helpdesk.ticket", "ops.gated", "mail.thread"]
+    # core's threads last, as in `rating`: the gate comes before them, whichever is imported first
+    _inherit = ["helpdesk.ticket", "ops.gated", "mail.thread.cc", "mail.thread"]
 
     _state_field = "ops_step"
     _ops_clause = "W7.A"

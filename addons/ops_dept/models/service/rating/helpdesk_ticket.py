@@ -10,8 +10,8 @@ class HelpdeskTicket(models.Model):
     """A case is rated by the customer's person who reported it, when it is closed (M1.5)."""
 
     _name = "helpdesk.ticket"
-    # core's thread last, as in `case`
-    _inherit = ["helpdesk.ticket", "ops.rated", "mail.thread"]
+    # core's threads last, as in `case`
+    _inherit = ["helpdesk.ticket", "ops.rated", "mail.thread.cc", "mail.thread"]
 
     _ops_rating_template = "ops_dept.mail_template_rating_case"
 
