@@ -3,7 +3,8 @@ deals at every step (`scenario_deals.py`), questions about them (`scenario_quest
 (`scenario_handbook.py`), violations and cases (`scenario_cases.py`), customers (`scenario_customers.py`),
 visits (`scenario_visits.py`), kits (`scenario_kit.py`), targets (`scenario_targets.py`),
 notices to purchasing (`scenario_notices.py`), acceptances (`scenario_acceptance.py`),
-service cases (`scenario_service.py`), goods on their way (`scenario_shipments.py`),
+service cases (`scenario_service.py`), what customers do in the portal (`scenario_portal.py`),
+goods on their way (`scenario_shipments.py`),
 dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`), what customers say and
@@ -45,6 +46,7 @@ DUNNING_FILE = Path(__file__).with_name("scenario_dunning.py")
 ACCEPTANCE_FILE = Path(__file__).with_name("scenario_acceptance.py")
 PAPERS_FILE = Path(__file__).with_name("scenario_papers.py")
 SERVICE_FILE = Path(__file__).with_name("scenario_service.py")
+PORTAL_FILE = Path(__file__).with_name("scenario_portal.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
@@ -407,6 +409,7 @@ def play(env, progress=None):
     stage.notices.play(say)
     stage.acceptances.play(say)
     stage.service.play(say)
+    stage.portal.play(say)
     stage.shipments.play(say)
     stage.reconciliation.play(say)
     stage.visits.play(say)
@@ -453,6 +456,7 @@ class _Stage:
         self.acceptances = runpy.run_path(str(ACCEPTANCE_FILE))["Acceptances"](self)
         self.papers = runpy.run_path(str(PAPERS_FILE))["Papers"](self)
         self.service = runpy.run_path(str(SERVICE_FILE))["Service"](self)
+        self.portal = runpy.run_path(str(PORTAL_FILE))["Portal"](self)
         self.shipments = runpy.run_path(str(SHIPMENTS_FILE))["Shipments"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)

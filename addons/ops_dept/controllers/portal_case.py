@@ -37,6 +37,11 @@ class CasePortal(CustomerPortalHelpdesk):
             return request.render("helpdesk_mgmt.portal_helpdesk_ticket_page", values)
         return request.redirect(case_sudo.get_portal_url(query_string=f"&answered={answer}"))
 
+    def _prepare_portal_layout_values(self):
+        """The list of tickets is laid out as one of cases where the visitor's company works by the rulebook."""
+        values = super()._prepare_portal_layout_values()
+        return {**values, "tickets_are_cases": request.env.company._ops_rulebook_on()}
+
     def _get_sent_files(self):
         sent = request.httprequest.files.getlist("photos")[:FILES]
         return [(file.filename, file.read()) for file in sent if file.filename]
