@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from ...policy.guarded.permit import Permit, permitted, take_permit
 from ..case.end import DAYS_TO_REOPEN
@@ -40,7 +41,7 @@ class HelpdeskTicket(models.Model):
             raise UserError(self.env._("Please write something, or add a photo."))
         return self.with_context(**options).message_post(
             author_id=partner.id,
-            body=(words or "").strip() or self.env._("Photos"),
+            body=plaintext2html((words or "").strip() or self.env._("Photos")),
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             attachments=list(files),
