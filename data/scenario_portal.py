@@ -1,6 +1,6 @@
 """What the demo company's customers do themselves: one opens a case in the portal about a drive that he
-bought, is asked for a photo of its type plate and sends it; an earlier one of his was done, and he says by his
-page that it is solved.
+bought, is asked for a photo of its type plate and sends it; an earlier one of his was done, and he says by
+his page that it is solved.
 
 The administrator gives the customer his account (login `kh1`, the same password as everybody); what the
 customer does goes through what his page does. A third one came in just now.
@@ -111,9 +111,7 @@ class Portal:
                 "company_id": self.stage.company.id,
                 "channel_id": env.ref("helpdesk_mgmt.helpdesk_ticket_channel_web").id,
                 "user_id": False,
-                **env["helpdesk.ticket"]._ops_prepare_goods(
-                    person.commercial_partner_id, key, what["name"]
-                ),
+                **env["helpdesk.ticket"]._ops_prepare_goods(person.commercial_partner_id, key, what["name"]),
             }
         )
 

@@ -38,7 +38,7 @@ class CasePortal(CustomerPortalHelpdesk):
         return request.redirect(case_sudo.get_portal_url(query_string=f"&answered={answer}"))
 
     def _prepare_portal_layout_values(self):
-        """The list of tickets is laid out as one of cases where the visitor's company works by the rulebook."""
+        """The list of tickets is one of cases where the visitor's company works by the rulebook."""
         values = super()._prepare_portal_layout_values()
         return {**values, "tickets_are_cases": request.env.company._ops_rulebook_on()}
 
