@@ -304,6 +304,7 @@
         "views/service/case/lists.xml",
         "views/service/case/actions.xml",
         "views/service/goods.xml",
+        "views/service/analysis.xml",
         "views/service/portal.xml",
         # every room's actions
         "views/ops_dept_menus.xml",

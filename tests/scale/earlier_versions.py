@@ -100,7 +100,7 @@ RECIPES = {
         *without("helpdesk.ticket", "ops_reopen_reason", "ops_reopen_count", "ops_waiting_since"),
         *without("helpdesk.ticket", "ops_waiting_for_word", "ops_waited_hours", "validation_status"),
         *without("helpdesk.ticket", "ops_requester_id", "ops_date_submitted", "ops_date_approved"),
-        *without("helpdesk.ticket", "ops_gate_error"),
+        *without("helpdesk.ticket", "ops_gate_error", "ops_hours_response", "ops_hours_spent"),
         # nothing stood still, nothing was raised by itself
         *without("ops.obligation", "date_paused", "date_due_paused"),
         *without("ops.question", "date_paused"),

@@ -208,6 +208,21 @@ class TestAfterSales(ServiceCase):
         self.assertEqual(case.stage_id, stage["cancelled"])
         self.assertTrue(case._live_obligations("V5.2", step="feedback"))
 
+    def test_hours_are_kept_without_those_in_which_the_customer_was_awaited(self):
+        cases = self._confirmed() | self._confirmed(name="Another")
+        with freeze_time("2026-03-02 03:00:00"):
+            cases.with_user(self.technician).action_ops_take_up()
+        self.assertEqual([round(hours, 2) for hours in cases.mapped("ops_hours_response")], [1.0, 1.0])
+        first = cases[0].with_user(self.technician)
+        with freeze_time("2026-03-02 03:00:00"):
+            first.action_ops_wait("sends photos")
+        first.write({"ops_dispatch": "no", "ops_dispatch_reason": "Phone", "ops_result": "Tightened"})
+        with freeze_time("2026-03-03 03:00:00"):
+            first.action_ops_solve()
+        self.assertFalse(first.ops_waiting_since)
+        self.assertAlmostEqual(first.ops_hours_spent, 1.0, 2)
+        self.assertGreater(first.ops_waited_hours, 5)
+
     def test_waiting_counts_working_hours(self):
         case = self._confirmed()
         case.action_ops_wait("sends photos")

@@ -70,9 +70,10 @@ class HelpdeskTicket(models.Model):
         return []
 
     def _prepare_withdraw_vals(self):
-        return {"closed_date": fields.Datetime.now(), **self._prepare_waiting_over_vals()}
+        return {"closed_date": fields.Datetime.now()}
 
     def _do_withdraw(self):
+        self._ops_end_waiting()
         self._ops_clear_reviews()
         self._release_obligations("W7.D", self.env._("The case was withdrawn."))
         self._ops_log("cancelled")

@@ -54,8 +54,14 @@ class HelpdeskTicket(models.Model):
         """Nothing else is needed: the case is confirmed."""
 
     def _prepare_take_up_vals(self):
-        first = {} if self[:1].ops_date_taken else {"ops_date_taken": fields.Datetime.now()}
-        return {"user_id": self.env.uid, **first}
+        return {"user_id": self.env.uid}
+
+    def _do_take_up(self):
+        """Keep when technical began first, however often it is taken up."""
+        for case in self.filtered(lambda case: not case.ops_date_taken):
+            now = fields.Datetime.now()
+            hours = case._ops_get_hours(case.ops_date_received, now)
+            case._stamp({"ops_date_taken": now, "ops_hours_response": hours})
 
     # ------------------------------------------------------------------
     # Sending somebody
@@ -164,6 +170,8 @@ class HelpdeskTicket(models.Model):
 
     def _do_solve(self):
         """Tell manager and support, and the salesperson, who now tells the customer (W7.D, W7.E, V5.2)."""
+        self._ops_end_waiting()
+        self._ops_note_spent()
         self._meet_obligations("W7.D")
         self._ops_log("reported", clause_code="W7.D")
         for case in self:

@@ -67,11 +67,15 @@ class HelpdeskTicket(models.Model):
     def action_ops_go_on(self):
         """The customer has answered: limits run on."""
         self._ops_check_workers()
+        self._ops_end_waiting()
+        return True
+
+    def _ops_end_waiting(self):
+        """Nobody waits for the customer of these cases any more."""
         waiting = self.filtered("ops_waiting_since")
         for case in waiting:
             case._stamp(case._prepare_waiting_over_vals())
         waiting._ops_follow_waiting()
-        return True
 
     def _ops_check_workers(self):
         """Refuse who does not work on cases; superuser mode is no role."""
@@ -90,16 +94,11 @@ class HelpdeskTicket(models.Model):
         """Let what has limits follow that the customer is awaited, or is so no longer; rooms say it."""
 
     def _prepare_waiting_over_vals(self):
-        """Return the values of cases that wait no longer, with the working hours that they waited."""
-        case = self[:1]
-        if not case.ops_waiting_since:
-            return {}
-        company = case.company_id
-        hours = company.resource_calendar_id._ops_hours_between(
-            [(case.ops_waiting_since, fields.Datetime.now())], company
-        )[0]
+        """Return the values of a case that waits no longer, with the working hours that it waited."""
+        self.ensure_one()
+        hours = self._ops_get_hours(self.ops_waiting_since, fields.Datetime.now())
         return {
             "ops_waiting_since": False,
             "ops_waiting_for_word": False,
-            "ops_waited_hours": case.ops_waited_hours + hours,
+            "ops_waited_hours": self.ops_waited_hours + hours,
         }
