@@ -77,6 +77,8 @@
         "views/cash/instrument.xml",
         "reports/cash/reconciliation.xml",
         "views/cash/reconciliation.xml",
+        # service
+        "reports/service/case.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

@@ -5,3 +5,4 @@ from . import plan
 from . import deal
 from . import delivery
 from . import cash
+from . import service
