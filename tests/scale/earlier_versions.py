@@ -18,12 +18,12 @@ def forget(model, *names):
     )
 
 
-def without(model, *fields):
+def without(model, *fields, module="ops_dept"):
     """Return statements that remove stored fields which the version did not have yet."""
     listed = ", ".join(f"'{field}'" for field in fields)
     return (
         f"ALTER TABLE {model.replace('.', '_')} " + ", ".join(f"DROP COLUMN {field}" for field in fields),
-        "DELETE FROM ir_model_data USING ir_model_fields field WHERE module = 'ops_dept'"
+        f"DELETE FROM ir_model_data USING ir_model_fields field WHERE module = '{module}'"
         f" AND ir_model_data.model = 'ir.model.fields' AND res_id = field.id"
         f" AND field.model = '{model}' AND field.name IN ({listed})",
         f"DELETE FROM ir_model_fields WHERE model = '{model}' AND name IN ({listed})",
@@ -101,6 +101,7 @@ RECIPES = {
         *without("helpdesk.ticket", "ops_waiting_for_word", "ops_waited_hours", "validation_status"),
         *without("helpdesk.ticket", "ops_requester_id", "ops_date_submitted", "ops_date_approved"),
         *without("helpdesk.ticket", "ops_gate_error", "ops_hours_response", "ops_hours_spent"),
+        *without("helpdesk.ticket", "ops_print_count", module="ops_dept_reports"),
         # nothing stood still, nothing was raised by itself
         *without("ops.obligation", "date_paused", "date_due_paused"),
         *without("ops.question", "date_paused"),

@@ -17,6 +17,11 @@ FORM = "ops_dept_reports.report_helpdesk_ticket_case"
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 02:00:00")
 class TestCaseForm(PaperCase, ServiceCase):
+    def _print(self, orders, **kwargs):
+        """A paper of the house is in the language of who prints it; here he reads Chinese."""
+        self.env = self.env(context={**self.env.context, "lang": "zh_CN"})
+        return super()._print(orders, **kwargs)
+
     @clause("W7.B")
     def test_form_says_what_technical_needs(self):
         order = self._delivered()

@@ -150,13 +150,13 @@ class TestStockCost(CostCase):
         self.assertEqual(twin.state, "confirmed" if not twin.move_ids.quantity else "assigned")
 
     def test_repair_by_technical(self):
+        """Of our own stock: a customer's goods are repaired on his case (W8.A)."""
         repair = (
             self.env["repair.order"]
             .with_user(self.technician)
             .create(
                 {
                     "product_id": self.goods.id,
-                    "partner_id": self.customer.id,
                     "move_ids": [
                         (0, 0, {"repair_line_type": "add", "product_id": self.goods.id, "product_uom_qty": 1})
                     ],
