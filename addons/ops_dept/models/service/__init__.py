@@ -1,6 +1,7 @@
 """Service, repair, return, exchange: a customer's problem is one case with one visible chain (DESIGN §7)."""
 
 from . import case
+from . import analysis
 from . import on_site
 from . import line
 from . import escalation

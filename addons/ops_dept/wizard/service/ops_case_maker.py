@@ -12,7 +12,7 @@ class OpsCaseMaker(models.TransientModel):
     line_id = fields.Many2one("ops.ticket.line", "Product of a case", required=True, readonly=True)
     what = fields.Selection([("send", "Send"), ("back", "Back")], required=True, readonly=True)
     maker_id = fields.Many2one(
-        "res.partner", "Maker", compute="_compute_maker_id", store=True, readonly=False, precompute=True
+        "res.partner", compute="_compute_maker_id", store=True, readonly=False, precompute=True
     )
     maker_number = fields.Char("Maker's number")
     date_maker_promised = fields.Date("Promised by the maker")

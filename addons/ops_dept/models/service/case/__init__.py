@@ -8,7 +8,6 @@ from . import technical
 from . import told
 from . import end
 from . import waiting
-from . import spent
 from . import stage
 from . import view
 from . import ops_home

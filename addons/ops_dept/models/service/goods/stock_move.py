@@ -28,17 +28,14 @@ class StockMove(models.Model):
         if source == "customer":
             return "receipt"
         if target == "customer":
-            return "ship" if self.location_id == self._ops_get_quarantine_of() else "replace"
+            return "ship" if self.location_id._ops_is_quarantine() else "replace"
         if target == "supplier":
             return "maker"
         if source == "supplier":
             return "back"
         if target == "inventory":
             return "scrap"
-        return "stock" if self.location_dest_id != self._ops_get_quarantine_of() else ""
-
-    def _ops_get_quarantine_of(self):
-        return self.ops_ticket_line_id.ticket_id._ops_get_warehouse().ops_quarantine_id
+        return "" if self.location_dest_id._ops_is_quarantine() else "stock"
 
     def _ops_get_done_quantity(self):
         """Return how much a done move carried, in its product's unit."""

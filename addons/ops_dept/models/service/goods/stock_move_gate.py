@@ -50,8 +50,7 @@ class StockMove(models.Model):
         )
 
     def _ops_leaves_quarantine(self):
-        quarantine = self.location_id.warehouse_id.ops_quarantine_id
-        return bool(quarantine) and self.location_id == quarantine != self.location_dest_id
+        return self.location_id != self.location_dest_id and self.location_id._ops_is_quarantine()
 
     def _ops_holds_return(self, code):
         return self.env["ops.clause"]._is_in_force(code, self.company_id)

@@ -29,7 +29,6 @@ class OpsTicketLine(models.Model):
     process = fields.Selection(related="ticket_id.ops_process", string="Process of the case")
     product_id = fields.Many2one(
         "product.product",
-        "Product",
         required=True,
         index=True,
         ondelete="restrict",

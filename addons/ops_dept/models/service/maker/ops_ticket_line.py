@@ -16,7 +16,7 @@ class OpsTicketLine(models.Model):
 
     _inherit = "ops.ticket.line"
 
-    maker_id = fields.Many2one("res.partner", "Maker", readonly=True, copy=False, stamp=True)
+    maker_id = fields.Many2one("res.partner", readonly=True, copy=False, stamp=True)
     maker_number = fields.Char(
         "Maker's number", readonly=True, copy=False, stamp=True, help="Under which the maker keeps the case."
     )

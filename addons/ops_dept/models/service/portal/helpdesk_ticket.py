@@ -106,5 +106,6 @@ class HelpdeskTicket(models.Model):
 
     def _ops_check_roles(self, target):
         """The customer has no role of ours; what he says on his page is his to say."""
-        if not take_permit(self.env.cr, self._name, BY_CUSTOMER, self._ids, {target}):
-            super()._ops_check_roles(target)
+        if take_permit(self.env.cr, self._name, BY_CUSTOMER, self._ids, {target}):
+            return None
+        return super()._ops_check_roles(target)

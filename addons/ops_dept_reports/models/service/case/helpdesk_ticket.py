@@ -48,9 +48,7 @@ class HelpdeskTicket(models.Model):
         """Return what the form says, in the language of the environment. Clause: W7.B"""
         self.ensure_one()
         _ = self.env._
-        case_sudo = (
-            self.sudo()
-        )  # sudo: names of order and colleagues, for whoever prints what he reads
+        case_sudo = self.sudo()  # sudo: names of order and colleagues, for whoever prints what he reads
         choices = {
             name: dict(self._fields[name]._description_selection(self.env))
             for name in ("ops_warranty", "ops_fault_of", "ops_step")
@@ -64,7 +62,7 @@ class HelpdeskTicket(models.Model):
                 (_("Address"), contact._ops_paper_party()["address"] if contact else ""),
                 (_("Order"), case_sudo.ops_order_id.name),
                 (_("Delivery"), case_sudo.ops_picking_id.name),
-                (_("Received on"), self._ops_paper_date(self.ops_date_received)),
+                (_("Told us on"), self._ops_paper_date(self.ops_date_received)),
                 (_("Received by"), case_sudo.channel_id.name),
                 (_("Salesperson"), case_sudo.ops_salesman_id.name),
                 (_("Warranty"), choices["ops_warranty"].get(self.ops_warranty)),

@@ -1,0 +1,3 @@
+"""How long cases take, for who counts them (W7)."""
+
+from . import spent
