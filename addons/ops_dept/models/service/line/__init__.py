@@ -2,5 +2,6 @@
 
 from . import ops_ticket_line
 from . import delivered
+from . import stock_move_line
 from . import check
 from . import helpdesk_ticket

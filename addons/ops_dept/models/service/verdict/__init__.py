@@ -3,3 +3,4 @@
 from . import ops_ticket_line
 from . import hand_over
 from . import repair_order
+from . import repair
