@@ -79,6 +79,8 @@
         "views/cash/reconciliation.xml",
         # service
         "reports/service/case.xml",
+        "reports/service/goods.xml",
+        "reports/service/record.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

@@ -1,1 +1,3 @@
 from . import case
+from . import on_site
+from . import goods
