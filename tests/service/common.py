@@ -88,7 +88,12 @@ class ServiceCase(ReleaseCase):
         return case
 
     def _solved(self, **vals):
-        case = self._taken(**vals)
+        return self._solve(self._confirmed(**vals))
+
+    def _solve(self, case):
+        """Technical settles a confirmed case by telephone."""
+        case = case.with_user(self.technician)
+        case.action_ops_take_up()
         case.write(
             {"ops_dispatch": "no", "ops_dispatch_reason": "By telephone", "ops_result": "Seal tightened."}
         )

@@ -223,6 +223,19 @@ class TestAfterSales(ServiceCase):
         self.assertAlmostEqual(first.ops_hours_spent, 1.0, 2)
         self.assertGreater(first.ops_waited_hours, 5)
 
+    def test_cases_over_the_limit_are_found(self):
+        case, other = self._confirmed(), self._confirmed(name="Another")
+        late = [("ops_is_late", "=", True)]
+        self.assertFalse(self.env["helpdesk.ticket"].search(late) & (case | other))
+        self._solve(other)
+        with freeze_time("2026-03-05 02:00:00"):
+            self.env["ops.obligation"]._mark_overdue()
+            found = self.env["helpdesk.ticket"].with_user(self.manager).search(late)
+            self.assertIn(case, found)
+            self.assertNotIn(other, found)
+            case.invalidate_recordset()
+            self.assertEqual((case.ops_is_late, other.ops_is_late), (True, False))
+
     def test_waiting_counts_working_hours(self):
         case = self._confirmed()
         case.action_ops_wait("sends photos")

@@ -54,6 +54,16 @@ class TestLines(ServiceCase):
         with self.assertRaisesRegex(UserError, "serial"):
             case.action_ops_submit()
 
+    def test_the_same_serial_number_again_within_half_a_year(self):
+        lot = self._serial()
+        line = {"product_id": self.pump.id, "lot_id": lot.id}
+        first = self._case("repair", [line], ops_date_received="2026-03-01 02:00:00").ops_line_ids
+        again = self._case("repair", [line], ops_date_received="2026-08-01 02:00:00").ops_line_ids
+        much_later = self._case("repair", [line], ops_date_received="2027-08-01 02:00:00").ops_line_ids
+        self.assertEqual([each.is_repeat for each in (first, again, much_later)], [False, True, False])
+        found = self.env["ops.ticket.line"].with_user(self.manager).search([("is_repeat", "=", True)])
+        self.assertEqual(found.sudo(False).ids, again.ids)
+
     def test_warranty_counts_from_the_delivery(self):
         lot = self._serial()
         case = self._case("repair", [{"product_id": self.pump.id, "lot_id": lot.id}])

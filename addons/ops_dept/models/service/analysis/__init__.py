@@ -1,3 +1,4 @@
-"""How long cases take, for who counts them (W7)."""
+"""How long cases take, who is late, what comes again: for who counts them (W7, W8)."""
 
 from . import spent
+from . import late

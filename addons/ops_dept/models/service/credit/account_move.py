@@ -70,7 +70,7 @@ class AccountMove(models.Model):
         found = {}
         for line in self.invoice_line_ids.filtered("sale_line_ids"):
             sold = line.sale_line_ids[:1]
-            if sold.product_id.type == "consu":
+            if sold.product_id.type == "consu" and not sold.order_id.ops_exempt:
                 quantity = line.product_uom_id._compute_quantity(
                     line.quantity, sold.product_uom_id, round=False
                 )
@@ -86,8 +86,8 @@ class AccountMove(models.Model):
                 for each in line.invoice_lines
                 if each.parent_state == "posted" and each.move_id != self
             )
-            free = invoiced - line.qty_delivered
-            if line.product_uom_id.compare(quantity, max(0.0, free)) > 0:
+            free = invoiced - line._ops_delivered_unrounded()
+            if line._ops_compare_goods(quantity, max(0.0, free)) > 0:
                 problems.append(
                     self.env._(
                         "%(order)s, “%(product)s”: %(quantity)s %(unit)s would be credited, %(free)s came "

@@ -91,8 +91,9 @@ class HelpdeskTicket(models.Model):
                 .invoice_line_ids.filtered(lambda item, sold=sold: sold in item.sale_line_ids)
                 .mapped("quantity")
             )
-            open_quantity = min(back - credited, sold.qty_invoiced - sold.qty_delivered)
-            if sold.product_uom_id.compare(open_quantity, 0) > 0:
+            uncovered = sold._ops_invoiced_unrounded() - sold._ops_delivered_unrounded()
+            open_quantity = min(back - credited, uncovered)
+            if not sold._ops_is_nothing(max(0.0, open_quantity)):
                 found[sold] = found.get(sold, 0.0) + open_quantity
         return found
 

@@ -5,3 +5,4 @@ from . import delivered
 from . import stock_move_line
 from . import check
 from . import helpdesk_ticket
+from . import repeat
