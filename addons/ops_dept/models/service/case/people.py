@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class HelpdeskTicket(models.Model):
@@ -116,6 +117,21 @@ class HelpdeskTicket(models.Model):
             }
             for case in self
         }
+
+    def _ops_check_held(self, roles, clause):
+        """Refuse who holds none of these roles; superuser mode is no role.
+
+        :raises AccessError: names the roles
+        """
+        if not self.env.user._ops_has_role(*roles):
+            raise AccessError(
+                self.env._(
+                    "%(case)s: that is done by %(roles)s (%(clause)s).",
+                    case=self[:1].display_name,
+                    roles=self.env["res.groups"]._ops_role_names(roles),
+                    clause=clause,
+                )
+            )
 
     def _ops_tell(self, users, body):
         """Tell colleagues what they wait for: in their inbox or by mail, as they have chosen.

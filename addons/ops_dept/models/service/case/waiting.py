@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
@@ -80,15 +80,7 @@ class HelpdeskTicket(models.Model):
     def _ops_check_workers(self):
         """Refuse who does not work on cases; superuser mode is no role."""
         self.check_access("write")
-        if not self.env.user._ops_has_role(*WORKERS):
-            raise AccessError(
-                self.env._(
-                    "%(case)s: that is done by %(roles)s (%(clause)s).",
-                    case=self[:1].display_name,
-                    roles=self.env["res.groups"]._ops_role_names(WORKERS),
-                    clause=self._ops_named_clause(),
-                )
-            )
+        self._ops_check_held(WORKERS, self._ops_named_clause())
 
     def _ops_follow_waiting(self):
         """Let what has limits follow that the customer is awaited, or is so no longer; rooms say it."""

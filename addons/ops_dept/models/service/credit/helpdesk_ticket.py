@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ....tools.actions import open_records
@@ -46,7 +46,7 @@ class HelpdeskTicket(models.Model):
         :raises UserError: where nothing came back, or nothing of it was invoiced
         """
         self.ensure_one()
-        self._ops_check_credit_roles()
+        self._ops_check_held(("sales_support", "finance"), "W9.D")
         # sudo: sales support draws it up, finance looks at it and posts it
         draft_sudo = self.sudo().ops_credit_ids.filtered(lambda note: note.state == "draft")
         if not draft_sudo:
@@ -63,17 +63,6 @@ class HelpdeskTicket(models.Model):
             draft_sudo = notes_sudo.create(self._ops_prepare_credit(quantities))
         note = draft_sudo.sudo(False)
         return open_records(note) if note.has_access("read") else True
-
-    def _ops_check_credit_roles(self):
-        roles = ("sales_support", "finance")
-        if not self.env.user._ops_has_role(*roles):
-            raise AccessError(
-                self.env._(
-                    "%(case)s: the credit note is drawn up by %(roles)s (W9.D).",
-                    case=self.display_name,
-                    roles=self.env["res.groups"]._ops_role_names(roles),
-                )
-            )
 
     def _ops_get_creditable(self):
         """Return order line → quantity that came back by this case, was invoiced and is not credited yet."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .position import AT_US
 
@@ -149,15 +149,8 @@ class OpsTicketLine(models.Model):
         :raises AccessError: names them
         """
         self.check_access("read")
-        if not self.env.user._ops_has_role(*roles):
-            raise AccessError(
-                self.env._(
-                    "%(case)s: that is done by %(roles)s (%(clause)s).",
-                    case=self.ticket_id[:1].display_name,
-                    roles=self.env["res.groups"]._ops_role_names(roles),
-                    clause=self.ticket_id[:1]._ops_clause_of(letter),
-                )
-            )
+        case = self.ticket_id[:1]
+        case._ops_check_held(roles, case._ops_clause_of(letter))
 
     def _refuse_elsewhere(self, *positions):
         """Refuse goods that are not where the step needs them."""
