@@ -239,6 +239,23 @@ class TestKit(KitCase):
         self.assertFalse(later.asks_kit)
         self.assertFalse(later.departure_blockers)
 
+    def test_who_leaves_the_evening_before_finds_the_sheet_and_for_any_day_the_tap(self):
+        late = MONDAY.replace(hour=14, minute=30)  # half past ten at night in China
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time(late):
+            tomorrow = self._plan(is_packed=False, date_start=late + timedelta(hours=3))
+            self.assertTrue(tomorrow.asks_kit)
+            self.assertIn("Notebook", tomorrow.kit_text)
+            later = self._plan(is_packed=False, date_start=late + timedelta(days=3))
+            self.assertTrue(later.kit_blockers, "the form has its button by this")
+            with self.assertRaisesRegex(UserError, "Kit Complete.*V1.3"):
+                later.action_depart()
+            later.action_kit_complete()
+            self.env.invalidate_all()
+            self.assertFalse(later.kit_blockers)
+            later.action_depart()
+        self.assertEqual(later.state, "departed")
+
     def test_only_clauses_in_force_ask(self):
         self._use_only("V2.3")
         visit = self._plan(is_packed=False)

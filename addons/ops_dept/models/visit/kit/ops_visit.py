@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL, format_list
 
@@ -20,18 +22,17 @@ class OpsVisit(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_kit(self):
         for visit in self:
-            company = visit.company_id or self.env.company
-            is_now = (
-                visit.state == "planned"
-                and visit._is_visit()
-                and visit.user_id == self.env.user
-                and visit.date_start
-                and visit._day_of(visit.date_start) <= company._ops_today()
-            )
-            blockers = visit._get_kit_blockers() if is_now else []
-            visit.asks_kit = bool(blockers)
+            is_mine = visit.state == "planned" and visit._is_visit() and visit.user_id == self.env.user
+            blockers = visit._get_kit_blockers() if is_mine else []
+            visit.asks_kit = bool(blockers) and visit._is_soon()
             visit.kit_blockers = "\n".join(blockers)
-            visit.kit_text = bool(blockers) and visit._get_kit_text()
+            visit.kit_text = visit.asks_kit and visit._get_kit_text()
+
+    def _is_soon(self):
+        """Tell whether one packs for it now: it is today's, or tomorrow's, for which one leaves tonight."""
+        self.ensure_one()
+        today = (self.company_id or self.env.company)._ops_today()
+        return bool(self.date_start) and self._day_of(self.date_start) <= today + timedelta(days=1)
 
     def action_kit_complete(self):
         """Have everything that stands on the sheet: one tap a day.
