@@ -305,6 +305,7 @@
         "views/service/case/actions.xml",
         "views/service/goods.xml",
         "views/service/analysis.xml",
+        "views/service/analysis/turn_round.xml",
         "views/service/portal.xml",
         # every room's actions
         "views/ops_dept_menus.xml",

@@ -91,6 +91,7 @@ RECIPES = {
         *without("account.move", "ops_ticket_id"),
         *without("sale.order", "ops_ticket_id"),
         "DROP TABLE ops_ticket_line CASCADE",
+        "DROP TABLE ops_ticket_step CASCADE",
         *without("helpdesk.ticket", "ops_step", "ops_process", "ops_date_received", "ops_reason"),
         *without("helpdesk.ticket", "ops_fault_of", "ops_order_id", "ops_picking_id", "ops_salesman_id"),
         *without("helpdesk.ticket", "ops_team_id", "ops_dispatch", "ops_dispatch_reason"),

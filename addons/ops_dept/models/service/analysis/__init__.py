@@ -2,3 +2,5 @@
 
 from . import spent
 from . import late
+from . import ops_ticket_step
+from . import turns

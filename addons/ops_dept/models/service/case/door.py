@@ -21,7 +21,10 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
-        if self._ops_is_stamping("write", vals) or self._ops_is_plain(vals):
+        if self._ops_is_stamping("write", vals):
+            with self._ops_keeping_steps(vals):
+                return super().write(vals)
+        if self._ops_is_plain(vals):
             return super().write(vals)
         vals = self._ops_prepare_and_check_vals(vals)
         if self._state_field in vals and len(vals) > 1:
