@@ -97,7 +97,14 @@ class Service:
         promised = self.stage.today + timedelta(days=6)
         self._as(line, "pu1").action_send(maker, "RMA-2611-052", promised)
         self._carry(case)
+        self._lend(case, promised)
         return case
+
+    def _lend(self, case, until):
+        """While the maker has it, the customer runs on one of ours."""
+        product = self._as(case.ops_line_ids.product_id, "ss1")
+        self._as(case, "ss1").action_ops_lend(product, until)
+        self._carry(case, "ops_loan_ids")
 
     def _return(self):
         """Switches of the wrong kind come back into stock; the credit note waits for finance."""
@@ -190,9 +197,9 @@ class Service:
         self._as(case, manager).action_ops_approve()
         return case
 
-    def _carry(self, case):
-        """The warehouse validates what lies ready for the case."""
-        moves = case.sudo().ops_line_ids.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+    def _carry(self, case, of="ops_line_ids"):
+        """The warehouse validates what lies ready for the case: its goods, or what is lent."""
+        moves = case.sudo()[of].move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
         for picking in moves.picking_id:
             keeper = self._as(picking, "wh1")
             keeper.move_ids.write({"picked": True})

@@ -84,9 +84,10 @@ RECIPES = {
     "19.0.1.8.0": (
         # tickets were the helpdesk's alone
         *without("ops.visit", "case_id", "work_done", "parts_used", "service_signed_by"),
-        *without("stock.move", "ops_ticket_line_id"),
+        *without("stock.move", "ops_ticket_line_id", "ops_loan_id"),
         *without("repair.order", "ops_ticket_line_id"),
-        *without("stock.warehouse", "ops_quarantine_id"),
+        *without("stock.warehouse", "ops_quarantine_id", "ops_loan_place_id"),
+        "DROP TABLE ops_ticket_loan CASCADE",
         *without("stock.lot", "ops_replaces_id"),
         *without("account.move", "ops_ticket_id"),
         *without("sale.order", "ops_ticket_id"),

@@ -31,6 +31,18 @@ class TestServicePapers(PaperCase, GoodsCase):
         for words in ("收货回执", case.number, "BlueRiverPaper", lot.name, "leaks", "2026年3月2日"):
             self.assertIn(words, text)
 
+    def test_receipt_for_what_is_on_loan(self):
+        case = self._confirmed()
+        spare = self.env["stock.lot"].create({"name": "SPARE-1", "product_id": self.pump.id})
+        self.env["stock.quant"]._update_available_quantity(
+            self.pump, self.warehouse.lot_stock_id, 1, lot_id=spare
+        )
+        case.with_user(self.support).action_ops_lend(self.pump, "2026-03-16", spare)
+        text = self._print_text(case, user=self.support, report=RECEIPT)
+        for words in ("收货回执", case.number, "借给贵方", "SPARE-1", "2026年3月16日"):
+            self.assertIn(words, text)
+        self.assertNotIn("已收到", text)
+
     def test_letter_to_the_maker(self):
         case, lot = self._repair()
         self._received(case)

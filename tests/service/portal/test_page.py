@@ -72,6 +72,20 @@ class TestPage(PortalCase):
         self.assertNotIn("secret", page)
         self.assertIn("plan.txt", page)
 
+    def test_what_is_on_loan_stands_there_with_its_day(self):
+        case = self._confirmed()
+        spare = self.env["stock.lot"].create({"name": "SPARE-1", "product_id": self.pump.id})
+        self.env["stock.quant"]._update_available_quantity(
+            self.pump, self.warehouse.lot_stock_id, 1, lot_id=spare
+        )
+        case.with_user(self.support).action_ops_lend(self.pump, "2036-03-16", spare)
+        self.assertNotIn("SPARE-1", self._open(f"/my/ticket/{case.id}", self.wang).text)
+        picking = case.sudo().ops_loan_ids.move_ids.picking_id.with_user(self.keeper)
+        self._press_validate(picking)
+        page = self._open(f"/my/ticket/{case.id}", self.wang).text
+        self.assertIn("SPARE-1", page)
+        self.assertRegex(page, "2036")
+
     @clause("V5.2")
     def test_solved_meets_the_duty_and_closes_the_case(self):
         case = self._solved()

@@ -6,6 +6,7 @@ from . import on_site
 from . import line
 from . import escalation
 from . import goods
+from . import loan
 from . import verdict
 from . import maker
 from . import credit

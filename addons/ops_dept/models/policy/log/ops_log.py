@@ -39,6 +39,7 @@ class OpsLog(models.Model):
             ("signed", "Signed"),
             ("reported", "Reported"),
             ("told", "Customer told"),
+            ("loan", "Loan"),
             ("reopened", "Reopened"),
             ("entered", "Entered"),
             ("archived", "Archived"),

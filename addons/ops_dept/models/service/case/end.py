@@ -67,6 +67,10 @@ class HelpdeskTicket(models.Model):
 
     def _ops_get_withdraw_blockers(self):
         """Return the sentences that keep the case from being withdrawn; goods add theirs."""
+        return self._ops_get_open_ends()
+
+    def _ops_get_open_ends(self):
+        """Return the sentences that keep the case from ending in any way; loans add theirs."""
         return []
 
     def _prepare_withdraw_vals(self):

@@ -60,9 +60,16 @@ class HelpdeskTicket(models.Model):
                 )
             )
         self._ops_note_told(how, whom.strip(), text)
-        if self.ops_step == "solved":
+        if self.ops_step == "solved" and not self._ops_get_open_ends():
             return self.write({"ops_step": "closed"})
         return True
+
+    def _ops_close_told(self):
+        """Close a case whose customer was told, now that nothing else is open."""
+        for case in self:
+            if case.ops_step == "solved" and case.ops_told_date and not case._ops_get_open_ends():
+                case._stamp({"ops_step": "closed", **case._prepare_close_vals()})
+                case._do_close()
 
     def _ops_note_told(self, how, whom, text):
         """Keep how the customer was told; the duty is met."""
@@ -88,6 +95,7 @@ class HelpdeskTicket(models.Model):
                         case=case.display_name,
                     )
                 )
+        self._ops_refuse_blockers(lambda case: case._ops_get_open_ends())
 
     def _prepare_close_vals(self):
         return {"closed_date": fields.Datetime.now()}

@@ -56,6 +56,8 @@ class HelpdeskTicket(models.Model):
         }
         if self.ops_step in ("refused", "cancel") and self.ops_told_date:
             return _("Nothing: the customer was told.")
+        if self.ops_step == "solved" and self.ops_told_date:
+            return " ".join(self._ops_get_open_ends()) or _("The customer was told.")
         return texts.get(self.ops_step, _("Nothing: the case is closed."))
 
     def _ops_get_next_act(self):

@@ -18,7 +18,7 @@ class HelpdeskTicket(models.Model):
     def _compute_ops_transfer_count(self):
         for case in self:
             # sudo: how many there are; they are opened with the user's own rights
-            case.ops_transfer_count = len(case.sudo().ops_line_ids.move_ids.picking_id)
+            case.ops_transfer_count = len(case.sudo()._ops_get_moves().picking_id)
 
     @api.depends("ops_step", "ops_line_ids.position")
     def _compute_ops_can_receive(self):
@@ -36,7 +36,7 @@ class HelpdeskTicket(models.Model):
     def action_ops_open_transfers(self):
         """Open the transfers of this case."""
         # sudo: only which they are
-        pickings = self.sudo().ops_line_ids.move_ids.picking_id.sudo(False)
+        pickings = self.sudo()._ops_get_moves().picking_id.sudo(False)
         return pickings._get_records_action(name=self.env._("Transfers"))
 
     def _ops_get_address(self):
@@ -156,8 +156,10 @@ class HelpdeskTicket(models.Model):
     def _do_withdraw(self):
         """Transfers that nobody carried out yet end with the case."""
         # sudo: whoever withdraws the case ends its transfers
-        waiting = self.sudo().ops_line_ids.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )
-        waiting._action_cancel()
+        moves_sudo = self.sudo()._ops_get_moves()
+        moves_sudo.filtered(lambda move: move.state not in ("done", "cancel"))._action_cancel()
         return super()._do_withdraw()
+
+    def _ops_get_moves(self):
+        """Return the moves of its goods; loans add theirs."""
+        return self.ops_line_ids.move_ids

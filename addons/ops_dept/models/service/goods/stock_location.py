@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class StockLocation(models.Model):
@@ -6,8 +6,10 @@ class StockLocation(models.Model):
 
     _inherit = "stock.location"
 
+    ops_quarantine_of_ids = fields.One2many("stock.warehouse", "ops_quarantine_id", "Quarantine of")
+
     def _ops_is_quarantine(self):
         """Tell whether a warehouse keeps goods of cases here."""
         self.ensure_one()
         # sudo: which place a warehouse chose, whoever carries goods
-        return self == self.sudo().warehouse_id.ops_quarantine_id
+        return self.usage == "internal" and bool(self.sudo().ops_quarantine_of_ids)

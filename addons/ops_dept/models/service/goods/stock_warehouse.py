@@ -11,6 +11,7 @@ class StockWarehouse(models.Model):
         "Quarantine",
         check_company=True,
         ondelete="restrict",
+        index="btree_not_null",
         domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
         help="Goods that customers send back lie here until it is decided what happens to them. Empty: it is "
         "made beside the stock when it is needed first (W8.D).",
@@ -19,19 +20,19 @@ class StockWarehouse(models.Model):
     def _ops_get_quarantine(self):
         """Return where goods of cases lie, made when there is no such place yet."""
         self.ensure_one()
-        # sudo: the place is the warehouse's, whoever enters that goods come back
+        return self._ops_get_place("ops_quarantine_id", self.env._("Quarantine (%s)", self.code), "internal")
+
+    def _ops_get_place(self, name, label, usage):
+        """Return a place beside the warehouse, made when the setting is empty.
+
+        It lies outside the warehouse's own: what is there is neither on hand nor available to be sold.
+
+        :param str name: the setting
+        """
+        # sudo: the place is the warehouse's, whoever carries the goods
         warehouse_sudo = self.sudo()
-        if not warehouse_sudo.ops_quarantine_id:
-            warehouse_sudo.ops_quarantine_id = (
-                self.env["stock.location"]
-                .sudo()
-                .create(  # sudo: as above
-                    {
-                        "name": self.env._("Quarantine"),
-                        "usage": "internal",
-                        "location_id": warehouse_sudo.view_location_id.id,
-                        "company_id": warehouse_sudo.company_id.id,
-                    }
-                )
-            )
-        return warehouse_sudo.ops_quarantine_id
+        if not warehouse_sudo[name]:
+            vals = {"name": label, "usage": usage, "company_id": warehouse_sudo.company_id.id}
+            vals["location_id"] = warehouse_sudo.view_location_id.location_id.id
+            warehouse_sudo[name] = warehouse_sudo.env["stock.location"].create(vals)
+        return warehouse_sudo[name].sudo(False)

@@ -63,7 +63,8 @@ class HelpdeskTicket(models.Model):
         self._ops_customer_says(partner, f"{text}\n{said}" if said else text, files, ops_is_told=is_done)
         if is_done:
             self._ops_note_told("portal", partner.name, said or text)
-            self._ops_move_by_customer("closed")
+            if not self._ops_get_open_ends():
+                self._ops_move_by_customer("closed")
 
     def _ops_customer_not_solved(self, partner, words, files=()):
         """The customer says that it is not solved: a case that was done is open again, with his words.

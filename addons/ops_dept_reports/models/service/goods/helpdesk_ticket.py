@@ -20,7 +20,7 @@ class HelpdeskTicket(models.Model):
         """
         result = super()._ops_require_printable(report)
         for case in self:
-            if report.report_name == RECEIPT and not case._ops_get_received():
+            if report.report_name == RECEIPT and not (case._ops_get_received() or case._ops_get_lent()):
                 raise UserError(
                     self.env._(
                         "%(case)s: no goods came in yet; the warehouse receives them first (%(clause)s).",
@@ -60,7 +60,21 @@ class HelpdeskTicket(models.Model):
             "date": self._ops_paper_date(max(arrived.mapped("date"), default=False)),
             "process": dict(self._fields["ops_process"]._description_selection(self.env))[self.ops_process],
             "rows": [self._ops_get_goods_row(line, line.accessories) for line in lines],
+            "loans": [self._ops_get_loan_row(loan) for loan in self._ops_get_lent()],
         }
+
+    def _ops_get_lent(self):
+        """Return what the customer has of ours, or is about to get."""
+        return self.ops_loan_ids.filtered(lambda loan: loan.state in ("planned", "lent"))
+
+    def _ops_get_loan_row(self, loan):
+        loan_sudo = loan.sudo()  # sudo: names of goods, for whoever prints what he reads
+        return [
+            loan_sudo.product_id.display_name,
+            loan_sudo.lot_id.name or "",
+            f"{self._ops_paper_quantity(loan.quantity)} {loan_sudo.uom_id.name or ''}",
+            self._ops_paper_date(loan.date_back),
+        ]
 
     def _ops_get_goods_row(self, line, words):
         line_sudo = line.sudo()  # sudo: names of goods, for whoever prints what he reads
