@@ -86,6 +86,11 @@ class TestPage(PortalCase):
         self.assertIn("SPARE-1", page)
         self.assertRegex(page, "2036")
 
+    def test_the_thread_below_it_speaks_his_language(self):
+        self.authenticate(self.wang.login, self.wang.login)
+        terms = self.url_open("/website/translations?lang=zh_CN").json()["modules"]["mail"]["messages"]
+        self.assertIn("对话内容为空", [term["string"] for term in terms])
+
     @clause("V5.2")
     def test_solved_meets_the_duty_and_closes_the_case(self):
         case = self._solved()

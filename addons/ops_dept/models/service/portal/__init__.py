@@ -6,3 +6,4 @@ from . import heard
 from . import chain
 from . import goods
 from . import number
+from . import ir_http
