@@ -11,6 +11,13 @@ from data.scenario import ABSENCES, QUOTATIONS, play
 
 from ..reports.common import pdf_pages
 from .common import DataCase
+from .played.acceptance import Acceptance
+from .played.custody import Custody
+from .played.dunning import Dunning
+from .played.money import Money
+from .played.notices import Notices
+from .played.shipments import Shipments
+from .played.visits import Visits
 
 # event, clause → the groups of which the actor must have one
 ACTORS = {
@@ -27,7 +34,7 @@ ACTORS = {
 
 
 @tagged("post_install", "-at_install")
-class TestScenario(DataCase):
+class TestScenario(Acceptance, Custody, Dunning, Money, Notices, Shipments, Visits, DataCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -1,20 +1,7 @@
 """The demo company's old debt: overdue, promised, broken, promised again for today."""
 
-from odoo.tests import tagged
 
-from data.scenario import play
-
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioMoney(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Money:
     def test_who_is_pressed_and_what_he_promised(self):
         consultant = self._ref("user_sc2")
         files = self.env["ops.customer"].with_user(consultant)

@@ -1,20 +1,7 @@
 """The demo's acceptances: signed, refused with a ticket, due again on the first page (M7.9)."""
 
-from odoo.tests import tagged
 
-from data.scenario import play
-
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioAcceptance(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Acceptance:
     def test_each_stands_where_it_belongs(self):
         drives, panel, again = (self._ref(f"acceptance_0{number}") for number in (1, 2, 3))
         self.assertEqual((drives.state, panel.state, again.state), ("accepted", "refused", "draft"))

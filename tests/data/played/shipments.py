@@ -1,21 +1,9 @@
 """The demo's goods on their way: confirmed by hand, late and today on the office's board (W4.B, W4.E)."""
 
-from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from data.scenario import play
 
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioShipments(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Shipments:
     def test_the_office_has_a_late_one_and_one_of_today(self):
         action = self.env.ref("ops_dept.ops_release_action_today")
         board = self.env["ops.release"].with_user(self._ref("user_of1"))

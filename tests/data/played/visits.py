@@ -3,21 +3,9 @@
 from datetime import timedelta
 
 from odoo.fields import Date
-from odoo.tests import tagged
-
-from data.scenario import play
-
-from .common import DataCase
 
 
-@tagged("post_install", "-at_install")
-class TestScenarioVisits(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Visits:
     def test_one_consultant_agreed_that_his_places_are_kept(self):
         places = self.env["ops.visit.place"].search([])
         self.assertEqual(places.user_id, self._ref("user_sc3"))

@@ -1,20 +1,7 @@
 """The demo company's originals: archived, on their way, lent and overdue, held too long, lost."""
 
-from odoo.tests import tagged
 
-from data.scenario import play
-
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioCustody(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Custody:
     def test_each_original_is_where_the_play_left_it(self):
         states = {number: self._ref(f"original_0{number}").state for number in range(1, 7)}
         self.assertEqual(states, {1: "archived", 2: "moving", 3: "held", 4: "held", 5: "lost", 6: "held"})

@@ -1,20 +1,7 @@
 """The demo's notices to purchasing: to send, to answer, promised too late (W4.A)."""
 
-from odoo.tests import tagged
 
-from data.scenario import play
-
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioNotices(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Notices:
     def test_each_has_its_card_on_somebodys_first_page(self):
         home = self.env["ops.home"]
         notices = self.env["ops.delivery.notice"].search([], order="date_delivery, id")

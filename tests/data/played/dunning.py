@@ -1,20 +1,7 @@
 """The demo's dunning letters: one that went out, a sterner draft (W5.A)."""
 
-from odoo.tests import tagged
 
-from data.scenario import play
-
-from .common import DataCase
-
-
-@tagged("post_install", "-at_install")
-class TestScenarioDunning(DataCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._load()
-        play(cls.env, progress=lambda line: None)
-
+class Dunning:
     def test_one_step_sterner(self):
         first, second = self._ref("dunning_01"), self._ref("dunning_02")
         self.assertEqual((first.state, second.state), ("sent", "draft"))
