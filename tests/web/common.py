@@ -112,9 +112,9 @@ class Person:
         box.locator("input").first.click()
         choice = self.page.locator(f".o_select_menu_item:has-text('{label}')").first
         choice.wait_for()
-        self.page.mouse.click(*self._resting_place(choice))
+        self.page.mouse.click(*self.resting_place(choice))
 
-    def _resting_place(self, element):
+    def resting_place(self, element):
         """Wait until an element on the screen does not move any more, and return its centre."""
         before, height = None, self.page.viewport_size["height"]
         for _time in range(TIMEOUT_MS // 200):

@@ -28,6 +28,13 @@ class Phone:
         self.page.locator(f"{selector} >> visible=true").first.click()
         self.taps += 1
 
+    def taps_more(self, name):
+        """Tap a button of the status bar that a phone keeps behind the three dots, on a sheet from below."""
+        self.tap(".o_statusbar_buttons button:has(.oi-ellipsis-v), .o_statusbar_buttons .dropdown-toggle")
+        place = self.person.resting_place(self.page.locator(f"{button(name)} >> visible=true").first)
+        self.page.mouse.click(*place)
+        self.taps += 1
+
     def type(self, field, text):
         self.page.locator(f"div[name='{field}'] textarea, div[name='{field}'] input").first.fill(text)
 

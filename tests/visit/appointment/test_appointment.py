@@ -39,6 +39,14 @@ class TestAppointment(VisitCase):
         self.assertEqual(event.privacy, "private")
         self.assertEqual(self._mails(), before)
 
+    def test_who_leaves_is_not_reminded_of_it(self):
+        at_once = self._plan(date_start=MONDAY + timedelta(minutes=20))
+        self.assertFalse(self._event(at_once).alarm_ids, "it would come at once, over the buttons")
+        later = self._plan(date_start=MONDAY + timedelta(hours=3))
+        self.assertTrue(self._event(later).alarm_ids)
+        later.action_depart()
+        self.assertFalse(self._event(later).alarm_ids)
+
     @clause("V1.5")
     def test_it_moves_both_ways(self):
         visit = self._plan(date_start=NEXT)

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
+from datetime import timedelta
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Command
 
 # What of a visit its event says.
@@ -37,7 +38,6 @@ class OpsVisit(models.Model):
 
     def _prepare_event(self):
         """Return the values of the event."""
-        alarm = self.env.ref("calendar.alarm_notif_2", raise_if_not_found=False)
         return {
             **self._prepare_event_times(),
             "user_id": self.user_id.id,
@@ -45,8 +45,16 @@ class OpsVisit(models.Model):
             "privacy": "private",
             "show_as": "busy",
             "partner_ids": [Command.set(self._get_attendees().ids)],
-            "alarm_ids": [Command.set(alarm.ids if alarm else [])],
+            "alarm_ids": [Command.set(self._get_reminder().ids)],
         }
+
+    def _get_reminder(self):
+        """Return the alarm of the event: none for who leaves at once, it would cover his screen."""
+        alarm = self.env.ref("calendar.alarm_notif_2", raise_if_not_found=False)
+        ahead = self.date_start - fields.Datetime.now()
+        if not alarm or self.state != "planned" or ahead <= timedelta(minutes=alarm.duration_minutes):
+            return self.env["calendar.alarm"]
+        return alarm
 
     def _prepare_event_times(self):
         return {
@@ -77,3 +85,8 @@ class OpsVisit(models.Model):
         elif state == "planned":
             gone = self - self._get_events_sudo().ops_visit_id
             gone._put_into_calendars()
+        elif state == "departed":
+            # whoever is on his way needs no reminder; one that is on his screen goes
+            reminding_sudo = self._get_events_sudo().filtered("alarm_ids")
+            if reminding_sudo:
+                reminding_sudo.alarm_ids = [Command.clear()]
