@@ -47,6 +47,7 @@ ACCEPTANCE_FILE = Path(__file__).with_name("scenario_acceptance.py")
 PAPERS_FILE = Path(__file__).with_name("scenario_papers.py")
 SERVICE_FILE = Path(__file__).with_name("scenario_service.py")
 PORTAL_FILE = Path(__file__).with_name("scenario_portal.py")
+LOGO_FILE = Path(__file__).with_name("scenario_logo.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
@@ -392,6 +393,7 @@ def play(env, progress=None):
     """
     say = progress or _logger.info
     stage = _Stage(env)
+    runpy.run_path(str(LOGO_FILE))["put_logo"](stage.company)
     stage.customers.play(say)
     orders = env["sale.order"]
     for plot in QUOTATIONS:
