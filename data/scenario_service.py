@@ -1,5 +1,5 @@
 """The demo company's service cases: one to confirm, one with technical, a repair at the maker, a return to
-credit, one that the customer was told about.
+credit, an exchange, one that the customer was told about.
 
 The play puts the clock back: what is at the maker today came in weeks ago.
 """
@@ -54,6 +54,17 @@ RETURNED = {
     "reason": "型号与订单不符",
     "fault_of": "us",
 }
+EXCHANGED = {
+    "by": "ss1",
+    "for": "customer_020",
+    "product": "ZC-UCP208",
+    "quantity": 3,
+    "name": "轴承座有裂纹",
+    "words": "客户安装时发现 3 只轴承座铸件有裂纹，无法使用，要求更换。",
+    "process": "exchange",
+    "reason": "铸件裂纹",
+    "fault_of": "maker",
+}
 LONG_AGO, RECEIVED, AT_MAKER, LATELY, YESTERDAY = -18, -15, -12, -4, -1
 
 
@@ -71,8 +82,9 @@ class Service:
         with freeze_time(now) as clock:
             self.clock, self.now = clock, now
             cases = [self._repair(), self._return(), self._solved(), self._on_site()]
+            exchanged = self._exchange()
             clock.move_to(now)
-            cases.append(self._ask(self._open(ASKED)))
+            cases += [self._ask(self._open(ASKED)), exchanged]
         for number, case in enumerate(cases, start=1):
             self.stage.note(f"service_{number:02}", case.with_env(self.stage.env))
         say(", ".join(f"{case.number} {case.ops_step}" for case in cases))
@@ -118,6 +130,22 @@ class Service:
         self._as(case.ops_line_ids, "wh1").action_restock()
         self._carry(case)
         self._as(case, "ss1").action_ops_credit()
+        return case
+
+    def _exchange(self):
+        """Cracked bearings are scrapped, others from stock take their place."""
+        self._at(LATELY)
+        case = self._confirm(self._ask(self._open(EXCHANGED)))
+        self._as(case, "te1").action_ops_take_up()
+        self._at(YESTERDAY)
+        self._as(case, "wh1").action_ops_receive()
+        self._carry(case)
+        line = case.ops_line_ids
+        self._as(line, "te1").action_judge("faulty", "铸件裂纹，非安装造成")
+        self._as(line, "wh1").action_scrap()
+        self._carry(case)
+        self._as(line, "ss1").action_replace()
+        self._carry(case)
         return case
 
     def _solved(self):

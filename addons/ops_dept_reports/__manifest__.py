@@ -78,9 +78,12 @@
         "reports/cash/reconciliation.xml",
         "views/cash/reconciliation.xml",
         # service
+        "security/service/analysis.xml",
         "reports/service/case.xml",
         "reports/service/goods.xml",
         "reports/service/record.xml",
+        "views/service/return_rate.xml",
+        "views/service/case_cost.xml",
         # the menus name everybody's actions
         "views/ops_dept_reports_menus.xml",
     ],

@@ -3,3 +3,4 @@ from . import visit
 from . import deal
 from . import delivery
 from . import cash
+from . import service

@@ -22,7 +22,7 @@ class OpsTicketStep(models.Model):
     )
     step = fields.Selection(STEPS, required=True, readonly=True)
     date_entered = fields.Datetime("Came there on", required=True, readonly=True)
-    date_left = fields.Datetime("Left on", readonly=True)
+    date_left = fields.Datetime("Left the step on", readonly=True)
     hours = fields.Float(
         "Hours there",
         readonly=True,
