@@ -82,6 +82,11 @@ class TestCaseCost(GoodsCase):
         repair.action_repair_end()
         self.assertEqual(repair.state, "done")
 
+    def _carry_loan(self, loan):
+        moves = loan.sudo().move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        self._press_validate(moves.picking_id.with_user(self.keeper))
+        self.assertEqual(moves.mapped("state"), ["done"])
+
     def test_return_costs_the_credit_less_the_goods(self):
         case = self._credited()
         self.assertEqual(self._cost(case), {"taken_back": -240, "total": -240}, "a draft is no credit yet")
@@ -114,6 +119,20 @@ class TestCaseCost(GoodsCase):
         self._end(repair)
         case.sudo().ops_line_ids._stamp({"customer_pays": True})
         self.assertEqual(self._cost(case), {})
+
+    def test_unit_on_loan_costs_once_it_is_given_up(self):
+        case = self._confirmed()
+        spare = self.env["stock.lot"].create({"name": "SPARE-1", "product_id": self.pump.id})
+        self.env["stock.quant"]._update_available_quantity(
+            self.pump, self.warehouse.lot_stock_id, 1, lot_id=spare
+        )
+        case.with_user(self.support).action_ops_lend(self.pump, "2026-03-16", spare)
+        loan = case.ops_loan_ids
+        self._carry_loan(loan)
+        self.assertEqual(self._cost(case), {}, "it is still ours")
+        loan.with_user(self.manager).action_give_up("Fell into the river")
+        self._carry_loan(loan)
+        self.assertEqual(self._cost(case), {"scrapped": 500, "total": 500})
 
     def test_by_product_process_maker_month(self):
         self.env["product.supplierinfo"].create(

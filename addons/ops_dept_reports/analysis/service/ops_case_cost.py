@@ -31,6 +31,7 @@ class OpsCaseCost(models.Model):
             "commercial_partner_id", "company_id", "ops_process", "ops_salesman_id", "ops_team_id", "user_id"
         ],
         "ops.ticket.line": ["customer_pays", "product_id", "ticket_id"],
+        "ops.ticket.loan": ["product_id", "ticket_id"],
         "product.product": ["product_tmpl_id"],
         "product.supplierinfo": [
             "company_id", "min_qty", "partner_id", "price", "product_id", "product_tmpl_id", "sequence"
@@ -39,8 +40,8 @@ class OpsCaseCost(models.Model):
         "res.company": ["currency_id"],
         "stock.location": ["usage"],
         "stock.move": [
-            "date", "is_in", "is_out", "location_dest_id", "location_id", "ops_ticket_line_id", "repair_id",
-            "repair_line_type", "state", "value"
+            "date", "is_in", "is_out", "location_dest_id", "location_id", "ops_loan_id", "ops_ticket_line_id",
+            "repair_id", "repair_line_type", "state", "value"
         ],
     }  # fmt: skip
 
@@ -64,7 +65,9 @@ class OpsCaseCost(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     credited = fields.Monetary("Credited (untaxed)", readonly=True, help="Posted credit notes of the case.")
-    scrapped = fields.Monetary(readonly=True, help="Value of goods that were given up.")
+    scrapped = fields.Monetary(
+        readonly=True, help="Value of goods given up, units on loan that do not come back among them."
+    )
     parts = fields.Monetary(
         readonly=True, help="Value of parts used in repairs that the customer does not pay for."
     )
@@ -87,7 +90,7 @@ class OpsCaseCost(models.Model):
                    maker.partner_id AS maker_id, ticket.ops_process AS process,
                    ticket.commercial_partner_id AS partner_id, ticket.ops_salesman_id AS user_id,
                    ticket.ops_team_id AS team_id, ticket.company_id, company.currency_id
-              FROM (%(credits)s UNION ALL %(moves)s UNION ALL %(parts)s) rows
+              FROM (%(credits)s UNION ALL %(moves)s UNION ALL %(loans)s UNION ALL %(parts)s) rows
               JOIN helpdesk_ticket ticket ON ticket.id = rows.ticket_id
               JOIN res_company company ON company.id = ticket.company_id
               LEFT JOIN (%(makers)s) maker
@@ -96,6 +99,7 @@ class OpsCaseCost(models.Model):
             """,
             credits=self._sql_credits(),
             moves=self._sql_moves(),
+            loans=self._sql_loans(),
             parts=self._sql_parts(),
             makers=sql_makers(),
         )
@@ -140,6 +144,20 @@ class OpsCaseCost(models.Model):
                 given=SQL(value, SQL("move.is_out AND target.usage = 'customer'")),
                 taken_back=SQL("-" + value, SQL("move.is_in AND source.usage = 'customer'")),
             ),
+        )
+
+    @api.model
+    def _sql_loans(self):
+        """Units on loan stay ours; those that do not come back are given up."""
+        return SQL(
+            """
+            SELECT move.id * 2 AS id, move.date, loan.ticket_id, loan.product_id, %(columns)s
+              FROM stock_move move
+              JOIN ops_ticket_loan loan ON loan.id = move.ops_loan_id
+              JOIN stock_location target ON target.id = move.location_dest_id
+             WHERE move.state = 'done' AND move.is_out AND target.usage = 'inventory' AND move.value != 0
+            """,
+            columns=self._sql_columns(scrapped=SQL("move.value")),
         )
 
     @api.model
