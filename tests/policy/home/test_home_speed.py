@@ -7,8 +7,8 @@ from ...deal.common import DealCase
 
 # One statement of the page is each list to read: what was done in time, collected, checked with customers.
 MOST = 22
-# Reviews, their documents, customers, requesters and their names, tiers, kinds, open questions, the total.
-MOST_LIST = 9
+# Reviews, their documents, requesters, the names of these and the customers, open questions, the total.
+MOST_LIST = 6
 LISTED = (
     "ops_model_label",
     "ops_document_name",

@@ -117,9 +117,8 @@ class TestViolated(ObligationCase):
             "_note_for_test": note,
             "_excuse_for_test": excuse,
         }
-        self.addCleanup(self.env.registry.clear_cache)
-        with patch.multiple(cls, create=True, **rows):
-            self.env.registry.clear_cache()
+        # the rows are looked up anew: they are kept on the class
+        with patch.multiple(cls, create=True, _ops_answers={}, **rows):
             late = self._create_document()._open_obligations("V1.8")
             late |= self._create_document(user_id=self.other_consultant.id)._open_obligations("V1.8")
             missed = self._create_document()._open_obligations("V5.1", period="2026-11-23")

@@ -27,3 +27,4 @@ from . import in_time
 from . import handbook
 from . import selfcheck
 from . import words
+from . import threads

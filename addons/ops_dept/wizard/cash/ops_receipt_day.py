@@ -69,7 +69,7 @@ class OpsReceiptDay(models.TransientModel):
         for page in self:
             waiting = page._find(Domain("state", "in", ("draft", "submitted", "refused")))
             left = page._find(unknown).filtered(
-                lambda receipt: receipt.currency_id.compare_amounts(receipt.amount_advance_open, 0) > 0
+                lambda receipt: receipt.currency_id.compare_amounts(receipt._get_advance_open(), 0) > 0
             )
             page.unmatched_ids = waiting + left
             page.late_text = page._say_late(page.unmatched_ids)

@@ -14,6 +14,8 @@ class AccountMove(models.Model):
 
     _ops_on_write = ((30, "_ops_copying_fapiao"),)
 
+    # what of an invoice its fapiao repeat finds them here: none, and without a question, of a new one
+    ops_fapiao_ids = fields.One2many("ops.fapiao", "move_id", "Fapiao", readonly=True, copy=False)
     ops_has_fapiao = fields.Boolean("Fapiao are kept", compute="_compute_ops_has_fapiao")
     ops_red_numbers = fields.Char("Taken back by red letter", compute="_compute_ops_red")
     ops_blue_numbers = fields.Char("Red letter of", compute="_compute_ops_red")

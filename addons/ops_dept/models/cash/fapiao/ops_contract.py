@@ -19,8 +19,9 @@ class OpsContract(models.Model):
         "Not invoiced, with tax", compute="_compute_invoiced", compute_sudo=True
     )
 
-    @api.depends("amount_total", "order_ids.amount_invoiced")
+    @api.depends("amount_total", "order_ids")
     def _compute_invoiced(self):
+        """For screens: what is invoiced anywhere does not look for its contract."""
         for contract in self:
             orders = contract._get_covered_orders()
             contract.amount_invoiced = sum(

@@ -39,9 +39,14 @@ class OpsFapiao(models.Model):
     )
     date = fields.Date("Invoice date", compute="_compute_from_document", store=True, readonly=True)
     is_red = fields.Boolean("Red letter", compute="_compute_from_document", store=True, readonly=True)
-    origin_id = fields.Many2one("account.move", "Takes back", related="move_id.reversed_entry_id")
-    currency_id = fields.Many2one(related="move_id.currency_id")
-    amount_total = fields.Monetary("Amount of the invoice", related="move_id.amount_total_in_currency_signed")
+    # for screens: they follow the choice of the invoice only, else every invoice written would pay for them
+    origin_id = fields.Many2one(
+        "account.move", "Takes back", related="move_id.reversed_entry_id", depends=["move_id"]
+    )
+    currency_id = fields.Many2one(related="move_id.currency_id", depends=["move_id"])
+    amount_total = fields.Monetary(
+        "Amount of the invoice", related="move_id.amount_total_in_currency_signed", depends=["move_id"]
+    )
 
     _number_unique = models.UniqueIndex(
         "(is_bought, COALESCE(code, ''), number)", "This fapiao stands on another invoice already (W6.C)."

@@ -173,6 +173,8 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------
     def _ops_tell_request(self):
         """Once its invoice is posted, a request is invoiced."""
+        if not self.ops_invoice_request_id:
+            return
         # sudo: whoever may post the invoice need not be allowed to write its request
         requests = self.sudo().ops_invoice_request_id.filtered(lambda request: request.state == "approved")
         for request in requests:

@@ -50,7 +50,7 @@ class AccountMoveLine(models.Model):
 
     def write(self, vals):
         self._ops_refuse_derived(vals)
-        if vals.keys().isdisjoint(CONTENT) or not self.env["res.company"]._ops_companies_on():
+        if CONTENT.isdisjoint(vals) or not self.env["res.company"]._ops_companies_on():
             return super().write(vals)
         moves = self.move_id | self.env["account.move"].browse(vals.get("move_id") or [])
         with moves._ops_keep_approved():
@@ -61,7 +61,7 @@ class AccountMoveLine(models.Model):
         return result
 
     def unlink(self):
-        if not self.env["res.company"]._ops_companies_on():
+        if not self or not self.env["res.company"]._ops_companies_on():
             return super().unlink()
         with self.move_id._ops_keep_approved():
             return super().unlink()

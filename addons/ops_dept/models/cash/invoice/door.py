@@ -40,7 +40,7 @@ class AccountMove(models.Model):
             return super().write(vals)
 
     def unlink(self):
-        if not is_uninstalling(self.env):  # no key of the context lifts this
+        if self and not is_uninstalling(self.env):  # no key of the context lifts this
             self._ops_refuse_deletion()
         return super().unlink()
 

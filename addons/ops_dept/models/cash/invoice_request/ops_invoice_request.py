@@ -155,7 +155,7 @@ class OpsInvoiceRequest(models.Model):
         ondelete="restrict",
         stamp=True,
     )
-    move_name = fields.Char("Invoice number", related="move_id.name")
+    move_name = fields.Char("Invoice number", related="move_id.name", depends=["move_id"])
     fapiao_code = fields.Char(
         "Fapiao code", copy=False, help="12 digits (10 on printed special ones); none on a fully digital one."
     )

@@ -47,8 +47,11 @@ class OpsInvoiceRequestLine(models.Model):
     discount = fields.Float("Discount (%)", related="order_line_id.discount")
     tax_ids = fields.Many2many(related="order_line_id.tax_ids", string="Taxes")
     product_uom_qty = fields.Float("Ordered", related="order_line_id.product_uom_qty")
-    qty_delivered = fields.Float("Delivered", related="order_line_id.qty_delivered")
-    qty_invoiced = fields.Float("Invoiced", related="order_line_id.qty_invoiced")
+    # for screens: they follow the choice of the line only, or all goods that move anywhere pay for them
+    qty_delivered = fields.Float(
+        "Delivered", related="order_line_id.qty_delivered", depends=["order_line_id"]
+    )
+    qty_invoiced = fields.Float("Invoiced", related="order_line_id.qty_invoiced", depends=["order_line_id"])
     quantity = fields.Float("To invoice", required=True, digits="Product Unit")
     quantity_open = fields.Float(
         "Still to invoice",

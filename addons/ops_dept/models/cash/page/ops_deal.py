@@ -69,7 +69,7 @@ class OpsDeal(models.AbstractModel):
         for receipt in receipts_sudo:
             change = 0.0
             if ours.issuperset(receipt.order_ids.ids):
-                change += receipt.amount_advance_open
+                change += receipt._get_advance_open()
             change -= sum(
                 row._convert_to_receipt(row.write_off)
                 for row in receipt.allocation_ids

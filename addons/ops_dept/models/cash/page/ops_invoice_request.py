@@ -18,7 +18,7 @@ class OpsInvoiceRequest(models.Model):
     release_count = fields.Integer("Releases", compute="_compute_release_count")
     receipt_count = fields.Integer("Receipts", compute="_compute_receipt_count")
 
-    @api.depends("state", "move_id.payment_state", "move_id.amount_residual")
+    @api.depends("state", "move_id")
     @api.depends_context("uid")
     def _compute_can_register_receipt(self):
         """Offer the receipt to who enters it, while more of the invoice is open than others register."""

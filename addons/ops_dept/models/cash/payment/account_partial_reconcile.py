@@ -19,6 +19,8 @@ class AccountPartialReconcile(models.Model):
 
     def unlink(self):
         """What is no longer settled with a receipt's money changes the receipt."""
+        if not self:
+            return super().unlink()
         undone = self._ops_of_receipts()
         result = super().unlink()
         for receipt, text in undone:

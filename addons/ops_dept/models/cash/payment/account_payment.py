@@ -66,7 +66,7 @@ class AccountPayment(models.Model):
             return super().write(vals)
         self._ops_refuse_stamps(vals)
         self._ops_refuse_derived(vals)
-        if vals.keys().isdisjoint(WATCHED):
+        if WATCHED.isdisjoint(vals):
             return super().write(vals)
         state = vals.get("state")
         if state in POSTED:
@@ -90,7 +90,8 @@ class AccountPayment(models.Model):
         return super().action_post()
 
     def unlink(self):
-        self._ops_refuse_undone()
+        if self:
+            self._ops_refuse_undone()
         return super().unlink()
 
     def _ops_log_open(self):

@@ -51,17 +51,17 @@ class OpsReceipt(models.Model):
                 if foreign
                 else self.env._("%(receipt)s has no advance left (W5.C).", receipt=self.display_name)
             )
-        before = receipt.amount_advance_open
+        before = receipt._get_advance_open()
         amounts = {}
         for move in moves.sudo():  # sudo: as above
             owed = move.amount_residual
             due = move._ops_receivable_lines().filtered(lambda line: not line.reconciled)
             (credit.filtered(lambda line: not line.reconciled) | due).reconcile()
-            receipt.invalidate_recordset(["amount_advance_open"])
-            left = receipt.amount_advance_open
+            left = receipt._get_advance_open()
             if move.currency_id.compare_amounts(owed, move.amount_residual):
                 amounts[move] = (before - left, owed - move.amount_residual)
             before = left
+        receipt.invalidate_recordset(["amount_advance_open"])
         receipt.env["ops.receipt.allocation"]._record_later(receipt, amounts)
         receipt.payment_id.invoice_ids |= self.env["account.move"].union(*amounts)
         self._ops_note(

@@ -6,19 +6,25 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    @api.depends("payment_id.move_id.line_ids.amount_residual")
+    @api.depends("payment_id")
     def _compute_amount_advance_open(self):
+        """For screens: what is posted anywhere does not look for the receipts that it concerns."""
         for receipt in self:
-            # sudo: sales sees of the payment only what is left of the customer's credit
-            lines_sudo = receipt.sudo()._get_open_credit()
-            receipt.amount_advance_open = -sum(
-                line.amount_residual_currency
-                if line.currency_id == receipt.currency_id
-                else line.company_currency_id._convert(
-                    line.amount_residual, receipt.currency_id, receipt.company_id, receipt.date_received
-                )
-                for line in lines_sudo
+            receipt.amount_advance_open = receipt._get_advance_open()
+
+    def _get_advance_open(self):
+        """Return what of the customer's credit is left by the books, as of now, in the receipt's currency."""
+        self.ensure_one()
+        # sudo: sales sees of the payment only what is left of the customer's credit
+        lines_sudo = self.sudo()._get_open_credit()
+        return -sum(
+            line.amount_residual_currency
+            if line.currency_id == self.currency_id
+            else line.company_currency_id._convert(
+                line.amount_residual, self.currency_id, self.company_id, self.date_received
             )
+            for line in lines_sudo
+        )
 
     @api.depends("allocation_ids.move_id", "order_ids")
     def _compute_counts(self):

@@ -26,11 +26,17 @@ class OpsReceiptAllocation(models.Model):
     partner_id = fields.Many2one(related="receipt_id.partner_id", string="Customer")
     currency_id = fields.Many2one(related="receipt_id.currency_id", string="Currency of the receipt")
     move_id = fields.Many2one("account.move", "Invoice", required=True, index=True, ondelete="restrict")
-    # read past the rights on invoices: who may not read the invoice cannot put it here (`create`, `write`)
-    invoice_currency_id = fields.Many2one(related="move_id.currency_id", string="Currency of the invoice")
-    date_due = fields.Date(related="move_id.invoice_date_due", string="Due on")
+    # Read past the rights on invoices: who may not read the invoice cannot put it here (`create`, `write`).
+    # For screens: they follow the choice of the invoice only, else every invoice written would pay for them.
+    invoice_currency_id = fields.Many2one(
+        related="move_id.currency_id", string="Currency of the invoice", depends=["move_id"]
+    )
+    date_due = fields.Date(related="move_id.invoice_date_due", string="Due on", depends=["move_id"])
     amount_residual = fields.Monetary(
-        related="move_id.amount_residual", string="Still open", currency_field="invoice_currency_id"
+        related="move_id.amount_residual",
+        string="Still open",
+        currency_field="invoice_currency_id",
+        depends=["move_id"],
     )
     amount = fields.Monetary("Allocated", help="Of the money received.")
     amount_invoice = fields.Monetary(
@@ -70,7 +76,8 @@ class OpsReceiptAllocation(models.Model):
         company, date = self.company_id, self.receipt_id.date_received
         converted = mine._convert(amount, theirs, company, date)
         step = max(mine._convert(mine.rounding, theirs, company, date), theirs.rounding)
-        return self.amount_residual if abs(converted - self.amount_residual) <= step else converted
+        still_open = self.move_id.sudo().amount_residual  # sudo: as `amount_residual`, as of now
+        return still_open if abs(converted - still_open) <= step else converted
 
     def _convert_to_receipt(self, amount):
         """Return an amount of the invoice in the receipt's currency."""
@@ -176,7 +183,7 @@ class OpsReceiptAllocation(models.Model):
                     **names,
                 )
             )
-        available = self.amount_residual - reserved
+        available = self.move_id.sudo().amount_residual - reserved  # sudo: as `amount_residual`, as of now
         if currency.compare_amounts(self.amount_invoice + self.write_off, available) > 0:
             problems.append(
                 _(

@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
             )
         )
         advance = sum(
-            receipt.amount_advance_open if receipt.payment_id else receipt.amount_advance
+            receipt._get_advance_open() if receipt.payment_id else receipt.amount_advance
             for receipt in receipts
         )
         return max(self.amount_total - self.amount_invoiced - advance, 0.0)

@@ -81,7 +81,7 @@ class SaleOrder(models.Model):
         )
         return [row[0] for row in rows]
 
-    @api.depends("order_line.qty_invoiced", "order_line.qty_delivered", "payment_term_id")
+    @api.depends("payment_term_id")
     def _compute_ops_amount_to_invoice(self):
         """Sum up what can be invoiced now; of an order of which nothing was delivered, the advance."""
         requests = self.env["ops.invoice.request"]

@@ -6,6 +6,8 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    _ops_common_settings = ("ops_bid_required",)
+
     ops_major_bid = fields.Monetary(
         string="Major bid from",
         default=200000.0,

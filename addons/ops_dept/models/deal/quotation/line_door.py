@@ -30,7 +30,11 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
-        if not self.env["res.company"]._ops_companies_on() or self._ops_is_stamping("write", vals):
+        if (
+            not self
+            or not self.env["res.company"]._ops_companies_on()
+            or self._ops_is_stamping("write", vals)
+        ):
             return super().write(vals)
         self._ops_refuse_derived(vals)
         self._ops_refuse_non_sellers()

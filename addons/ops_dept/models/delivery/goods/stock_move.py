@@ -44,6 +44,7 @@ class StockMove(models.Model):
     # Rows of what is asked before moves become done, and of what follows; rooms add theirs.
     _ops_checked_done = ()
     _ops_done = ()
+    _ops_recounted = ()  # once what done moves carried is another quantity
     _ops_drops_stamps = True  # what runs freely was marked when the rulebook was switched on
 
     ops_exempt = fields.Boolean(
@@ -97,7 +98,7 @@ class StockMove(models.Model):
 
     def write(self, vals):
         self._ops_refuse_stamps(vals)
-        if vals.keys().isdisjoint(WATCHED):
+        if WATCHED.isdisjoint(vals):
             return super().write(vals)
         companies = self.env["ops.release"]._ops_gated_companies()
         if vals.get("state") == "done":

@@ -18,6 +18,8 @@ WATCHED = frozenset(
     }
 )
 
+COUNTED = frozenset({"quantity", "product_uom_id", "move_id"})
+
 
 class StockMoveLine(models.Model):
     """Goods move by their lines: none of a done delivery is added or changed (W4.C).
@@ -37,12 +39,20 @@ class StockMoveLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines._ops_refuse_done_change()
-        lines._ops_check_exempt()
+        if self.env["ops.release"]._ops_gated_companies():
+            lines._ops_refuse_done_change()
+            lines._ops_check_exempt()
+        lines._ops_tell_recounted()
         return lines
 
     def write(self, vals):
-        if vals.keys().isdisjoint(WATCHED) or not self.env["ops.release"]._ops_gated_companies():
+        result = self._ops_write_watched(vals)
+        if not COUNTED.isdisjoint(vals):
+            self._ops_tell_recounted()
+        return result
+
+    def _ops_write_watched(self, vals):
+        if WATCHED.isdisjoint(vals) or not self.env["ops.release"]._ops_gated_companies():
             return super().write(vals)
         self._ops_refuse_done_change()
         before = {line: line.quantity_product_uom for line in self}
@@ -52,6 +62,12 @@ class StockMoveLine(models.Model):
             lambda line: "move_id" in vals or line.quantity_product_uom > before[line]
         )._ops_check_exempt()
         return result
+
+    def _ops_tell_recounted(self):
+        """Let those who count what a move carried count anew, where it is done already."""
+        done = self.move_id.filtered(lambda move: move.state == "done")
+        if done:
+            done._ops_call_rows("_ops_recounted")
 
     def _ops_refuse_done_change(self):
         """Refuse lines of done deliveries behind the gate.

@@ -65,15 +65,8 @@ class StockPicking(models.Model):
             picking.ops_release_ids = releases
             picking.ops_release_count = len(releases)
 
-    @api.depends(
-        "state",
-        "partner_id",
-        "move_ids.picked",
-        "move_ids.state",
-        "move_ids.quantity",
-        "move_ids.product_uom_qty",
-        "move_ids.partner_id",
-    )
+    # the moves' quantities are no dependency, else every move that is written would look for its transfer here
+    @api.depends("state", "partner_id", "move_ids")
     def _compute_ops_release_text(self):
         gated = self._ops_get_moves_to_release()
         balances = gated.sale_line_id._ops_kept_balances()
@@ -87,6 +80,11 @@ class StockPicking(models.Model):
             picking.ops_release_partly = bool(short) and any(
                 balances[move.sale_line_id.id].left_of(move.product_id.id) > 0 for move in moves
             )
+
+    @api.onchange("move_ids")
+    def _onchange_ops_release_text(self):
+        """Say anew what is released while quantities are typed."""
+        self._compute_ops_release_text()
 
     def _ops_require_printable(self, report):
         """Refuse core's delivery slip for what is not released; called before anything is rendered.
@@ -125,6 +123,7 @@ class StockPicking(models.Model):
 
     def _ops_ships_partly(self):
         """Tell whether part of what lies ready here is released, and only the rest stands in the way."""
+        self._compute_ops_release_text()  # as the moves are now, whatever was shown before
         missing = self.filtered("ops_release_missing")
         return bool(missing) and all(
             picking.ops_release_partly and any(picking.move_ids.mapped("quantity")) for picking in missing

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationImporter
 
+from ....tools.answers import forget_answers
 from ....tools.removal import goes_with_addon
 from .codes import OWN, SECTIONS
 
@@ -166,7 +167,7 @@ class OpsClause(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         clauses = super().create(self._prepare_own_vals_list(vals_list))
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         for clause in clauses.filtered("company_id"):
             clause._ops_log_first(dict.fromkeys(clause._get_said_words()))
         return clauses
@@ -176,7 +177,7 @@ class OpsClause(models.Model):
         self._ops_refuse_shipped(vals.keys())
         with self._ops_traced(self._ops_logged_vals(vals)):
             result = super().write(vals)
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         if vals.get("is_suspended"):
             self.env["ops.obligation"]._release_clause(self, self.env.company)
             self.env["tier.review"]._ops_end_not_required(self, self.env.company)

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....tools.answers import forget_answers
 from ....tools.removal import goes_with_addon
 from ....tools.working_time import LIMIT_UNITS
 
@@ -165,7 +166,7 @@ class OpsClauseLimit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         limits = super().create(vals_list)
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         return limits
 
     def write(self, vals):
@@ -173,7 +174,7 @@ class OpsClauseLimit(models.Model):
         self._ops_refuse_shipped(vals.keys())
         with self._ops_traced(vals):
             result = super().write(vals)
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         return result
 
     def _ops_refuse_shipped(self, names):

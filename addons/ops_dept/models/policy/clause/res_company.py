@@ -5,6 +5,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ....tools.answers import forget_answers, kept_in_transaction
 from ....tools.local_time import local_of, moment_at
 from ....tools.removal import is_uninstalling
 
@@ -26,6 +27,8 @@ class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "ops.rule", "ops.guarded"]
 
+    # Settings that every approval asks for: read with what core reads of the company. Rooms add theirs.
+    _ops_common_settings = ("ops_rulebook", *COMPANY_POSTS.values(), "ops_major_quotation")
     # What follows when the switch is turned; rooms add rows: documents that run already become exempt.
     _ops_turned_on = ()
     _ops_turned_off = ()
@@ -53,6 +56,16 @@ class ResCompany(models.Model):
     )
 
     @api.model
+    def _post_model_setup__(self):
+        """Read the other settings together when one is asked for: who reads a company seldom wants them."""
+        super()._post_model_setup__()
+        common = {name for cls in type(self).__mro__ for name in vars(cls).get("_ops_common_settings", ())}
+        for name, field in self._fields.items():
+            if name.startswith("ops_") and name not in common and field.prefetch is True:
+                field.prefetch = "ops_settings"
+
+    @api.model
+    @kept_in_transaction
     @tools.ormcache()
     def _ops_companies_on(self):
         """Return the ids of the companies whose rulebook is switched on.
@@ -88,6 +101,11 @@ class ResCompany(models.Model):
         :param names: settings of a room, besides
         """
         self.fetch([*names, *COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
+
+    def _ops_fetch_whole(self):
+        """Read the company's columns at once, our settings among them."""
+        kept = (True, "ops_settings")
+        self.fetch([name for name, field in self._fields.items() if field.store and field.prefetch in kept])
 
     def _ops_tz(self):
         """Return the name of the company's time zone: its working time's, else its address's."""
@@ -156,8 +174,8 @@ class ResCompany(models.Model):
             raise AccessError(
                 self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")
             )
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         self._ops_call_rows("_ops_turned_on" if target else "_ops_turned_off")
-        self.env.registry.clear_cache()
+        forget_answers(self.env)
         # sudo: nobody may write the log by hand; the right to switch was checked above
         self.env["ops.log"].sudo()._log(self, "switch_on" if target else "switch_off")

@@ -55,6 +55,7 @@ class TierDefinition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         definitions = super().create(vals_list)
+        self.env.registry.clear_cache()
         definitions._ops_filter_ours()._ops_log_came()
         return definitions
 
@@ -62,6 +63,7 @@ class TierDefinition(models.Model):
         before = self._ops_filter_ours()
         with before._ops_traced(vals):
             result = super().write(vals)
+        self.env.registry.clear_cache()
         added = self._ops_filter_ours() - before
         added._ops_log_came()
         return result
@@ -70,6 +72,7 @@ class TierDefinition(models.Model):
         for ours in () if goes_with_addon(self.env) else self._ops_filter_ours():
             named = ours._ops_as_logged()
             ours._ops_log_whole(named._ops_rule_text("active"), named.env._("deleted"))
+        self.env.registry.clear_cache()
         return super().unlink()
 
     def _ops_filter_ours(self):

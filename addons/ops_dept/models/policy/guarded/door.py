@@ -1,6 +1,8 @@
 from contextlib import ExitStack, contextmanager
 
-from odoo import api, models, tools
+from odoo import api, models
+
+from ....tools.answers import kept_by_class
 
 
 class OpsGuarded(models.AbstractModel):
@@ -49,7 +51,7 @@ class OpsGuarded(models.AbstractModel):
         self._ops_refuse_derived(vals)
 
     @api.model
-    @tools.ormcache("table")
+    @kept_by_class
     def _ops_door_rows(self, table):
         """Return the methods of a table in their order, from all classes of the model.
 

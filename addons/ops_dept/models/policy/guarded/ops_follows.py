@@ -1,7 +1,9 @@
 from contextlib import contextmanager
 
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.exceptions import UserError
+
+from ....tools.answers import kept_by_class
 
 COMPUTING = "ops_follows_computing"
 
@@ -26,7 +28,7 @@ class OpsFollows(models.AbstractModel):
     _ops_follows_clause = "W6.A"
 
     @api.model
-    @tools.ormcache()
+    @kept_by_class
     def _ops_derived_fields(self):
         """Return the stored fields of core that are computed and read-only on its forms, and our own."""
         computed = {
@@ -46,7 +48,10 @@ class OpsFollows(models.AbstractModel):
 
         :raises UserError: names the record and the fields
         """
-        typed = {name for name in self._ops_derived_fields() & vals.keys() if vals[name] != []}
+        derived = self._ops_derived_fields()
+        if derived.isdisjoint(vals):
+            return
+        typed = {name for name in derived & vals.keys() if vals[name] != []}
         companies = typed and self.env["res.company"]._ops_companies_on()
         if not companies:
             return

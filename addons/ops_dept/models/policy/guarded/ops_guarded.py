@@ -1,7 +1,8 @@
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ....tools.answers import kept_by_class
 from ....tools.removal import is_uninstalling
 from .permit import Permit, permitted, take_permit
 
@@ -31,15 +32,21 @@ class OpsGuarded(models.AbstractModel):
     _state_sets = {}  # name of a set, for `frozen`: the states in it
     _ops_evidence_fields = ()  # fields whose files are evidence, see `_ops_keeps_files`
     _ops_drops_stamps = False  # whether a default for a stamp is left out, not refused
+    _ops_answers = None  # what follows from the model's fields and classes, see `kept_by_class`
 
     def _valid_field_parameter(self, field, name):
         return name in PARAMETERS or super()._valid_field_parameter(field, name)
+
+    @api.model
+    def _post_model_setup__(self):
+        super()._post_model_setup__()
+        type(self)._ops_answers = {}
 
     # ------------------------------------------------------------------
     # What is declared
     # ------------------------------------------------------------------
     @api.model
-    @tools.ormcache("parameter")
+    @kept_by_class
     def _ops_declared(self, parameter):
         """Return the names of the fields declared with a parameter.
 
@@ -53,7 +60,7 @@ class OpsGuarded(models.AbstractModel):
         )
 
     @api.model
-    @tools.ormcache()
+    @kept_by_class
     def _ops_frozen_in(self):
         """Return state → names of the fields that stay as they are in it."""
         found = {}
@@ -76,13 +83,21 @@ class OpsGuarded(models.AbstractModel):
     def default_get(self, fields):
         """What follows from other records takes no default, neither of the context nor of the user."""
         defaults = super().default_get(fields)
-        derived = self._ops_derived_fields() & defaults.keys()
-        left_out = derived if derived and self._ops_are_derived_guarded() else frozenset()
-        if self._ops_drops_stamps:
-            left_out |= self._ops_declared("stamp") & defaults.keys()
-        for name in left_out:
-            del defaults[name]
+        if defaults and not self._ops_never_defaulted().isdisjoint(defaults):
+            derived = self._ops_derived_fields() & defaults.keys()
+            left_out = derived if derived and self._ops_are_derived_guarded() else frozenset()
+            if self._ops_drops_stamps:
+                left_out |= self._ops_declared("stamp") & defaults.keys()
+            for name in left_out:
+                del defaults[name]
         return defaults
+
+    @api.model
+    @kept_by_class
+    def _ops_never_defaulted(self):
+        """Return the names of the fields that may have to take no default."""
+        stamps = self._ops_declared("stamp") if self._ops_drops_stamps else frozenset()
+        return frozenset(self._ops_derived_fields() | stamps)
 
     # ------------------------------------------------------------------
     # Past the guards
@@ -137,7 +152,10 @@ class OpsGuarded(models.AbstractModel):
 
     def _ops_refuse_stamps(self, vals):
         """Refuse to set from outside what only moves set; a new record (none in `self`) may name it empty."""
-        forged = {name for name in self._ops_declared("stamp") & vals.keys() if self or vals[name]}
+        stamps = self._ops_declared("stamp")
+        if stamps.isdisjoint(vals):
+            return
+        forged = {name for name in stamps & vals.keys() if self or vals[name]}
         if forged:
             raise UserError(
                 self.env._(
@@ -151,7 +169,10 @@ class OpsGuarded(models.AbstractModel):
         """Refuse to write what follows from other records. A list of no commands is no value: the web client
         sends one for each list that a form holds.
         """
-        typed = {name for name in self._ops_derived_fields() & vals.keys() if vals[name] != []}
+        derived = self._ops_derived_fields()
+        if derived.isdisjoint(vals):
+            return
+        typed = {name for name in derived & vals.keys() if vals[name] != []}
         if typed and self._ops_are_derived_guarded():
             raise UserError(self._ops_derived_message(typed))
 

@@ -1,5 +1,7 @@
 from odoo import api, models, tools
 
+from ....tools.answers import kept_in_transaction
+
 
 class OpsGuarded(models.AbstractModel):
     """Where the rulebook is on, and what is written down of what was done there."""
@@ -10,6 +12,7 @@ class OpsGuarded(models.AbstractModel):
     # Switch
     # ------------------------------------------------------------------
     @api.model
+    @kept_in_transaction
     @tools.ormcache()
     def _ops_gated_companies(self):
         """Return the ids of the companies where this gate stands: switched on, its clause not switched off

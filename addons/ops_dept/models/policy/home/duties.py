@@ -38,6 +38,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_approval_row(self, review):
         """Return the row of what waits for me; its text first, which reads the documents for both."""
+        review.mapped("ops_summary")  # reads who asked together with the customers
         requester = review.requested_by
         asked_by = requester.name if requester.id != SUPERUSER_ID else ""  # the software: nobody
         people = (review.name, asked_by, review.ops_acting_for)

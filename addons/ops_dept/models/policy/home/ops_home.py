@@ -47,6 +47,7 @@ class OpsHome(models.AbstractModel):
 
         :rtype: dict
         """
+        self.env.company.sudo()._ops_fetch_whole()  # sudo: the room of the company's settings, read at once
         # sudo: the user's and the company's language and time zone, asked all over the page, read at once
         (self.env.user.partner_id | self.env.company.sudo().partner_id).mapped("tz")
         owed = self._get_owed_domain()

@@ -2,6 +2,7 @@
 
 from . import tier_review
 from . import inbox
+from . import names
 from . import batch
 from . import people
 from . import deputy

@@ -34,15 +34,6 @@ class TierReview(models.Model):
         companies = self.env["res.company"]._ops_companies_on()
         return Domain("ops_gated", "=", True) & Domain("ops_company_id", "in", list(companies))
 
-    @api.depends("model")
-    def _compute_ops_model_label(self):
-        models = self.env["ir.model"]
-        names = [name for name in set(self.mapped("model")) if name in self.env]
-        found = models.browse(models._get_id(name) for name in names)  # read together
-        labels = dict(zip(names, found.sudo().mapped("name"), strict=True))  # sudo: names of models
-        for review in self:
-            review.ops_model_label = labels.get(review.model, False)
-
     @api.depends("ops_pending_since")
     def _compute_ops_waiting_days(self):
         now = fields.Datetime.now()
@@ -60,6 +51,7 @@ class TierReview(models.Model):
             documents = self.env[model].with_context(active_test=False)
             found = documents.search_fetch([("id", "in", reviews.mapped("res_id"))])
             records = found.with_env(self.env)
+            reviews._ops_read_people(records)
             summaries = records._ops_inbox_summary()
             for review in reviews:
                 summary = summaries.get(review.res_id)

@@ -15,7 +15,7 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         """Papers state prices: who may not know them does not find the papers either."""
-        if self._ops_purchase_papers_hidden() and not kwargs.get("bypass_access"):
+        if not (self.env.su or kwargs.get("bypass_access")) and self._ops_purchase_papers_hidden():
             domain = Domain(domain) & Domain("res_model", "!=", "purchase.order")
         return super()._search(domain, *args, **kwargs)
 

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.models import BaseModel
 
 
 class OpsCostSecret(models.AbstractModel):
@@ -7,8 +8,8 @@ class OpsCostSecret(models.AbstractModel):
 
     The decision hangs on the switch, which a static `groups=` cannot know, so it is taken in
     `_has_field_access`. Through it go read, export, domains, order, groups, `fields_get`, onchange, tracking
-    values and printing alike; `_search` and `_field_to_sql` close what the ORM lets through by way of a
-    related or searchable field. Views lose these fields in `ir.ui.view._postprocess_access_rights`.
+    values and printing alike; `_search` and `_traverse_related_sql` close what the ORM lets through by way of
+    a related or searchable field. Views lose these fields in `ir.ui.view._postprocess_access_rights`.
 
     Closed is *reading* only. Core writes cost in the user's name while goods move, and who may write it is
     decided by the access rights as ever. Where core also *reads* cost in the user's name (a delivery is
@@ -25,11 +26,29 @@ class OpsCostSecret(models.AbstractModel):
     _ops_cost_fields = frozenset()
     # Who comes through the portal reads documents of his own, with all that they state.
     _ops_cost_open_to_portal = False
+    # Whether nobody but core is asked after us for the right to a field, and whether the model's order is by
+    # cost: found out once, since every field and every list that is read comes by.
+    _ops_core_decides = False
+    _ops_orders_by_cost = True
+
+    @api.model
+    def _post_model_setup__(self):
+        super()._post_model_setup__()
+        cls = type(self)
+        after_us = cls.__mro__[cls.__mro__.index(OpsCostSecret) + 1 :]
+        decides = next(parent for parent in after_us if "_has_field_access" in vars(parent))
+        cls._ops_core_decides = decides is BaseModel
+        cls._ops_orders_by_cost = any(
+            term.split()[0] in self._ops_cost_fields for term in self._order.split(",")
+        )
 
     @api.model
     def _has_field_access(self, field, operation):
-        if field.name in self._ops_cost_fields and operation == "read" and self._ops_cost_hidden():
-            return False
+        if field.name in self._ops_cost_fields:
+            if operation == "read" and self._ops_cost_hidden():
+                return False
+        elif self._ops_core_decides and not field.groups:
+            return True  # core's own answer, without the way there
         return super()._has_field_access(field, operation)
 
     @api.model
@@ -47,22 +66,23 @@ class OpsCostSecret(models.AbstractModel):
         rulebook is off, works exactly as in plain Odoo.
         """
         # sudo: only around core's own methods, which value stock or choose a vendor whoever works
-        return self.sudo() if self._ops_cost_hidden() else self
+        return self.sudo() if not self.env.su and self._ops_cost_hidden() else self
 
     @api.model
     def _search(self, domain, *args, **kwargs):
         """Check the fields as asked for: a related field is searched past the rights on its target."""
-        if self._ops_cost_hidden():
+        if not self.env.su and self._ops_cost_hidden():
             domain = Domain(domain)
             for condition in domain.iter_conditions():
                 self._ops_check_cost_field(condition.field_expr)
         return super()._search(domain, *args, **kwargs)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Check the field as asked for, before the ORM replaces a related field by its target."""
-        if field_expr in self._ops_cost_fields or "." in field_expr:  # asked here, as all columns come by
-            self._ops_check_cost_field(field_expr)
-        return super()._field_to_sql(alias, field_expr, query)
+    def _traverse_related_sql(self, alias, field, query):
+        """Check the field as asked for, before the ORM replaces a related field by its target; stored ones it
+        checks itself.
+        """
+        self._ops_check_cost_field(field.name)
+        return super()._traverse_related_sql(alias, field, query)
 
     @api.model
     def _ops_check_cost_field(self, field_expr):
@@ -71,11 +91,15 @@ class OpsCostSecret(models.AbstractModel):
             self._check_field_access(self._fields[name], "read")
 
     def _order_to_sql(self, order, query, alias=None, reverse=False):
-        return super()._order_to_sql(self._ops_order_without_cost(order), query, alias, reverse)
+        if self._ops_orders_by_cost:
+            order = self._ops_order_without_cost(order)
+        return super()._order_to_sql(order, query, alias, reverse)
 
     @api.model
     def _sorted_order_to_function(self, order):
-        return super()._sorted_order_to_function(self._ops_order_without_cost(order))
+        if self._ops_orders_by_cost:
+            order = self._ops_order_without_cost(order)
+        return super()._sorted_order_to_function(order)
 
     @api.model
     def _ops_order_without_cost(self, order):

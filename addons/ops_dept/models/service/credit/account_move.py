@@ -33,7 +33,7 @@ class AccountMove(models.Model):
         if vals.get("state") == "posted":
             self.filtered(lambda move: move.state != "posted")._ops_refuse_uncovered_credit()
         yield
-        if "state" in vals:
+        if "state" in vals and self.ops_ticket_id:
             # sudo: who posts the note need not be allowed to write the case
             self.sudo().ops_ticket_id._ops_follow_goods()
 
@@ -49,6 +49,8 @@ class AccountMove(models.Model):
         :raises UserError: names order, goods and who acts next
         """
         companies = self._ops_get_credit_companies()
+        if not companies:
+            return
         # sudo: the orders behind the note, whoever posts it
         notes = self.sudo().filtered(
             lambda move: move.move_type == "out_refund" and move.company_id in companies

@@ -36,8 +36,9 @@ class OpsTicketLine(models.Model):
     date_handed = fields.Datetime("Handed to purchasing on", readonly=True, copy=False, stamp=True)
     handed_by_id = fields.Many2one("res.users", "Handed by", readonly=True, copy=False, stamp=True)
 
-    @api.depends("move_ids.state", "move_ids.quantity", "date_handed", "quantity")
+    @api.depends("move_ids", "date_handed", "quantity")
     def _compute_position(self):
+        """Moves that become done say so by themselves, no other move looks for a case."""
         for line in self:
             line.position = line._get_position()
 

@@ -11,6 +11,7 @@ class StockMove(models.Model):
 
     _ops_checked_done = ((10, "_ops_check_case"),)
     _ops_done = ((10, "_ops_follow_case"),)
+    _ops_recounted = ((10, "_ops_recount_case"),)
 
     ops_ticket_line_id = fields.Many2one(
         "ops.ticket.line", "Product of a service case", index="btree_not_null", ondelete="restrict"
@@ -44,7 +45,14 @@ class StockMove(models.Model):
     def _ops_follow_case(self):
         """Bring the cases to the step of their goods, once these have moved."""
         # sudo: whoever carries the goods need not be allowed to write the case
-        self.sudo().ops_ticket_line_id.ticket_id._ops_follow_goods()
+        lines = self.sudo().ops_ticket_line_id
+        if lines:
+            lines.modified(["move_ids"])
+            lines.ticket_id._ops_follow_goods()
+
+    def _ops_recount_case(self):
+        """Find out anew where the goods of the cases are: a done move carried another quantity."""
+        self.sudo().ops_ticket_line_id.modified(["move_ids"])  # sudo: as above
 
     def _prepare_procurement_values(self):
         """The moves of several steps belong to the case of the first."""

@@ -41,9 +41,8 @@ class RatingRating(models.Model):
 
     def unlink(self):
         """A rating goes with its document only."""
-        ours = self._ops_filter_ours()
-        if ours and not self.env.su:
-            ours._ops_refuse_colleagues(SAID)
+        if not self.env.su and self:
+            self._ops_filter_ours()._ops_refuse_colleagues(SAID)
         return super().unlink()
 
     def _ops_filter_ours(self):
@@ -56,7 +55,7 @@ class RatingRating(models.Model):
 
     def _ops_refuse_colleagues(self, names):
         """Refuse what the customer says to everybody who is one of us."""
-        if self.env.user._is_internal():
+        if self and self.env.user._is_internal():
             self._ops_refuse_others(names)
 
     def _ops_refuse_others(self, names):

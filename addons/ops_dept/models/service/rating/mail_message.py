@@ -7,7 +7,7 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     def unlink(self):
-        if not self.env.su:
+        if not self.env.su and self:
             # sudo: whether there are ratings; the door of ratings decides
             self.sudo().rating_ids.sudo(False)._ops_filter_ours()._ops_refuse_colleagues({"message_id"})
         return super().unlink()

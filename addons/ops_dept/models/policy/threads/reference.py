@@ -1,0 +1,24 @@
+from odoo import fields
+from odoo.tools import unique
+
+
+class ThreadReference(fields.Many2oneReference):
+    """To which document a message or a follower belongs, of whatever model.
+
+    A new one joins the list of its document. Core looks for that list through those of all models that have
+    one; our documents are more than thirty such models, and every message of an order would pay for them.
+    """
+
+    def _update_inverses(self, records, value):
+        if not value:
+            return
+        ids_by_model = self._record_ids_per_res_model(records)
+        concerned = [field for field in records.pool.field_inverses[self] if field.model_name in ids_by_model]
+        for field in concerned:
+            document = records.env[field.model_name].browse(value)
+            mine = records.browse(ids_by_model[field.model_name])
+            mine = mine.filtered_domain(field.get_comodel_domain(document))
+            known = field._get_cache(document.env).get(document.id)
+            # nothing is read for it; a document that is not saved yet cannot be read
+            if mine and (known is not None or not document.id):
+                field._update_cache(document, tuple(unique((known or ()) + mine._ids)))
