@@ -1,5 +1,5 @@
-"""With the switch off our add-ons cost core next to nothing: what `script/bench T1` counts is held here by its
-causes (T1).
+"""With the switch off our add-ons cost core next to nothing: what `script/bench` counts is held by its causes
+(T1).
 """
 
 import cProfile

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ...deal.common import DealCase
 
-# One statement of the page is each list to read: what was done in time, collected, checked with customers.
-MOST = 22
+# Three of them are the lists to read: what was done in time, collected, checked with customers.
+MOST = 20
 # Reviews, their documents, requesters, the names of these and the customers, open questions, the total.
 MOST_LIST = 6
 LISTED = (

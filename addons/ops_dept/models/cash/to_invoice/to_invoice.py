@@ -43,8 +43,6 @@ class SaleOrder(models.Model):
             return []
         self.env["sale.order.line"].flush_model()
         self.env["sale.order"].flush_model(["state", "invoice_status", "payment_term_id"])
-        terms = self.env["account.payment.term"].sudo()  # sudo: percentages only
-        terms = terms.search([("line_ids.nb_days", "=", 0)])
         # what core leaves over by rounding is nothing; sudo: quantities only
         trifles = (
             self.env["sale.order.line"]
@@ -76,7 +74,7 @@ class SaleOrder(models.Model):
                 companies=tuple(companies),
                 trifles=tuple(trifles.ids) or (0,),
                 chosen=SQL("TRUE") if ids is None else SQL("o.id IN %s", tuple(ids)),
-                advance=tuple(terms._ops_with_advance().ids) or (0,),
+                advance=self.env["account.payment.term"]._ops_find_with_advance() or (0,),
             )
         )
         return [row[0] for row in rows]

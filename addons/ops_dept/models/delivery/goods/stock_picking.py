@@ -65,7 +65,7 @@ class StockPicking(models.Model):
             picking.ops_release_ids = releases
             picking.ops_release_count = len(releases)
 
-    # the moves' quantities are no dependency, else every move that is written would look for its transfer here
+    # not the moves' quantities, else every move that is written would look for its transfer here
     @api.depends("state", "partner_id", "move_ids")
     def _compute_ops_release_text(self):
         gated = self._ops_get_moves_to_release()

@@ -56,19 +56,6 @@ class OpsHome(models.AbstractModel):
         return Card(self, {**card, "found": Found(query, row)})
 
     @api.model
-    def _card_of(self, found, count, domain, row, **values):
-        """Return a card of records that were found already; see `_card`."""
-        return {
-            "late": 0,
-            "with_others": False,
-            **values,
-            "model": found._name,
-            "domain": domain,
-            "count": count,
-            "rows": [row(record) for record in found[:ROWS]],
-        }
-
-    @api.model
     def _fill_cards(self, cards):
         """Look for the records of these cards in one statement; another counts those that show not all."""
         unfilled = [card for card in cards if not {"rows", "count"} <= card.keys()]

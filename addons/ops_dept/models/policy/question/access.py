@@ -20,10 +20,12 @@ class OpsQuestion(models.Model):
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     @api.model
-    def _search_involved(self, domain, **kwargs):
-        """Find among the questions in which the user is involved: their documents need not be asked for."""
+    def _find_involved(self, domain, **kwargs):
+        """Return a query among the questions in which the user is involved: their documents need not be asked
+        for.
+        """
         involved = Domain("involved_ids", "in", list(self._get_my_ids()))
-        return self.browse(super()._search(Domain(domain) & involved, **kwargs).get_result_ids())
+        return super()._search(Domain(domain) & involved, **kwargs)
 
     def _get_document_domain(self):
         """Return the questions whose documents the user may read: a subquery per model, by its own rules."""

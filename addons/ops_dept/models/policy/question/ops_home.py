@@ -6,9 +6,6 @@ from odoo.tools import format_datetime
 
 from ..home.ops_home import Part
 
-# More open questions of one person than this are counted by themselves.
-MOST = 200
-
 
 class OpsHome(models.AbstractModel):
     """Questions on the first page: those that I answer, and mine that wait for an answer."""
@@ -19,34 +16,28 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_question_cards(self):
-        """Return both cards from one search; none where the rulebook is off: there nobody is asked."""
+        """Return both cards; none where the rulebook is off: there nobody is asked."""
         if not self.env["res.company"]._ops_companies_on():
             return None
         is_open = Domain("state", "=", "open")
-        to_me = is_open & Domain("is_to_me", "=", True)
-        mine = is_open & Domain("asker_id", "=", self.env.uid)
-        questions = self.env["ops.question"]
-        found = questions._search_involved(to_me | mine, order="date_limit, id", limit=MOST)
-        asked = found.filtered("is_to_me")
-        own = found.filtered(lambda question: question.asker_id == self.env.user)
-        count = len if len(found) < MOST else None
         return [
-            self._get_asked_card(asked, count(asked) if count else questions.search_count(to_me), to_me),
-            self._get_own_card(own, count(own) if count else questions.search_count(mine), mine),
+            self._get_asked_card(is_open & Domain("is_to_me", "=", True)),
+            self._get_own_card(is_open & Domain("asker_id", "=", self.env.uid)),
         ]
 
     @api.model
-    def _get_asked_card(self, questions, count, domain):
-        return self._card_of(
-            questions,
-            count,
+    def _get_asked_card(self, domain):
+        return self._card(
+            "ops.question",
             domain,
+            "date_limit, id",
             lambda question: self._get_open_question_row(
                 question,
                 question.sudo().asker_id.name,  # sudo: a colleague's name
                 button=self.env._("Answer"),
                 method="action_open_answer",
             ),
+            self.env["ops.question"]._find_involved,
             key="asked",
             icon="fa-question-circle",
             title=self.env._("Questions to me"),
@@ -55,12 +46,13 @@ class OpsHome(models.AbstractModel):
         )
 
     @api.model
-    def _get_own_card(self, questions, count, domain):
-        return self._card_of(
-            questions,
-            count,
+    def _get_own_card(self, domain):
+        return self._card(
+            "ops.question",
             domain,
+            "date_limit, id",
             lambda question: self._get_open_question_row(question, self.env._("With %s", question.with_whom)),
+            self.env["ops.question"]._find_involved,
             key="my_questions",
             with_others=True,
             icon="fa-question-circle-o",

@@ -46,11 +46,11 @@ class TierReview(models.Model):
     @api.model
     @tools.ormcache("model", "self.env.lang", cache="stable")
     def _ops_get_label(self, model):
-        """Return what documents of a model are called, in the user's language; of one that is gone nothing."""
+        """Return what documents of a model are called, in the user's language; False where it is gone."""
         return self.env["ir.model"].sudo()._get(model).name if model in self.env else False  # sudo: a name
 
     def _ops_read_people(self, documents):
-        """Read who asked for these approvals and the customers of these documents at once, for their names."""
+        """Read who asked for these approvals and the customers of the documents at once, for their names."""
         partners_sudo = self.sudo().requested_by.partner_id  # sudo: names
         if "partner_id" in documents._fields:
             partners_sudo |= documents.sudo().partner_id  # sudo: as above
