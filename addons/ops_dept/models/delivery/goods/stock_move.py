@@ -73,7 +73,7 @@ class StockMove(models.Model):
 
     def _ops_filter_to_customers(self):
         """Return the moves to customers of companies where the gate stands, done or not."""
-        companies = self.env["ops.release"]._ops_gated_companies()
+        companies = self._ops_gated_companies()
         if not companies:
             return self.browse()
         return self.filtered(lambda move: move.company_id.id in companies and move._ops_is_to_customer())
@@ -92,7 +92,7 @@ class StockMove(models.Model):
                 self._ops_refuse_stamps(vals)
         moves = super().create(vals_list)
         moves._ops_check_done_already()
-        if self.env["ops.release"]._ops_gated_companies():
+        if self._ops_gated_companies():
             moves._ops_refuse_done_change()
         return moves
 
@@ -100,7 +100,7 @@ class StockMove(models.Model):
         self._ops_refuse_stamps(vals)
         if WATCHED.isdisjoint(vals):
             return super().write(vals)
-        companies = self.env["ops.release"]._ops_gated_companies()
+        companies = self._ops_gated_companies()
         if vals.get("state") == "done":
             return self._ops_write_done(vals, companies)
         if not companies:
@@ -157,7 +157,7 @@ class StockMove(models.Model):
 
     def _action_done(self, cancel_backorder=False):
         """Refuse before anything moves; what really becomes done is checked where it is written."""
-        if not self.env["ops.release"]._ops_gated_companies():
+        if not self._ops_gated_companies():
             return super()._action_done(cancel_backorder=cancel_backorder)
         with keep_balances(self.env):
             self.filtered(lambda move: move.state not in ("done", "cancel"))._ops_check_release(picked=True)

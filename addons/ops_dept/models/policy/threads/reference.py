@@ -16,9 +16,10 @@ class ThreadReference(fields.Many2oneReference):
         concerned = [field for field in records.pool.field_inverses[self] if field.model_name in ids_by_model]
         for field in concerned:
             document = records.env[field.model_name].browse(value)
+            known = field._get_cache(document.env).get(document.id)
+            if known is None and document.id:
+                continue  # not read yet; only of a document that is not saved it cannot be read later
             mine = records.browse(ids_by_model[field.model_name])
             mine = mine.filtered_domain(field.get_comodel_domain(document))
-            known = field._get_cache(document.env).get(document.id)
-            # nothing is read for it; a document that is not saved yet cannot be read
-            if mine and (known is not None or not document.id):
+            if mine:
                 field._update_cache(document, tuple(unique((known or ()) + mine._ids)))

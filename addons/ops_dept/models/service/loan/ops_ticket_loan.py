@@ -52,7 +52,8 @@ class OpsTicketLoan(models.Model):
         """The clause is that of the case's process."""
         return self[:1].ticket_id._ops_clause_of("A") if self else self._ops_clause
 
-    @api.depends("move_ids.state", "move_ids.quantity", "quantity")
+    # moves that become done say so by themselves, no other move looks for a loan
+    @api.depends("move_ids", "quantity")
     def _compute_state(self):
         for loan in self:
             carried = loan._get_carried()

@@ -14,6 +14,7 @@ class StockMove(models.Model):
 
     _ops_checked_done = ((20, "_ops_check_loan"),)
     _ops_done = ((20, "_ops_follow_loan"),)
+    _ops_recounted = ((20, "_ops_recount_loan"),)
 
     ops_loan_id = fields.Many2one(
         "ops.ticket.loan", "Loan of a service case", index="btree_not_null", ondelete="restrict"
@@ -32,6 +33,8 @@ class StockMove(models.Model):
         :raises UserError: names the goods and who acts next
         """
         companies = self.env["res.company"]._ops_companies_on()
+        if not companies:
+            return
         # sudo: the gate knows the loans of all cases, whoever carries them
         moves = self.sudo().filtered(lambda move: move.company_id.id in companies)
         problems = [problem for move in moves for problem in move._ops_get_loan_problems()]
@@ -71,4 +74,11 @@ class StockMove(models.Model):
     def _ops_follow_loan(self):
         """Ask for the unit when it is due, and end the case that only waited for it."""
         # sudo: whoever carries the goods need not be allowed to write the case
-        self.sudo().ops_loan_id._follow()
+        loans = self.sudo().ops_loan_id
+        if loans:
+            loans.modified(["move_ids"])
+            loans._follow()
+
+    def _ops_recount_loan(self):
+        """Find out anew which units are lent: a done move carried another quantity."""
+        self.sudo().ops_loan_id.modified(["move_ids"])  # sudo: as above
