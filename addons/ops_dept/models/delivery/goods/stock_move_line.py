@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -18,6 +20,7 @@ WATCHED = frozenset(
     }
 )
 
+# Of these, what changes how much a move carried.
 COUNTED = frozenset({"quantity", "product_uom_id", "move_id"})
 
 
@@ -46,22 +49,27 @@ class StockMoveLine(models.Model):
         return lines
 
     def write(self, vals):
-        result = self._ops_write_watched(vals)
+        if WATCHED.isdisjoint(vals):
+            return super().write(vals)
+        if self.env["ops.release"]._ops_gated_companies():
+            with self._ops_watching(vals):
+                result = super().write(vals)
+        else:
+            result = super().write(vals)
         if not COUNTED.isdisjoint(vals):
             self._ops_tell_recounted()
         return result
 
-    def _ops_write_watched(self, vals):
-        if WATCHED.isdisjoint(vals) or not self.env["ops.release"]._ops_gated_companies():
-            return super().write(vals)
+    @contextmanager
+    def _ops_watching(self, vals):
+        """Refuse to change a done delivery, before and after it is written."""
         self._ops_refuse_done_change()
         before = {line: line.quantity_product_uom for line in self}
-        result = super().write(vals)
+        yield
         self._ops_refuse_done_change()
         self.filtered(
             lambda line: "move_id" in vals or line.quantity_product_uom > before[line]
         )._ops_check_exempt()
-        return result
 
     def _ops_tell_recounted(self):
         """Let those who count what a move carried count anew, where it is done already."""

@@ -58,11 +58,12 @@ class ResCompany(models.Model):
     @api.model
     def _post_model_setup__(self):
         """Read the other settings together when one is asked for: who reads a company seldom wants them."""
-        super()._post_model_setup__()
+        result = super()._post_model_setup__()
         common = {name for cls in type(self).__mro__ for name in vars(cls).get("_ops_common_settings", ())}
         for name, field in self._fields.items():
             if name.startswith("ops_") and name not in common and field.prefetch is True:
                 field.prefetch = "ops_settings"
+        return result
 
     @api.model
     @kept_in_transaction

@@ -39,8 +39,9 @@ class OpsGuarded(models.AbstractModel):
 
     @api.model
     def _post_model_setup__(self):
-        super()._post_model_setup__()
+        result = super()._post_model_setup__()
         type(self)._ops_answers = {}
+        return result
 
     # ------------------------------------------------------------------
     # What is declared

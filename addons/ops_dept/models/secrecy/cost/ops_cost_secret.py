@@ -33,7 +33,7 @@ class OpsCostSecret(models.AbstractModel):
 
     @api.model
     def _post_model_setup__(self):
-        super()._post_model_setup__()
+        result = super()._post_model_setup__()
         cls = type(self)
         after_us = cls.__mro__[cls.__mro__.index(OpsCostSecret) + 1 :]
         decides = next(parent for parent in after_us if "_has_field_access" in vars(parent))
@@ -41,6 +41,7 @@ class OpsCostSecret(models.AbstractModel):
         cls._ops_orders_by_cost = any(
             term.split()[0] in self._ops_cost_fields for term in self._order.split(",")
         )
+        return result
 
     @api.model
     def _has_field_access(self, field, operation):
