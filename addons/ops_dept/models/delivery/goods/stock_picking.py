@@ -123,7 +123,6 @@ class StockPicking(models.Model):
 
     def _ops_ships_partly(self):
         """Tell whether part of what lies ready here is released, and only the rest stands in the way."""
-        self._compute_ops_release_text()  # as the moves are now, whatever was shown before
         missing = self.filtered("ops_release_missing")
         return bool(missing) and all(
             picking.ops_release_partly and any(picking.move_ids.mapped("quantity")) for picking in missing
