@@ -16,7 +16,7 @@ BLIND = (
     "field_market",
     "rule_admin",
 )
-COST = 4321.0
+COST = 4321.57  # what no id of a record looks like
 VENDOR_PRICE = 4567.0
 
 
