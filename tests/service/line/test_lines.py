@@ -22,6 +22,28 @@ class TestLines(ServiceCase):
         case.action_ops_submit()
         self.assertTrue(case.ops_is_foreign)
 
+    def test_who_opens_or_reads_cases_finds_them_by_serial_number(self):
+        """As in a request of its own: nothing that others read is in the cache."""
+        lot = self._serial("SN-9")
+        case = self._case("repair", [{"product_id": self.pump.id, "lot_id": lot.id}])
+        for user in (self.support, self.consultant, self.manager, self.purchaser, self.leader, self.auditor):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.subTest(user.login):
+                env = self.env(user=user)
+                self.assertEqual(env["stock.lot"].name_search("SN-9"), [(lot.id, "SN-9")])
+                self.assertFalse(env["stock.lot"].has_access("write"))
+                found = env["helpdesk.ticket"].search([("ops_line_ids.lot_id.name", "=", "SN-9")])
+                self.assertEqual(found.ids, case.ids)
+
+    def test_what_is_refused_is_said_to_who_opens_it(self):
+        strange = self.env["stock.lot"].create({"name": "SN-Y", "product_id": self.pump.id})
+        case = self._case("repair", [{"product_id": self.pump.id, "lot_id": strange.id}])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "SN-Y.*W8.A"):
+            case.with_env(self.env(user=self.support)).action_ops_submit()
+
     @clause("W9.A", part="not more than delivered")
     def test_not_more_than_delivered(self):
         order = self._delivered()

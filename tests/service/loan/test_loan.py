@@ -166,6 +166,18 @@ class TestLoan(LoanCase):
                 case.action_ops_lend(*values)
         self.assertFalse(case.ops_loan_ids)
 
+    def test_support_chooses_from_what_lies_in_stock(self):
+        self.env["stock.lot"].create({"name": "SN-1", "product_id": self.pump.id})  # nobody has it
+        case = self._confirmed()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        wizard = self.env["ops.case.loan"].with_user(self.support)
+        asked = wizard.create({"ticket_id": case.id, "what": "lend", "product_id": self.pump.id})
+        self.assertEqual(asked.available_lot_ids, self.spare)
+        asked.lot_id = self.spare
+        asked.action_confirm()
+        self.assertEqual((case.ops_loan_ids.lot_id, case.ops_loan_ids.quantity), (self.spare, 1))
+
     def test_lending_and_taking_back_are_for_who_enters_goods(self):
         case = self._confirmed()
         for user in (self.consultant, self.technician, self.manager):

@@ -30,7 +30,10 @@ class OpsCaseLoan(models.TransientModel):
     lot_id = fields.Many2one(
         "stock.lot",
         "Serial number",
-        domain="[('product_id', '=', product_id), ('location_id.usage', '=', 'internal')]",
+        domain="[('id', 'in', available_lot_ids)]",
+    )
+    available_lot_ids = fields.Many2many(
+        "stock.lot", compute="_compute_available_lot_ids", export_string_translation=False
     )
     quantity = fields.Float(default=1.0, digits="Product Unit")
     date_back = fields.Date(
@@ -44,6 +47,20 @@ class OpsCaseLoan(models.TransientModel):
         for wizard in self:
             products = wizard.ticket_id.ops_line_ids.product_id
             wizard.product_id = products if len(products) == 1 and products.is_storable else False
+
+    @api.depends("ticket_id", "product_id")
+    def _compute_available_lot_ids(self):
+        """Return what lies in the stock of the case's warehouse and nobody has reserved."""
+        for wizard in self:
+            place = wizard.ticket_id._ops_get_warehouse().lot_stock_id
+            # sudo: which serial numbers there are, for who may not look into the stock
+            quants_sudo = (
+                self.env["stock.quant"]
+                .sudo()
+                .search([("product_id", "=", wizard.product_id.id), ("location_id", "child_of", place.ids)])
+            )
+            free = quants_sudo.filtered(lambda quant: quant.lot_id and quant.available_quantity > 0)
+            wizard.available_lot_ids = free.lot_id.sudo(False)
 
     @api.depends("ticket_id", "loan_id")
     def _compute_date_back(self):
