@@ -58,7 +58,7 @@ class Person:
 
     def _note(self, message):
         if message.type == "error":
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
     def sign_in(self):
         self.page.goto(f"{self.server.url}/web/login")

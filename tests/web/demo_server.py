@@ -25,9 +25,12 @@ def demo_server():
     port = system.free_port()
     log = paths.LOG / "web-tests.log"
     with known.temporary_copy(os.environ["OPS_TEST_COMPANY"], "web") as name:
+        # where links and pictures in messages lead to, as it is once an administrator signed in
+        url = f"http://127.0.0.1:{port}"
+        known.query(f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'", name)
         process = odoo_run.start(known.environment, name, port, log, "--max-cron-threads=0")
         try:
             wait_until_ready(process, port)
-            yield DemoServer(f"http://127.0.0.1:{port}", name, demo_passwords(), log)
+            yield DemoServer(url, name, demo_passwords(), log)
         finally:
             databases.wait_for_exit(process)
