@@ -49,6 +49,13 @@ def _create_by_default(case, ticket):
     )
 
 
+def _by_mail(case, ticket):
+    """A mail at an address that an administrator gave our step to begin with."""
+    mail = {"subject": "Pump", "body": "It leaks", "email_from": "wang@example.com", "to": "help@example.com"}
+    values = {"ops_step": "approved", "ops_process": "after_sales", "partner_id": case.contact.id}
+    ticket.env["helpdesk.ticket"].message_new(mail, custom_values=values)
+
+
 def _load(case, ticket):
     result = ticket.env["helpdesk.ticket"].load(["id", "ops_step"], [["__bypass__.case", "approved"]])
     if not result["ids"]:
@@ -66,10 +73,10 @@ def _duplicate(case, ticket):
     ticket.env["helpdesk.ticket.duplicate.wizard"].sudo().create(
         {
             "ticket_id": ticket.id,
-            "duplicate_of_ticket_id": other.id,
+            "duplicate_of_id": other.id,
             "target_stage_id": case.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_cancelled").id,
         }
-    ).action_confirm_duplicate()
+    ).action_confirm()
 
 
 def _taken(case, ticket):
@@ -112,6 +119,8 @@ WAYS = (
         clause="W7",
     ),
     Way("default", _create_by_default, HANDS, open=(), closed=("draft",), clause="W7"),
+    Way("duplicate", _duplicate, ("support", "technician", "superuser"), open=(), clause="W7"),
+    Way("mail_with_step", _by_mail, ("superuser",), open=(), closed=("draft",), clause="W7"),
     Way("import_step", _load, WRITERS, open=(), prepare=_name_case, clause="W7"),
     Way(
         "technical_via_rpc_review",
