@@ -1,5 +1,7 @@
 """What all rooms' tests share. Factories of records live in their rooms."""
 
+from unittest.mock import patch
+
 from odoo.tests import Form
 
 # A picture of one pixel, e.g. for a signature.
@@ -12,6 +14,17 @@ SCAN = (
     b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000053 00000 n \n0000000103 00000 n \n"
     b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n167\n%%EOF\n"
 )
+
+
+def patch_rows(model_class, **rows):
+    """Return a patch of a model with what another room would declare: tables of rows, and their methods.
+
+    What follows from the classes alone is kept on the model's class (`kept_by_class`); while the patch is on
+    it is asked anew.
+
+    :param model_class: of the registry
+    """
+    return patch.multiple(model_class, create=True, _ops_answers={}, **rows)
 
 
 def open_next(action, user):

@@ -1,7 +1,6 @@
 """Proposals: asked for, owed to be answered, answered by whom the kind says."""
 
 from datetime import datetime
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -10,7 +9,7 @@ from odoo.tests import tagged
 
 from odoo.addons.ops_dept.models.plan.proposal.kinds import Kind
 
-from ...common import clause
+from ...common import clause, patch_rows
 from ...form_changes import FormCase
 from ..common import MONDAY
 from ..people import SpecialistCase
@@ -93,7 +92,7 @@ class TestProposal(FormCase, SpecialistCase):
             "_proposal_kinds": {"suggestion": Kind("M7.4", "_carry_out")},
             "_carry_out": lambda found: carried.append(found.ids),
         }
-        patcher = patch.multiple(self.env.registry["ops.proposal"], create=True, **room)
+        patcher = patch_rows(self.env.registry["ops.proposal"], **room)
         patcher.start()
         self.addCleanup(patcher.stop)
         proposal = self._submitted()

@@ -1,7 +1,6 @@
 """The annual summary of a specialist: asked in December, met by its filing, suggestions answered."""
 
 from datetime import datetime
-from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -10,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...common import clause
+from ...common import clause, patch_rows
 from ...form_changes import FormCase
 from ..people import SpecialistCase
 
@@ -163,7 +162,7 @@ class TestAnnual(FormCase, AnnualCase):
             "_ops_annual_facts": ((900, "_facts_of_tests"),),
             "_facts_of_tests": lambda report: [("Target", "90 %")],
         }
-        patcher = patch.multiple(reports, create=True, **room)
+        patcher = patch_rows(reports, **room)
         patcher.start()
         self.env.registry.clear_cache()
         self.addCleanup(self.env.registry.clear_cache)

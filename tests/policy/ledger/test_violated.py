@@ -1,12 +1,12 @@
 """When a late duty is a violation: past the second limit of its clause, once, never when it is waived."""
 
 from datetime import datetime
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
 
+from ...common import patch_rows
 from ..common import create_role
 from .common import MONDAY_9, ObligationCase
 
@@ -117,8 +117,7 @@ class TestViolated(ObligationCase):
             "_note_for_test": note,
             "_excuse_for_test": excuse,
         }
-        # the rows are looked up anew: they are kept on the class
-        with patch.multiple(cls, create=True, _ops_answers={}, **rows):
+        with patch_rows(cls, **rows):
             late = self._create_document()._open_obligations("V1.8")
             late |= self._create_document(user_id=self.other_consultant.id)._open_obligations("V1.8")
             missed = self._create_document()._open_obligations("V5.1", period="2026-11-23")

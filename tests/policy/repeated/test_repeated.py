@@ -1,7 +1,6 @@
 """Repeated duties: which period, whose, opened once, closed at its due moment, met by a room."""
 
 from datetime import date, datetime
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -9,6 +8,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.ops_dept.models.policy.repeated.periods import period_of
 
+from ...common import patch_rows
 from ..common import create_role
 from ..ledger.common import MONDAY_9, ObligationCase
 
@@ -35,7 +35,7 @@ class TestRepeated(ObligationCase):
     def setUp(self):
         super().setUp()
         rooms = {"_ops_meetable": ((900, "_of_tests"),), "_of_tests": lambda found: frozenset(MEETABLE)}
-        patcher = patch.multiple(self.env.registry["ops.obligation"], create=True, **rooms)
+        patcher = patch_rows(self.env.registry["ops.obligation"], **rooms)
         patcher.start()
         self.env.registry.clear_cache()
         self.addCleanup(self.env.registry.clear_cache)
