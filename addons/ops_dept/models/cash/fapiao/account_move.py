@@ -3,6 +3,11 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+# Who may read the register, by its access rights.
+FAPIAO_READERS = ",".join(
+    f"ops_dept.ops_dept_group_{role}" for role in ("auditor", "finance", "leader", "sales_support")
+)
+
 
 class AccountMove(models.Model):
     """The fapiao of an invoice stand in the register and on its request; a credit note's are its red letters.
@@ -15,7 +20,9 @@ class AccountMove(models.Model):
     _ops_on_write = ((30, "_ops_copying_fapiao"),)
 
     # what of an invoice its fapiao repeat finds them here: none, and without a question, of a new one
-    ops_fapiao_ids = fields.One2many("ops.fapiao", "move_id", "Fapiao", readonly=True, copy=False)
+    ops_fapiao_ids = fields.One2many(
+        "ops.fapiao", "move_id", "Fapiao", readonly=True, copy=False, groups=FAPIAO_READERS
+    )
     ops_has_fapiao = fields.Boolean("Fapiao are kept", compute="_compute_ops_has_fapiao")
     ops_red_numbers = fields.Char("Taken back by red letter", compute="_compute_ops_red")
     ops_blue_numbers = fields.Char("Red letter of", compute="_compute_ops_red")
