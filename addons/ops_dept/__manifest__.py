@@ -295,6 +295,7 @@
         "data/service/case.xml",
         "data/service/escalation.xml",
         "data/service/portal.xml",
+        "data/service/loan.xml",
         "wizard/service/ops_case_told_views.xml",
         "wizard/service/ops_case_escalate_views.xml",
         "wizard/service/ops_case_verdict_views.xml",

@@ -235,6 +235,7 @@ class TestAfterSales(ServiceCase):
             self.assertNotIn(other, found)
             case.invalidate_recordset()
             self.assertEqual((case.ops_is_late, other.ops_is_late), (True, False))
+            self.assertFalse(self.env["helpdesk.ticket"].new({}).ops_is_late, "nothing is owed on it yet")
 
     def test_waiting_counts_working_hours(self):
         case = self._confirmed()

@@ -12,9 +12,9 @@ class HelpdeskTicket(models.Model):
     )
 
     def _compute_ops_is_late(self):
-        late = self.filtered_domain(Domain("id", "in", self._ops_find_late())) if self.ids else self
+        late = set(self._ops_find_late()) if self.ids else ()
         for case in self:
-            case.ops_is_late = case in late
+            case.ops_is_late = case._origin.id in late
 
     @api.model
     def _search_ops_is_late(self, operator, value):

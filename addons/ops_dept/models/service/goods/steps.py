@@ -114,14 +114,11 @@ class OpsTicketLine(models.Model):
         self._refuse_unjudged()
         case = self.ticket_id[:1]
         warehouse = case._ops_get_warehouse()
-        place = self.env["stock.location"].search(
-            [("usage", "=", "inventory"), ("company_id", "in", (case.company_id.id, False))], limit=1
-        )
         picking = self._make_transfer(
             "scrap",
             warehouse.int_type_id,
             warehouse._ops_get_quarantine(),
-            place,
+            warehouse._ops_get_loss_place(),
             self.env["res.partner"],
         )
         return self._open_transfer(picking)

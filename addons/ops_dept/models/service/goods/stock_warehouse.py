@@ -22,6 +22,15 @@ class StockWarehouse(models.Model):
         self.ensure_one()
         return self._ops_get_place("ops_quarantine_id", self.env._("Quarantine (%s)", self.code), "internal")
 
+    def _ops_get_loss_place(self):
+        """Return where the company counts what was given up."""
+        self.ensure_one()
+        # sudo: which place it is, whoever gives the goods up; that is decided by the step
+        places_sudo = self.env["stock.location"].sudo()
+        companies = (self.company_id.id, False)
+        found = places_sudo.search([("usage", "=", "inventory"), ("company_id", "in", companies)], limit=1)
+        return found.sudo(False)
+
     def _ops_get_place(self, name, label, usage):
         """Return a place beside the warehouse, made when the setting is empty.
 

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from ....tools.actions import ask
 from ..goods.steps import CARRIERS
 
-ASK = "mail.mail_activity_data_todo"
+ASK = "ops_dept.mail_activity_type_loan"
 
 
 class OpsTicketLoan(models.Model):
@@ -18,9 +18,11 @@ class OpsTicketLoan(models.Model):
 
         :return: the action that opens it
         """
+        self.ensure_one()
         self._check_role(CARRIERS)
         self._refuse_not_lent()
-        warehouse = self.ticket_id[:1]._ops_get_warehouse()
+        self.sudo().lost_reason = False  # sudo: nobody writes a loan but by its steps
+        warehouse = self.ticket_id._ops_get_warehouse()
         return self._move(warehouse.int_type_id, warehouse._ops_get_loan_place(), warehouse.lot_stock_id)
 
     def action_open_prolong(self):
@@ -47,28 +49,21 @@ class OpsTicketLoan(models.Model):
 
         :raises UserError: without a reason
         """
+        self.ensure_one()
         self._check_role(("sales_manager",))
         self._refuse_not_lent()
         if len((reason or "").strip()) < 3:
             raise UserError(
                 self.env._(
                     "%(case)s: say why “%(product)s” is not coming back (%(clause)s).",
-                    **self[:1]._get_names(),
+                    **self._get_names(),
                 )
             )
         self.sudo().lost_reason = reason.strip()  # sudo: as above
-        for loan in self:
-            loan.ticket_id._ops_log("loan", comment=f"{loan.product_id.display_name}: {loan.lost_reason}")
-        warehouse = self.ticket_id[:1]._ops_get_warehouse()
-        # sudo: where the company counts what is lost
-        place_sudo = (
-            self.env["stock.location"]
-            .sudo()
-            .search(
-                [("usage", "=", "inventory"), ("company_id", "in", (self.company_id[:1].id, False))], limit=1
-            )
-        )
-        return self._move(warehouse.int_type_id, warehouse._ops_get_loan_place(), place_sudo.sudo(False))
+        self.ticket_id._ops_log("loan", comment=f"{self.product_id.display_name}: {self.lost_reason}")
+        warehouse = self.ticket_id._ops_get_warehouse()
+        source, target = warehouse._ops_get_loan_place(), warehouse._ops_get_loss_place()
+        return self._move(warehouse.int_type_id, source, target)
 
     # ------------------------------------------------------------------
     # The transfer

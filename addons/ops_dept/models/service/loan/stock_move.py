@@ -47,7 +47,8 @@ class StockMove(models.Model):
         loan = self.ops_loan_id
         touches = self.location_id._ops_is_loan_place(), self.location_dest_id._ops_is_loan_place()
         if not loan:
-            return [self._ops_get_no_loan_message()] if touches[0] != touches[1] else []
+            is_refused = touches[0] != touches[1] and self._ops_holds_return("W8.A")
+            return [self._ops_get_no_loan_message()] if is_refused else []
         case = loan.ticket_id
         way = self._ops_get_loan_way()
         if way == "lend" and not case._ops_may_lend():
