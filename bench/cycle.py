@@ -11,6 +11,8 @@ from odoo.fields import Command, Datetime
 
 # The documents the rulebook adds; all other parts belong to the cycle.
 DOCUMENTS = ("contract", "release", "invoice request", "receipt")
+# More than an order takes of each product.
+IN_STOCK = 100
 FAPIAO_NUMBER = "26312000000012345678"
 # One empty page: a scan has to be readable.
 SCAN = (
@@ -28,7 +30,8 @@ def whole(_name):
 
 
 def order_to_cash(side, env, part=whole):
-    """The clerk sells and delivers, the accountant invoices and is paid."""
+    """The clerk sells and delivers what lies in the warehouse, the accountant invoices and is paid."""
+    fill_warehouse(side, env)
     with part("create"):
         order = env["sale.order"].create(side.order_vals())
     with part("confirm"):
@@ -46,13 +49,15 @@ def order_to_cash(side, env, part=whole):
     check_paid(invoice)
 
 
-def have_arrived(order):
-    """Let the goods lie in the warehouse: only they are released."""
-    place = order.sudo().warehouse_id.lot_stock_id
-    for line in order.sudo().order_line:
-        quants = line.env["stock.quant"]
-        quants._update_available_quantity(line.product_id, place, line.product_uom_qty)
-    order.env.invalidate_all()
+def fill_warehouse(side, env):
+    """Let the goods lie in the warehouse, on both sides: only they are reserved, and released."""
+    # sudo: who sells does not count stock
+    quants_sudo = env["stock.quant"].sudo()
+    place = env["stock.warehouse"].sudo().search([("company_id", "=", env.company.id)], limit=1).lot_stock_id
+    for product in quants_sudo.env["product.product"].browse(side.products):
+        quants_sudo._update_available_quantity(product, place, IN_STOCK)
+    env.flush_all()
+    env.invalidate_all()
 
 
 def gated_order_to_goods(side, env, part):
@@ -61,6 +66,7 @@ def gated_order_to_goods(side, env, part):
     A major quotation is submitted and approved by manager and leader; it is confirmed on its signed contract
     and delivered on its release.
     """
+    fill_warehouse(side, env)
     with part("create"):
         order = env["sale.order"].create(side.order_vals())
     with part("submit"):
@@ -73,7 +79,6 @@ def gated_order_to_goods(side, env, part):
     enters = apart(order.ops_contract_id, "_orders_confirmed", part, "contract", anew=False)
     with part("confirm"), enters:
         order.action_confirm()
-    have_arrived(order)
     with part("release"):
         vals = {"order_id": order.id, "line_ids": order._ops_prepare_release_lines()}
         release = env["ops.release"].create(vals)

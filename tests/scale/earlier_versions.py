@@ -81,6 +81,7 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.9.0": (*without("tier.review", "ops_requester_id"),),
     "19.0.1.8.0": (
         # tickets were the helpdesk's alone
         *without("ops.visit", "case_id", "work_done", "parts_used", "service_signed_by"),

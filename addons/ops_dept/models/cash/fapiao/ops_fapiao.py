@@ -85,7 +85,7 @@ class OpsFapiao(models.Model):
         if not is_fapiao(numbers, code):
             raise ValidationError(self._get_form_message((move or request).display_name))
         rows_sudo = self.sudo()  # sudo: rows follow what the writer was allowed to write on the document
-        rows_sudo = rows_sudo.search(
+        rows_sudo = rows_sudo.search_fetch(
             Domain("move_id", "in", move.ids) | Domain("request_id", "in", request.ids)
         )
         wanted = read_fapiao(numbers, code)
@@ -93,9 +93,10 @@ class OpsFapiao(models.Model):
         added = [key for key in wanted if key not in known]
         bought = move.is_purchase_document(include_receipts=True)
         self._refuse_twice(added, bought)
-        rows_sudo.filtered(lambda row: (row.code or "", row.number) not in wanted).unlink()
-        kept = rows_sudo.exists().filtered(lambda row: row.move_id != move or row.request_id != request)
-        kept.write({"move_id": move.id, "request_id": request.id})
+        gone = rows_sudo.filtered(lambda row: (row.code or "", row.number) not in wanted)
+        gone.unlink()
+        moved = (rows_sudo - gone).filtered(lambda row: row.move_id != move or row.request_id != request)
+        moved.write({"move_id": move.id, "request_id": request.id})
         self.sudo().create(  # sudo: see above
             [
                 {

@@ -1,12 +1,12 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
+
+from ....tools.answers import kept_in_transaction
 
 
 class ResCompany(models.Model):
     """From when a bid is major, and whether every quotation needs one (W2.A)."""
 
     _inherit = "res.company"
-
-    _ops_common_settings = ("ops_bid_required",)
 
     ops_major_bid = fields.Monetary(
         string="Major bid from",
@@ -20,3 +20,12 @@ class ResCompany(models.Model):
         help="On: a quotation is submitted only when it answers a bid. Off: repeat and phone orders need "
         "none (W2.A).",
     )
+
+    @api.model
+    @kept_in_transaction
+    @tools.ormcache()
+    def _ops_companies_requiring_bids(self):
+        """Return the ids of the companies where every quotation answers a bid: asked at each approval."""
+        # sudo: a setting; whoever approves need not read companies
+        everywhere_sudo = self.sudo().with_context(active_test=False)
+        return frozenset(everywhere_sudo.search([("ops_bid_required", "=", True)]).ids)

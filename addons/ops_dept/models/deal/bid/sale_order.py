@@ -188,12 +188,8 @@ class SaleOrder(models.Model):
         if problem:
             return [problem]
         offered = self._ops_offered_bids()
-        # sudo: a setting of the company
-        if (
-            self.ops_bid_id
-            or offered._get_participating()
-            or not (offered or self.company_id.sudo().ops_bid_required)
-        ):
+        needed = offered or self.company_id.id in self.company_id._ops_companies_requiring_bids()
+        if self.ops_bid_id or not needed or offered._get_participating():
             return []
         return [
             self.env._(

@@ -49,6 +49,8 @@ class SaleOrder(models.Model):
     def _ops_offering_approval(self):
         """Whoever has to answer first is offered that, not the approval (W2.C, W2.D)."""
         orders = super()._ops_offering_approval()
+        if not self.env["ops.help.request"]._get_my_departments():
+            return orders
         return orders.filtered(lambda order: not order.ops_can_answer)
 
     def action_ops_open_questions(self):

@@ -63,7 +63,7 @@ class SaleOrder(models.Model):
         """Say what a quotation still lacks: lines, required data, technical's answers (W2.C)."""
         self.ensure_one()
         _ = self.env._
-        self.company_id.sudo()._ops_fetch_settings("ops_bid_required")  # sudo: settings of the company
+        self.company_id.sudo()._ops_fetch_settings()  # sudo: settings of the company
         blockers = []
         if self.state == "cancel":
             blockers.append(_("Cancelled: set it back to a quotation first."))

@@ -11,10 +11,11 @@ def keep_balances(env):
     """Read each balance once while deliveries are validated inside.
 
     Other transactions cannot change what this one sees. What it changes itself makes it read again: goods
-    that leave, releases and their lines (`forget_balances`), validations inside this one.
+    that leave, releases and their lines (`forget_balances`), the end of a validation inside this one.
     """
     outer = env.cr.cache.get(KEPT)
-    env.cr.cache[KEPT] = {}
+    if outer is None:
+        env.cr.cache[KEPT] = {}
     try:
         yield
     finally:

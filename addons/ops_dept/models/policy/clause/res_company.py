@@ -96,12 +96,9 @@ class ResCompany(models.Model):
             if not cron._commit_progress(1):
                 break
 
-    def _ops_fetch_settings(self, *names):
-        """Read what a request for approval asks of the company, instead of all its columns.
-
-        :param names: settings of a room, besides
-        """
-        self.fetch([*names, *COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
+    def _ops_fetch_settings(self):
+        """Read what a request for approval asks of the company, instead of all its columns."""
+        self.fetch([*COMPANY_POSTS.values(), "currency_id", "ops_major_quotation"])
 
     def _ops_fetch_whole(self):
         """Read the company's columns at once, our settings among them."""
@@ -136,6 +133,7 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
+        forget_answers(self.env)
         switched = companies.filtered("ops_rulebook")
         if switched:
             switched._ops_switched(True)
@@ -151,7 +149,10 @@ class ResCompany(models.Model):
     def write(self, vals):
         vals = self._ops_prepare_vals(vals)
         with self._ops_traced(vals), self._ops_switching(vals):
-            return super().write(vals)
+            result = super().write(vals)
+            if not self._ops_rule_names().isdisjoint(vals):
+                forget_answers(self.env)  # rooms keep what every approval asks of a setting
+            return result
 
     @contextmanager
     def _ops_switching(self, vals):

@@ -47,7 +47,9 @@ class OpsGated(models.AbstractModel):
         self.ensure_one()
         # sudo: reviews of gated documents are read by rule; whose turn it is concerns all of them
         reviews = fetch_lines(self.sudo(), "review_ids")
-        reviews.mapped("reviewer_ids")  # in one query: who decides now, and who is told afterwards
+        # in one query: who decides now, and who is told afterwards; asking who is active reads them singly
+        everybody = reviews.with_context(active_test=False)
+        (everybody.reviewer_ids | everybody.requested_by).mapped("active")
         open_reviews = reviews.filtered(lambda review: review.status in ("waiting", "pending"))
         mine, first = self.env["tier.review"].sudo(), None
         for review in open_reviews.sorted("sequence"):

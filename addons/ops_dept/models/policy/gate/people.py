@@ -15,6 +15,14 @@ class OpsGated(models.AbstractModel):
         field = self._fields.get("partner_id")
         return self.partner_id if field and field.comodel_name == "res.partner" else self.env["res.partner"]
 
+    def _ops_people_to_meet(self):
+        # sudo: who owns the documents is read with the others
+        return super()._ops_people_to_meet().union(*(record.sudo()._ops_owner() for record in self))
+
+    def _ops_partners_to_meet(self):
+        met = super()._ops_partners_to_meet()
+        return met.union(*(record.sudo()._ops_customer() for record in self))  # sudo: whose customer it is
+
     def _ops_customer_team(self):
         """Return the team whose customer this is: that of the customer's salesperson, else of the document's.
 

@@ -69,6 +69,7 @@ class OpsGated(models.AbstractModel):
         }
 
     def _do_submit(self):
+        self._ops_prefetch_posts()
         self._ops_log("submitted")
         self._ops_filter_on()._ops_log_other_team()
         self._ops_request_reviews()
@@ -84,7 +85,6 @@ class OpsGated(models.AbstractModel):
     def _ops_request_reviews(self):
         """Open the tiers that apply and let the first reviewers know."""
         self._ops_clear_reviews()
-        self._ops_prefetch_posts()
         # sudo: reviews are closed to direct writes; the requester's right to submit was checked
         requested = self.env["tier.review"].sudo().create(self.sudo()._ops_prepare_reviews())
         for record in self:

@@ -1,3 +1,5 @@
+from markupsafe import escape
+
 from odoo import api, models, tools
 
 from ....tools.answers import kept_in_transaction
@@ -76,7 +78,27 @@ class OpsGuarded(models.AbstractModel):
             )
 
     def _ops_note(self, body):
-        """Leave a line in the chatter without notifying anybody."""
-        if hasattr(self, "_message_log"):
-            # sudo: a trace, not a right; nobody answers it by mail, so no address is looked up
-            self.sudo()._message_log(body=body, author_id=self.env.user.partner_id.id, email_from=False)
+        """Leave a line in the chatter without notifying anybody.
+
+        Core's `_message_log` would look up the address that is answered to, which reads the whole company.
+        """
+        if hasattr(self, "_message_create"):
+            # sudo: a trace, not a right
+            self.sudo()._message_create([record._ops_prepare_note(body) for record in self])
+
+    def _ops_prepare_note(self, body):
+        """Return the values of a line in the chatter that nobody is told of and nobody answers by mail."""
+        return {
+            "author_id": self.env.user.partner_id.id,
+            "email_from": False,
+            "reply_to": False,
+            "email_add_signature": False,
+            "model": self._name,
+            "res_id": self.id,
+            "record_alias_domain_id": False,
+            "record_company_id": False,
+            "body": escape(body),
+            "message_type": "notification",
+            "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
+            "is_internal": True,
+        }

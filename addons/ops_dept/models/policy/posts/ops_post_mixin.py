@@ -87,6 +87,17 @@ class OpsPostMixin(models.AbstractModel):
 
     def _ops_prefetch_posts(self):
         """Read the people on the posts of these documents together, instead of one by one as they are met."""
+        people_sudo = self._ops_people_to_meet()
+        # reading one column of all brings the others along
+        people_sudo.mapped("active")
+        (people_sudo.partner_id | self._ops_partners_to_meet()).mapped("active")
+
+    def _ops_partners_to_meet(self):
+        """Return whom a request looks at besides its people, on sudo."""
+        return self.env["res.partner"].sudo()
+
+    def _ops_people_to_meet(self):
+        """Return the people on the posts of these documents, on sudo."""
         # sudo: as in `_ops_post_step`, only names of colleagues get out
         records_sudo = self.sudo()
         people_sudo = self.env["res.users"].sudo()
@@ -94,9 +105,7 @@ class OpsPostMixin(models.AbstractModel):
             people_sudo = people_sudo.union(*(company[field] for field in COMPANY_POSTS.values()))
         for team in {record._ops_team() for record in records_sudo}:
             people_sudo = people_sudo.union(team.user_id, team.ops_technical_id)
-        # reading one column of all brings the others along
-        people_sudo.mapped("active")
-        people_sudo.partner_id.mapped("active")
+        return people_sudo
 
     @api.model
     def _ops_post_ladder(self, post):

@@ -51,7 +51,7 @@ class TierReview(models.Model):
 
     def _ops_read_people(self, documents):
         """Read who asked for these approvals and the customers of the documents at once, for their names."""
-        partners_sudo = self.sudo().requested_by.partner_id  # sudo: names
+        partners_sudo = self.sudo().ops_requester_id  # sudo: names
         if "partner_id" in documents._fields:
             partners_sudo |= documents.sudo().partner_id  # sudo: as above
         partners_sudo.mapped("name")

@@ -25,6 +25,14 @@ class TierReview(models.Model):
     )
     ops_document_name = fields.Char("Document", readonly=True)
     ops_owner_id = fields.Many2one("res.users", "Document's owner", readonly=True, index="btree_not_null")
+    # whose name the inbox shows: with the customers' names it is read in one statement
+    ops_requester_id = fields.Many2one(
+        related="requested_by.partner_id",
+        string="Requester",
+        store=True,
+        precompute=True,
+        help="Who asked for the approval.",
+    )
     # ids of whom it belonged to and who asked, at the request: never deciding, whoever owns it later
     ops_excluded = fields.Json("Never decided by", readonly=True)
     ops_is_major = fields.Boolean("Major", readonly=True)
