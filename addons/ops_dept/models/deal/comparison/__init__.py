@@ -1,5 +1,7 @@
 """What was approved, kept as a snapshot, and what differs from it (W2.E, W3.C)."""
 
+from . import account_payment_term
+from . import account_payment_term_line
 from . import snapshot
 from . import difference
 from . import difference_text

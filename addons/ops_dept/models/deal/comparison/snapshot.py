@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 from ....tools.fetch_lines import fetch_lines
 
-CREDIT_BASE = 10000.0
-
 
 class SaleOrder(models.Model):
     """What exactly was approved; `difference.py` compares the order with it."""
@@ -69,7 +67,7 @@ class SaleOrder(models.Model):
             "partner_id": self.partner_id.commercial_partner_id.id,
             "currency_id": self.currency_id.id,
             "payment_term_id": self.payment_term_id.id,
-            "credit_days": self._ops_credit_days(),
+            "credit_days": self.payment_term_id._ops_credit_days(self.company_id),
             "prepayment": self.prepayment_percent if self.require_payment else 0.0,
             "commitment_date": fields.Datetime.to_string(self.commitment_date) or False,
             "warranty_months": self.ops_warranty_months,
@@ -99,31 +97,6 @@ class SaleOrder(models.Model):
         if "product_document_ids" in lines._fields:
             papers["lines"] = sorted(lines.product_document_ids.ids)
         return papers
-
-    def _ops_credit_days(self):
-        """Return the average days of credit this order's payment term grants (0: paid at once)."""
-        self.ensure_one()
-        return self._ops_term_credit_days(self.payment_term_id, self.company_id)
-
-    @api.model
-    def _ops_term_credit_days(self, term, company):
-        """Return the average days of credit a payment term grants, weighted by amount."""
-        if not term:
-            return 0.0
-        today = fields.Date.context_today(self)
-        currency = company.currency_id
-        fetch_lines(term, "line_ids")
-        dues = term._compute_terms(
-            date_ref=today,
-            currency=currency,
-            company=company,
-            tax_amount=0.0,
-            tax_amount_currency=0.0,
-            untaxed_amount=CREDIT_BASE,
-            untaxed_amount_currency=CREDIT_BASE,
-            sign=1,
-        )["line_ids"]
-        return sum(due["company_amount"] * (due["date"] - today).days for due in dues) / CREDIT_BASE
 
     @api.model
     def _ops_day(self, moment, company):

@@ -69,7 +69,7 @@ class OpsContract(models.Model):
         self.ensure_one()
         terms = [("customer", "partner_id", self.partner_id.commercial_partner_id.id, True)]
         if self.payment_term_id:
-            days = self.env["sale.order"]._ops_term_credit_days(self.payment_term_id, self.company_id)
+            days = self.payment_term_id._ops_credit_days(self.company_id)
             is_worse = self.env["sale.order"]._ops_has_more_credit(old, {"credit_days": days})
             terms.append(("payment", "payment_term_id", self.payment_term_id.id, is_worse))
         if self.date_delivery:
