@@ -81,7 +81,15 @@ def with_names(model, **names):
 
 
 RECIPES = {
-    "19.0.1.9.0": (*without("tier.review", "ops_requester_id"),),
+    "19.0.1.9.0": (
+        *without("tier.review", "ops_requester_id"),
+        # a duty whose violation was dismissed could not be violated again
+        "DROP INDEX ops_violation_obligation_uniq",
+        "CREATE UNIQUE INDEX ops_violation_obligation_uniq ON ops_violation (obligation_id)"
+        " WHERE obligation_id IS NOT NULL",
+        "COMMENT ON INDEX ops_violation_obligation_uniq IS"
+        " 'UNIQUE INDEX (obligation_id) WHERE obligation_id IS NOT NULL'",
+    ),
     "19.0.1.8.0": (
         # tickets were the helpdesk's alone
         *without("ops.visit", "case_id", "work_done", "parts_used", "service_signed_by"),

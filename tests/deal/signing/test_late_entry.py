@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ...common import clause
+from ...policy.common import create_role
 from ..contract_common import ContractCase
 
 MONDAY_10 = datetime(2026, 11, 23, 2, 0)  # 10:00 in Shanghai
@@ -196,12 +197,16 @@ class TestLateEntry(ContractCase):
 
     @clause("R7", part="no answer is no excuse")
     def test_the_manager_need_not_wait_for_a_reason_to_refuse(self):
+        self.team.ops_support_ids |= create_role(self.env, "ops_support_2", "sales_support")
         contract, _same_day, one_day = self._sign()
         with freeze_time(datetime(2026, 11, 24, 10, 30)):  # half an hour late, before the night
             contract.with_user(self.support).action_enter()
         self.assertEqual((one_day.late_state, bool(one_day.date_violated)), ("asked", False))
         one_day.with_user(self.manager).action_refuse_late("Nobody said why")
         self.assertTrue(one_day.date_violated)
+        self.assertFalse(one_day.owner_id, "several people of support share it")
+        violation = self.env["ops.violation"].search([("obligation_id", "=", one_day.id)])
+        self.assertEqual((violation.user_id, violation.source), (self.support, "late_entry"))
 
     def test_the_first_page_asks_support_and_then_the_manager(self):
         contract, _same_day, one_day = self._sign()

@@ -5,36 +5,14 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..discipline.common import MONDAY_9, DisciplineCase
-
-EVENING = MONDAY_9 + timedelta(hours=9)
+from ..discipline.common import MONDAY_9
+from .common import EVENING, MissedCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(EVENING)
-class TestMissedDuties(DisciplineCase):
+class TestMissedDuties(MissedCase):
     """What is missed becomes a violation of who owed it, once, as the company wants it."""
-
-    def _owe(self, code="R7", **vals):
-        return (
-            self.env["ops.obligation"]
-            .sudo()
-            .create(
-                {
-                    "clause_id": self._clause(code).id,
-                    "owner_id": self.consultant.id,
-                    "company_id": self.company.id,
-                    "date_opened": MONDAY_9,
-                    "date_due": MONDAY_9 + timedelta(hours=1),
-                    "state": "late",
-                    "document_name": "HT-2026-00001",
-                    **vals,
-                }
-            )
-        )
-
-    def _violations(self, duty):
-        return self.env["ops.violation"].search([("obligation_id", "in", duty.ids)])
 
     def test_once_with_its_facts(self):
         duty = self._owe("W3.E")
@@ -123,20 +101,6 @@ class TestMissedDuties(DisciplineCase):
                 }
             ],
         )
-
-    def test_a_late_entry_that_was_not_accepted(self):
-        duty = self._owe("R7", state="met", date_met=EVENING)
-        duty._note_violation()
-        self.assertEqual(self._violations(duty).source, "late_entry")
-
-    def test_what_is_excused_is_dismissed(self):
-        duty = self._owe("W3.E")
-        duty._note_violation()
-        duty.write({"state": "waived", "waive_reason": "The lawyer had the original"})
-        duty._excuse()
-        violation = self._violations(duty)
-        self.assertEqual(violation.state, "dismissed")
-        self.assertIn("The lawyer had the original", violation.dismiss_reason)
 
     def test_what_several_share_is_nobodys_alone(self):
         role = self.env.ref("ops_dept.ops_dept_group_consultant")

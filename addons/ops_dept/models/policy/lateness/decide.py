@@ -72,8 +72,13 @@ class OpsObligation(models.Model):
         self._check_decides_late()
         reason = self._take_reason("refuse_late", reason)
         # sudo: the ledger is closed to direct writes; the role was checked above
-        self.sudo().write({**self._prepare_late_answer_vals("refused"), "late_answer": reason})
-        self.sudo()._note_violation()  # sudo: as above
+        refused_sudo = self.sudo()
+        refused_sudo.write({**self._prepare_late_answer_vals("refused"), "late_answer": reason})
+        # what several people shared was nobody's violation while nobody had done it: now it is known whose
+        refused_sudo.filtered(
+            lambda duty: duty.date_violated and not duty.violation_id
+        )._ops_follow_violated()
+        refused_sudo._note_violation()
         return True
 
     def _prepare_late_answer_vals(self, answer):

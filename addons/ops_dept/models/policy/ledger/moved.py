@@ -3,7 +3,13 @@ from odoo.tools import SQL
 
 from ....tools.working_time import UNITS_BEFORE
 
-LATE_NO_MORE = {"state": "open", "escalation": 0, "date_late": False, "date_violated": False}
+LATE_NO_MORE = {
+    "state": "open",
+    "escalation": 0,
+    "date_late": False,
+    "date_violated": False,
+    "waive_reason": False,
+}
 
 
 class OpsObligation(models.Model):
@@ -83,11 +89,15 @@ class OpsObligation(models.Model):
         return {row[0]: due for row, due in zip(rows, dues, strict=True) if due != row[1]}
 
     def _be_open_again(self):
-        """What is not due any more is not late either: what was noted as its violation is excused."""
+        """What is not due any more is not late either: what was noted as its violation is excused, and being
+        late again afterwards is a violation of its own.
+        """
         now = fields.Datetime.now()
         early = self.filtered(lambda found: found.state == "late" and found.date_due and found.date_due > now)
+        early.waive_reason = self.env._("The due date moved: it is not late any more.")
         early._excuse()
         early.write(LATE_NO_MORE)
+        early.filtered(lambda duty: duty.violation_id.state == "dismissed").violation_id = False
 
     def _recount(self):
         """Count anew until when these are due, as their documents say from when it counts now."""

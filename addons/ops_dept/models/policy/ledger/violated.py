@@ -22,7 +22,10 @@ class OpsObligation(models.Model):
     _ops_excused = ()
 
     date_violated = fields.Datetime(
-        "Violation since", readonly=True, help="When being late, or missing it, became a violation."
+        "Violation since",
+        readonly=True,
+        groups="ops_dept.ops_dept_group_leader,ops_dept.ops_dept_group_auditor",
+        help="When being late, or missing it, became a violation.",
     )
     never_violated = fields.Boolean(
         "No violation when late",
@@ -113,6 +116,7 @@ class OpsObligation(models.Model):
         excused = self.filtered("date_violated")
         if excused:
             excused._ops_call_rows("_ops_excused")
+            excused.date_violated = False
         return excused
 
     def _ops_follow_violated(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL, format_datetime
 
 
@@ -77,14 +77,21 @@ class OpsObligation(models.Model):
         return self.env._("%(duty)s was due %(due)s.", duty=self.display_name, due=due)
 
     def _get_violators(self):
-        """Return `{duty: who owed it}`. What several people share is nobody's alone: it stays missed in the
-        ledger, where it is seen by clause and team.
+        """Return `{duty: who owed it}`. What several people share is nobody's: undone it stays missed in
+        the ledger, where it is seen by clause and team; done late, it is whose who did it.
         """
-        shared = self.filtered(lambda duty: not duty.owner_id)
+        people = {duty: duty.owner_id or duty._get_late_doer() for duty in self}
+        shared = [duty for duty, user in people.items() if not user]
         alone = {}
         for key in {(duty.group_id, duty.company_id) for duty in shared}:
             alone[key] = self._get_only_holder(*key)
-        return {duty: duty.owner_id or alone[duty.group_id, duty.company_id] for duty in self}
+        people.update((duty, alone[duty.group_id, duty.company_id]) for duty in shared)
+        return people
+
+    def _get_late_doer(self):
+        """Return who did what nobody owed in person (nobody: it is not done, or the software did it)."""
+        doer = self.met_by_id if self.state == "met" else self.met_by_id.browse()
+        return doer.filtered(lambda user: user.id != SUPERUSER_ID)
 
     @api.model
     def _get_only_holder(self, group, company):

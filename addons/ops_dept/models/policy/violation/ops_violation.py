@@ -113,7 +113,8 @@ class OpsViolation(models.Model):
     )
 
     _obligation_uniq = models.UniqueIndex(
-        "(obligation_id) WHERE obligation_id IS NOT NULL", "This missed duty is a violation already."
+        "(obligation_id) WHERE obligation_id IS NOT NULL AND state != 'dismissed'",
+        "This missed duty is a violation already.",
     )
     _mine_idx = models.Index("(user_id, date) WHERE state = 'noted' AND date_seen IS NULL")
     _person_idx = models.Index("(employee_id, clause_id, date)")
