@@ -102,6 +102,21 @@ class TestMissedDuties(MissedCase):
             ],
         )
 
+    def test_those_of_one_night_count_one_after_the_other(self):
+        """The job gives all the same moment: the first is the first, the fourth has three before it."""
+        for person, amounts in ((self.consultant, [50, 100]), (self.colleague, [50, 100, 200, 500])):
+            duties = self.env["ops.obligation"].union(
+                *(
+                    self._owe("R7", owner_id=person.id, document_name=f"No. {n}", step=str(n))
+                    for n in range(len(amounts))
+                )
+            )
+            duties._note_violation()
+            violations = self._violations(duties).sorted("id")
+            with self.subTest(person=person.login):
+                self.assertEqual(len(set(violations.mapped("date"))), 1)
+                self.assertEqual([violation.penalty_id.amount for violation in violations], amounts)
+
     def test_what_several_share_is_nobodys_alone(self):
         role = self.env.ref("ops_dept.ops_dept_group_consultant")
         duty = self._owe("W3.E", owner_id=False, group_id=role.id)

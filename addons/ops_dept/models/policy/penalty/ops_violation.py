@@ -95,14 +95,15 @@ class OpsViolation(models.Model):
     def _propose_fines(self):
         """Return `{violation: fine}` by how often the person did not keep the clause within twelve months.
 
-        What was dismissed, or repealed, does not count; the range of the clause holds.
+        What was dismissed, or repealed, does not count; the range of the clause holds. Of several of one
+        moment, as a night's job notes them, the one noted first is the earlier one.
         """
         earlier = self._search_earlier()
         fines = {}
         for violation in self:
             begin = violation.date - relativedelta(months=12)
             count = sum(
-                other != violation and begin < other.date <= violation.date
+                begin < other.date and (other.date, other.id) < (violation.date, violation.id)
                 for other in earlier.get((violation.employee_id, violation.clause_id), ())
             )
             clause = violation.clause_id.with_company(violation.company_id)
