@@ -3,10 +3,10 @@
 import base64
 
 
-def make_violation(case, code="R1"):
+def make_violation(case, code="R1", employee=None):
     """Return a violation of the consultant, noted by the sales manager who is his head."""
     env = case.env
-    employee = env["hr.employee"].search([("user_id", "=", case.consultant.id)])
+    employee = employee or env["hr.employee"].search([("user_id", "=", case.consultant.id)])
     if not employee:
         boss, employee = env["hr.employee"].create(
             [{"name": user.name, "user_id": user.id} for user in (case.manager, case.consultant)]
@@ -37,9 +37,22 @@ def make_loss(case, step="notified"):
     return make_case(case, step, "R6", **loss)
 
 
-def make_case(case, step="proposed", code="R1", **vals):
+def make_paper_case(case, step="proposed"):
+    """Return the case of a man of the sales manager's who has no login."""
+    boss, employee = case.env["hr.employee"].create(
+        [{"name": "Head of sales", "user_id": case.manager.id}, {"name": "Driver"}]
+    )
+    employee.parent_id = boss
+    acts = {
+        "heard": lambda penalty: penalty.with_user(case.manager).action_note_answer("He had asked twice"),
+        "notified": lambda penalty: penalty.with_user(case.manager).action_note_signed("In the file"),
+    }
+    return make_case(case, step, violation=make_violation(case, employee=employee), acts=acts)
+
+
+def make_case(case, step="proposed", code="R1", violation=None, acts=None, **vals):
     """Return his case: proposed, heard, decided, notified or appealed."""
-    violation = make_violation(case, code)
+    violation = violation or make_violation(case, code)
     penalty = (
         case.env["ops.penalty"]
         .with_user(case.manager)
@@ -52,12 +65,13 @@ def make_case(case, step="proposed", code="R1", **vals):
         )
     )
     acts = {
-        "heard": lambda: penalty.with_user(case.consultant).action_answer("I had asked twice"),
-        "decided": lambda: penalty.with_user(case.leader).action_ops_approve(),
-        "notified": lambda: penalty.with_user(case.consultant).action_confirm_reading(),
-        "appealed": lambda: penalty.with_user(case.consultant).action_appeal("I was ill that week"),
+        "heard": lambda penalty: penalty.with_user(case.consultant).action_answer("I had asked twice"),
+        "decided": lambda penalty: penalty.with_user(case.leader).action_ops_approve(),
+        "notified": lambda penalty: penalty.with_user(case.consultant).action_confirm_reading(),
+        "appealed": lambda penalty: penalty.with_user(case.consultant).action_appeal("I was ill that week"),
+        **(acts or {}),
     }
     steps = ("proposed", *acts)
     for done in steps[1 : steps.index(step) + 1]:
-        acts[done]()
+        acts[done](penalty)
     return penalty.sudo()

@@ -16,7 +16,7 @@ from ..cash.receipt_common import ReceiptCase
 from ..common import about
 from ..deal.bid_common import BidCase
 from ..deal.deviation.common import DeviationCase
-from .cases import make_case, make_loss, make_violation
+from .cases import make_case, make_loss, make_paper_case, make_violation
 
 HOUR = timedelta(hours=1)
 SOON = (fields.Datetime.now() + timedelta(days=2)).replace(microsecond=0)
@@ -274,6 +274,10 @@ def _at(step):
     return lambda case: make_case(case, step)
 
 
+def _paper(step):
+    return lambda case: make_paper_case(case, step)
+
+
 def _late_obligation(case):
     """What was done late, under a clause that asks why."""
     obligation = _obligation(case).sudo()
@@ -360,6 +364,8 @@ ROWS = {
     ),
     "ops.penalty": (
         Asked("answer", make_case, "consultant", "manager", lambda p: p.answer),
+        Asked("answer_paper", _paper("proposed"), "manager", "auditor", lambda p: p.answer),
+        Asked("appeal_paper", _paper("notified"), "manager", "auditor", lambda p: p.appeal),
         Asked("dismiss", make_case, "leader", "manager", lambda p: p.dismiss_reason),
         Asked("sign", _at("decided"), "manager", "consultant", lambda p: p.signed_note),
         Asked("refuse_sign", _at("decided"), "manager", "consultant", lambda p: p.witness),

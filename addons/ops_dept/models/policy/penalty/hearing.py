@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import LazyTranslate, format_datetime
 
@@ -21,7 +21,16 @@ class OpsPenalty(models.Model):
             follows=_lt("Whoever decides reads it first. It is then decided."),
             lacking=_lt("say something to it (R16)."),
             shown=("kind", "clause_codes", "amount", "reason"),
-        )
+        ),
+        "answer_paper": Reason(
+            action="action_note_answer",
+            question=_lt("What did the person say to it on paper?"),
+            button=_lt("Answered on Paper"),
+            follows=_lt("Whoever decides reads it first. It is then decided."),
+            lacking=_lt("write down what the person said to it (R16)."),
+            shown=("employee_id", "kind", "clause_codes", "amount", "reason"),
+            length=5,
+        ),
     }
 
     def action_open_answer(self):
@@ -36,12 +45,41 @@ class OpsPenalty(models.Model):
         """
         self.check_access("read")
         self._refuse_not_person()
-        answer = self._take_reason("answer", answer)
+        return self._keep_answer(self._take_reason("answer", answer))
+
+    def action_open_note_answer(self):
+        """Ask what a person without a login said to it."""
+        return self._ask_reason("answer_paper")
+
+    def action_note_answer(self, answer):
+        """Keep, as who stands above the person, what he said on paper; the case is then decided.
+
+        :raises AccessError: for everybody else, and for a person who has a login
+        :raises UserError: when the case is decided already
+        """
+        self.check_access("read")
+        self._refuse_not_on_paper()
+        answer = self._take_reason("answer_paper", answer)
+        return self._keep_answer(answer, comment=self.env._("Said on paper"))
+
+    def _refuse_not_on_paper(self):
+        """Refuse whoever speaks for a person who can do so himself, or does not stand above him."""
+        self._refuse_not_above()
+        for penalty in self.filtered("user_id"):
+            raise AccessError(
+                self.env._(
+                    "%(case)s: %(person)s has a login and says that himself (R16).",
+                    case=penalty.display_name,
+                    person=penalty._person_name(),
+                )
+            )
+
+    def _keep_answer(self, answer, **logged):
         for penalty in self.filtered(lambda penalty: penalty.state not in ("draft", "refused")):
             raise UserError(self.env._("%(case)s is being decided already (R16).", case=penalty.display_name))
-        heard_sudo = self.sudo()  # sudo: nobody writes his own case; that he is the person was checked
+        heard_sudo = self.sudo()  # sudo: nobody writes what the person says; whose words they are was checked
         heard_sudo._stamp({"answer": answer, "date_answered": fields.Datetime.now()})
-        heard_sudo._ops_log("answered")
+        heard_sudo._ops_log("answered", **logged)
         heard_sudo._submit_heard()
         return True
 

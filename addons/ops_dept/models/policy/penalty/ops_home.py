@@ -5,7 +5,9 @@ from ..home.ops_home import Part
 
 
 class OpsHome(models.AbstractModel):
-    """Cases on the first page: mine to answer or to read, and a leader's to settle or to judge."""
+    """Cases on the first page: mine to answer or to read, or of my people without a login; a leader's to
+    settle or to judge.
+    """
 
     _inherit = "ops.home"
 
@@ -17,10 +19,12 @@ class OpsHome(models.AbstractModel):
         if not self.env.company._ops_rulebook_on():
             return None
         mine = Domain("user_id", "=", self.env.uid)
-        turn = mine & (
-            Domain("state", "=", "approved")
-            | (Domain("state", "=", "draft") & Domain("date_answered", "=", False))
-        )
+        to_answer = Domain("state", "=", "draft") & Domain("date_answered", "=", False)
+        to_read = Domain("state", "=", "approved")
+        # who has no login answers and reads on paper: his head notes it
+        spoken_for = Domain("head_id", "=", self.env.uid) & Domain("user_id", "=", False)
+        turn = mine & (to_read | to_answer)
+        turn |= spoken_for & (to_read | (to_answer & Domain("kind", "!=", "reward")))
         if self.env.user._ops_has_role("leader"):
             appealed = Domain("date_appealed", "!=", False) & Domain("date_appeal_decided", "=", False)
             to_settle = Domain("state", "=", "notified") | (
@@ -47,6 +51,8 @@ class OpsHome(models.AbstractModel):
         _ = self.env._
         if penalty.is_mine:
             button = _("Answer") if penalty.state == "draft" else _("Read Notice")
+        elif penalty.state in ("draft", "approved"):
+            button = _("Note Answer") if penalty.state == "draft" else _("Hand Over Notice")
         elif penalty.date_appealed and not penalty.date_appeal_decided:
             button = _("Decide Appeal")
         else:

@@ -30,8 +30,8 @@ class OpsPenalty(models.Model):
         if not self.env["ops.clause"]._is_in_force("R16", record.company_id):
             name = record.company_id.sudo().name  # sudo: a name
             blockers.append(_("R16 is not in force in %(company)s: there are no cases.", company=name))
-        # sudo: which role the person holds
-        if record.sudo().user_id.has_group("ops_dept.ops_dept_group_general_manager"):
+        login = record.sudo().user_id  # sudo: which role the person holds, who need have no login
+        if login and login.has_group("ops_dept.ops_dept_group_general_manager"):
             blockers.append(
                 _("%(person)s: nobody stands above the general manager (R16).", person=record._person_name())
             )

@@ -21,6 +21,14 @@ class OpsPenalty(models.Model):
             lacking=_lt("say why you appeal (R16)."),
             length=5,
         ),
+        "appeal_paper": Reason(
+            action="action_note_appeal",
+            question=_lt("Why does the person appeal, on paper?"),
+            button=_lt("Appealed on Paper"),
+            follows=_lt("A company leader who has not decided it before decides."),
+            lacking=_lt("write down why the person appeals (R16)."),
+            length=5,
+        ),
         "uphold": Reason(
             action="action_uphold",
             question=_lt("Why does the decision stand?"),
@@ -65,7 +73,26 @@ class OpsPenalty(models.Model):
         """
         self.check_access("read")
         self._refuse_not_person()
-        reason = self._take_reason("appeal", reason)
+        return self._keep_appeal(self._take_reason("appeal", reason))
+
+    def action_open_note_appeal(self):
+        """Ask why a person without a login appeals."""
+        return self._ask_reason("appeal_paper")
+
+    def action_note_appeal(self, reason):
+        """Keep, as who stands above the person, the appeal that he made on paper, within the days for it.
+
+        Clause: R16
+
+        :raises AccessError: for everybody else, and for a person who has a login
+        :raises UserError: as when the person appeals himself
+        """
+        self.check_access("read")
+        self._refuse_not_on_paper()
+        reason = self._take_reason("appeal_paper", reason)
+        return self._keep_appeal(reason, comment=self.env._("Said on paper"))
+
+    def _keep_appeal(self, reason, **logged):
         now = fields.Datetime.now()
         for penalty in self:
             if penalty.state not in ("notified", "settled") or penalty.date_appealed:
@@ -82,9 +109,9 @@ class OpsPenalty(models.Model):
                         until=format_datetime(self.env, penalty.date_appeal_until, dt_format="short"),
                     )
                 )
-        # sudo: nobody writes his own case; that he is the person was checked
+        # sudo: nobody writes what the person says; whose words they are was checked
         self.sudo()._stamp({"appeal": reason, "date_appealed": now})
-        self._ops_log("appealed")
+        self._ops_log("appealed", **logged)
         return True
 
     # ------------------------------------------------------------------

@@ -7,6 +7,8 @@ class OpsPenalty(models.Model):
     _inherit = "ops.penalty"
 
     can_appeal = fields.Boolean(compute="_compute_can_act")
+    can_note_answer = fields.Boolean(compute="_compute_can_act", help="Of a person without a login.")
+    can_note_appeal = fields.Boolean(compute="_compute_can_act", help="Of a person without a login.")
     can_settle = fields.Boolean(compute="_compute_can_act")
     can_judge = fields.Boolean(compute="_compute_can_act")
     can_dismiss = fields.Boolean(compute="_compute_can_act")
@@ -21,7 +23,11 @@ class OpsPenalty(models.Model):
             appealed = bool(penalty.date_appealed) and not penalty.date_appeal_decided
             in_time = bool(penalty.date_appeal_until) and penalty.date_appeal_until >= now
             ended = penalty.state in ("notified", "settled")
-            penalty.can_appeal = penalty.is_mine and ended and in_time and not penalty.date_appealed
+            appealable = ended and in_time and not penalty.date_appealed
+            speaks = penalty.is_above and not penalty.user_id and bool(penalty.id)
+            penalty.can_appeal = penalty.is_mine and appealable
+            penalty.can_note_appeal = speaks and appealable
+            penalty.can_note_answer = speaks and penalty.state in ("draft", "refused")
             penalty.can_judge = leads and appealed and self.env.user in penalty._get_appeal_judges()
             penalty.can_settle = (
                 leads
