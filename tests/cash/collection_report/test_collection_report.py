@@ -96,12 +96,18 @@ class TestCollectionReport(ReceiptCase):
 
     @clause("M1.7", part="late")
     def test_after_the_fifth_it_is_late(self):
-        self._owed()
+        owed = self._owed()
         self._invoice(1000)
         with freeze_time(LATE):
+            self.env["ops.obligation"]._close_missed()
+            self.assertEqual(owed.state, "missed")
             report = self._explained()
             report.action_hand_in()
         self.assertTrue(report.is_late)
+        self.assertEqual((owed.state, owed.met_by_id), ("met", self.market))
+        self.assertGreater(owed.late_hours, 0)
+        violation = self.env["ops.violation"].search([("obligation_id", "=", owed.id)])
+        self.assertNotEqual(violation.state, "dismissed", "done late, it stays a violation")
 
     def test_read_anew_keeps_what_was_written(self):
         invoice = self._invoice(1000)

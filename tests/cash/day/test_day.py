@@ -58,6 +58,30 @@ class TestReceiptDay(ReceiptCase):
         self._confirm_receipt(old.with_env(self.env))
         self.assertIn("700", self._page().late_text, "confirmed, but nobody knows what it pays")
 
+    @clause("R11", part="late")
+    def test_checked_after_six_or_the_next_day_it_is_marked_late(self):
+        """At six it is missed; looking afterwards is never refused, and the page of a day can be chosen."""
+        self._open_duty()
+        duty = self._open_duty()
+        for moment, day, hours in (
+            (NOW + timedelta(hours=8, minutes=30), "2026-02-04", "after six"),
+            (NOW + timedelta(days=1), "2026-02-04", "the next morning"),
+        ):
+            with self.subTest(hours), freeze_time(moment), self.env.cr.savepoint() as savepoint:
+                self.env["ops.obligation"]._close_missed()
+                self.assertEqual(duty.state, "missed")
+                page = self._page().create({"date": day})
+                self.assertTrue(page.is_owed)
+                page.action_check()
+                self.assertEqual((duty.state, duty.met_by_id), ("met", self.support))
+                self.assertGreater(duty.late_hours, 0)
+                self.assertIn(self.support.name, self._page().create({"date": day}).checked_text)
+                self.assertFalse(self._page().create({"date": day}).is_owed)
+                savepoint.rollback()
+                self.env.invalidate_all()
+        action = duty.with_user(self.support).action_open_receipt_day()
+        self.assertEqual(action["context"]["default_date"], "2026-02-04")
+
     def test_a_receipt_that_differs_from_the_books_stands_apart(self):
         invoice = self._create_posted_invoice()
         receipt = self._confirm_receipt(self._create_receipt([(invoice, 1000)]))

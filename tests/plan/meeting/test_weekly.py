@@ -110,6 +110,18 @@ class TestWeekly(MeetingCase):
         found = self._violations()
         self.assertEqual(found.user_id, self.other_manager)
 
+    @clause("H4", part="late")
+    def test_the_meeting_held_after_its_week_is_marked_late_and_stays_a_violation(self):
+        meeting = self._planned()
+        owed = self._owed(team=self.team)
+        self._plan_weeks(SATURDAY_NIGHT)
+        self.assertEqual((owed.state, owed.date_met), ("missed", False))
+        self._hold(meeting, NEXT_SATURDAY)
+        self.assertEqual((owed.state, owed.met_by_id), ("met", self.manager))
+        self.assertEqual(owed.date_met.date(), NEXT_SATURDAY.date())
+        self.assertGreater(owed.late_hours, 0)
+        self.assertIn(self.manager, self._violations().user_id)
+
     def test_a_meeting_without_topics_does_not_end(self):
         meeting = self._planned()
         with freeze_time(SATURDAY):

@@ -114,7 +114,7 @@ class TestAnnual(FormCase, AnnualCase):
         self.assertEqual(owed.violation_id.state, "dismissed")
         self.assertTrue(summary.is_closed)
 
-    def test_handed_in_in_january_it_is_late_and_stays_missed(self):
+    def test_handed_in_in_january_it_is_marked_late_and_stays_a_violation(self):
         owed = self._open_year()
         with freeze_time(JANUARY):
             self.env["ops.obligation"]._close_missed()
@@ -123,7 +123,9 @@ class TestAnnual(FormCase, AnnualCase):
             summary.action_hand_in()
             summary.with_user(self.market_head).action_file()
         owed.invalidate_recordset()
-        self.assertEqual((owed.state, summary.is_late), ("missed", True))
+        self.assertEqual((owed.state, owed.date_met, summary.is_late), ("met", JANUARY, True))
+        self.assertGreater(owed.late_hours, 0)
+        self.assertNotEqual(owed.violation_id.state, "dismissed")
 
     def test_facts_are_filled_in_and_frozen_when_it_is_handed_in(self):
         visits = self.env["ops.visit"].with_user(self.market)

@@ -5,7 +5,7 @@ from odoo.tools import format_datetime
 
 from ...models.cash.day.ops_obligation import DAY_CLAUSE
 from ...models.cash.receipt.ops_receipt import IN_BOOKS
-from ...models.policy.ledger.ops_obligation import LIVE
+from ...models.policy.repeated.ops_obligation import DOABLE
 
 
 class OpsReceiptDay(models.TransientModel):
@@ -100,7 +100,7 @@ class OpsReceiptDay(models.TransientModel):
     def _compute_checked(self):
         for page in self:
             duty_sudo = page._get_duty()
-            page.is_owed = duty_sudo.state in LIVE
+            page.is_owed = duty_sudo.state in DOABLE
             page.checked_text = duty_sudo.state == "met" and self.env._(
                 "%(who)s, %(when)s",
                 who=duty_sudo.met_by_id.name,
@@ -126,7 +126,7 @@ class OpsReceiptDay(models.TransientModel):
         )
 
     def action_check(self):
-        """Note that the receipts of this day were looked at and asked about.
+        """Note that the receipts of this day were looked at and asked about; later it is marked late.
 
         Clause: R11
 

@@ -20,5 +20,6 @@ class OpsObligation(models.Model):
         return {"button": self.env._("Look"), "method": "action_open_receipt_day"}
 
     def action_open_receipt_day(self):
-        """Open the receipts of the day. Clause: R11"""
-        return self.env["ir.actions.act_window"]._for_xml_id("ops_dept.ops_receipt_day_action")
+        """Open the receipts of the day that is owed. Clause: R11"""
+        action = self.env["ir.actions.act_window"]._for_xml_id("ops_dept.ops_receipt_day_action")
+        return {**action, "context": {"default_date": self[:1].period}} if self else action

@@ -107,5 +107,5 @@ class OpsWorkReport(models.Model):
         for report in self:
             # sudo: whose report it is, for the ledger; who files reads it
             owner_sudo = report.sudo().user_id
-            ledger._meet_repeated("M7.4", report.company_id, day=date(report.year, 12, 31), owner=owner_sudo)
             ledger._meet_missed(report)
+            ledger._meet_repeated("M7.4", report.company_id, day=date(report.year, 12, 31), owner=owner_sudo)

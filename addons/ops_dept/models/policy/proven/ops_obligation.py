@@ -2,10 +2,7 @@ from odoo import api, fields, models
 
 from ....tools.rows import find_row
 from ..clause.codes import OWN
-from ..ledger.ops_obligation import LIVE
-
-# A duty can be proven while it is owed, and also when its period is over: that is late, never refused.
-PROVABLE = (*LIVE, "missed")
+from ..repeated.ops_obligation import DOABLE
 
 
 class OpsObligation(models.Model):
@@ -29,7 +26,7 @@ class OpsObligation(models.Model):
     def _is_proven(self):
         """Tell whether this is met by a note and a file, and not met yet."""
         self.ensure_one()
-        return bool(self.state in PROVABLE and self.owed_by and self.clause_id.company_id)
+        return bool(self.state in DOABLE and self.owed_by and self.clause_id.company_id)
 
     def _get_home_button(self):
         """Return the button of this duty on the first page, where it is met there.

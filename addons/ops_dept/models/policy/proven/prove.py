@@ -48,9 +48,7 @@ class OpsObligation(models.Model):
         self._check_prove()
         self._check_proof_file(file)
         proven_sudo = self.sudo()  # sudo: the ledger is closed to direct writes; who may say so was checked
-        # what was missed is done late; a violation that was noted meanwhile stays noted
-        proven_sudo.filtered(lambda obligation: obligation.state == "missed").state = "late"
-        proven_sudo._meet()
+        proven_sudo._meet_even_missed()
         name = file_name or self.env._("Proof")
         proven_sudo.write({"proof_note": note, "proof": file, "proof_name": name})
         return True
