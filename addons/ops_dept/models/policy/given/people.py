@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ResUsers(models.Model):
@@ -39,11 +40,31 @@ class ResUsers(models.Model):
         self.ensure_one()
         if self.env["ops.obligation"]._group_rank(self._get_group_ids()) > 2:
             return Domain("share", "=", False)
+        return self._ops_headed_domain()
+
+    def _ops_headed_domain(self):
+        """Return whose head a record names this user, as a domain on users, in no statement more: the manager
+        of the person's own record, of his department or one above it, the leader of his team.
+        """
+        self.ensure_one()
         managed = Domain("parent_id.user_id", "=", self.id) | Domain(
-            "department_id.manager_id.user_id", "=", self.id
+            "department_id", "in", self._ops_sql_led_departments()
         )
-        led = Domain("crm_team_id.user_id", "=", self.id)
-        return Domain("employee_ids", "any!", managed) | Domain("crm_team_member_ids", "any!", led)
+        here = Domain("active", "=", True)
+        led = here & Domain("crm_team_id.user_id", "=", self.id)
+        return Domain("employee_ids", "any!", here & managed) | Domain("crm_team_member_ids", "any!", led)
+
+    def _ops_sql_led_departments(self):
+        """Return the departments of which this user is the manager, and all below them, as a subquery."""
+        # sudo: who manages a department is no secret, see `_ops_heads`; only ids of people get out
+        departments_sudo = self.env["hr.department"].sudo()
+        led = departments_sudo._search(Domain("manager_id.user_id", "=", self.id))
+        path = departments_sudo._field_to_sql("under", "parent_path")
+        return SQL(
+            "(SELECT under.id FROM hr_department under JOIN (%s) led ON %s LIKE led.path || '%%')",
+            led.select(SQL("%s AS path", departments_sudo._field_to_sql(led.table, "parent_path", led))),
+            path,
+        )
 
     def _ops_guides(self, person):
         """Tell whether this user stands above a person: his head, the leader of his team, a role above his.

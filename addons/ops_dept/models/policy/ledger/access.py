@@ -63,16 +63,23 @@ class OpsObligation(models.Model):
     def _ops_team_post_names(self):
         return [name for name in TEAM_POSTS.values() if name in self.env["crm.team"]._fields]
 
+    @api.depends("owner_id", "team_id")
+    @api.depends_context("uid")
     def _compute_is_my_team(self):
-        led = self.search([("is_my_team", "=", True), ("id", "in", self.ids)])
+        # sudo: of what is at hand anyway, only whether it is
+        led_sudo = self.sudo().search([("is_my_team", "=", True), ("id", "in", self.ids)])
+        led = set(led_sudo.ids)
         for obligation in self:
-            obligation.is_my_team = obligation in led
+            obligation.is_my_team = obligation.id in led
 
     def _search_is_my_team(self, operator, value):
-        """What others owe in the teams that I lead, and what the people owe whose manager I am."""
+        """Find what others owe in the teams that I lead, and what the people owe whose head I am.
+
+        The one answer to whose duties a head reads, has in his list, and waives or decides about.
+        """
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        people = Domain("owner_id", "any!", Domain("employee_ids.parent_id.user_id", "=", self.env.uid))
+        people = Domain("owner_id", "any!", self.env.user._ops_headed_domain())
         teams = Domain("team_id", "any!", Domain("user_id", "=", self.env.uid))
         return Domain("owner_id", "!=", self.env.uid) & (teams | people)
 

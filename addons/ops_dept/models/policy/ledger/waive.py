@@ -60,18 +60,20 @@ class OpsObligation(models.Model):
         return True
 
     def _is_below(self, user):
-        """Tell whether the user's role stands above whoever owes this: his head's, his team's, a leader's."""
+        """Tell whether the user stands above whoever owes this: a leader above all other roles, else the head
+        of the person or team, who need hold no higher role than the people who are his.
+        """
         self.ensure_one()
         # sudo: the roles of the owner decide, which the user may not read
         obligation_sudo = self.sudo()
         owner = obligation_sudo.owner_id
         owed_by = self._group_rank(owner._get_group_ids() if owner else obligation_sudo.group_id.ids)
         rank = self._group_rank(user._get_group_ids())
-        if owner == user or rank <= owed_by or owner.id in user._ops_stands_in_for("duties"):
+        if owner == user or owner.id in user._ops_stands_in_for("duties") or rank < owed_by:
             return False
-        if rank > 2 or obligation_sudo.team_id.user_id == user:
-            return True
-        return bool(owner) and user in owner._ops_head(obligation_sudo.company_id)
+        if rank == owed_by and (rank > 2 or not owner):
+            return False  # a leader of his like, or what he owes together with the others of his role
+        return rank > 2 or obligation_sudo.with_user(user).sudo().is_my_team
 
     def action_ask_waive(self):
         """Open the small form that asks for the reason."""
