@@ -118,6 +118,14 @@ class OpsPenalty(models.Model):
         self._tell_person(self.env._("Your case was dismissed."))
         return result
 
+    def _dismiss_pointless(self, reason):
+        """Dismiss, as the software, what has come to nothing: there is nothing left for a leader to decide.
+
+        :param str reason: read by the person
+        """
+        self._stamp({"state": "cancel", "dismiss_reason": reason, **self._prepare_cancel_vals()})
+        self._do_cancel()
+
     def _refuse_no_leader(self):
         """Refuse whoever is no company leader, or is the person himself; also where the gate is off."""
         for penalty in self:

@@ -187,7 +187,7 @@ class OpsPenalty(models.Model):
             reason = self.env._(
                 "%(case)s, in which it was the joint share, came to nothing (H7).", case=share.parent_id.name
             )
-            share._ops_move_because("dismiss", reason)
+            share._dismiss_pointless(reason)
         for share in shares.filtered(lambda share: share.state in SHARE_DECIDED):
             reason = self.env._(
                 "%(case)s, in which it was the joint share, was repealed (H7).", case=share.parent_id.name
