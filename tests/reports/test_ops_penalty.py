@@ -35,6 +35,29 @@ class TestPenaltyNotice(PaperCase):
             ):
                 self.assertIn(words, text)
 
+    def test_what_follows_by_kind_and_mode(self):
+        """Only of a fine the notice says that it is posted, before it is settled and afterwards."""
+        reward = {"kind": "reward", "reason": "Found a customer", "line_ids": []}
+        cases = {
+            "fine": make_case(self, "decided"),
+            "reward": make_case(self, "decided", **reward, amount_asked=300),
+            "praise": make_case(self, "decided", **reward),
+            "liability": make_case(self, "decided", code="M7.3", kind="liability"),
+        }
+        said = {
+            "record": ("Recordedonly:nothing", "Recordedonly:thepayment", "Praise,onrecord", "answersforit"),
+            "performance": ("Settledwith", "Paidwiththeperformancepay", "Praise,onrecord", "answersforit"),
+            "fine": ("Postedtothebooks", "Recordedonly:thepayment", "Praise,onrecord", "answersforit"),
+        }
+        self.leader.lang = "en_US"
+        for mode, words in said.items():
+            self.company.ops_penalty_mode = mode
+            for (kind, penalty), expected in zip(cases.items(), words, strict=True):
+                with self.subTest(mode=mode, kind=kind):
+                    text = self._notice(penalty, self.leader)
+                    self.assertIn(expected, text)
+                    self.assertEqual("Postedtothebooks" in text, (mode, kind) == ("fine", "fine"))
+
     def test_read_or_refused_stands_on_it(self):
         penalty = make_case(self, "notified")
         self.consultant.lang = "en_US"

@@ -105,6 +105,37 @@ class TestSettlement(PenaltyCase):
         self.assertEqual(penalty.settle_month, fields.Date.to_date("2026-11-01"))
         self.assertFalse(penalty.move_id)
 
+    def _settle_kinds(self):
+        """Settle a fine, a reward, praise and a liability together, as a leader does in the list."""
+        fine = self._notified()
+        rewards = self._reward(amount_asked=300) + self._reward()
+        liability = self._propose(self._note("M7.3"), kind="liability")
+        liability.with_user(self.consultant).action_answer("I had leave to do so")
+        rewards.with_user(self.manager).action_submit()
+        for penalty in (*rewards, liability):
+            penalty.with_user(self.leader).action_ops_approve()
+            penalty.with_user(self.consultant).action_confirm_reading()
+        penalties = fine + rewards + liability
+        penalties.with_user(self.leader).action_settle()
+        self.assertEqual(set(penalties.mapped("state")), {"settled"})
+        return penalties
+
+    def test_only_a_fine_is_posted(self):
+        """Of a reward and a liability nothing is posted, and neither says so."""
+        self._post_fines()
+        penalties = self._settle_kinds()
+        self.assertEqual(penalties.mapped("settle_mode"), ["fine", "record", "record", "record"])
+        self.assertEqual([bool(p.move_id) for p in penalties], [True, False, False, False])
+        self.assertEqual([bool(p.settle_month) for p in penalties], [True, False, False, False])
+
+    def test_a_reward_is_paid_with_the_performance_pay(self):
+        self.company.ops_penalty_mode = "performance"
+        penalties = self._settle_kinds()
+        self.assertEqual(
+            penalties.mapped("settle_mode"), ["performance", "performance", "record", "record"]
+        )
+        self.assertEqual([bool(p.settle_month) for p in penalties], [True, True, False, False])
+
     @clause("R16", part="settlement posts to accounting")
     def test_a_fine_is_posted(self):
         penalty = self._notified(amount=200)

@@ -2,7 +2,11 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-MODES = [("record", "Record only"), ("performance", "Deducted from the performance pay"), ("fine", "Posted")]
+MODES = [
+    ("record", "Record only"),
+    ("performance", "Deducted from the performance pay, or paid with it"),
+    ("fine", "Posted"),
+]
 
 
 class OpsPenalty(models.Model):
@@ -81,7 +85,17 @@ class OpsPenalty(models.Model):
 
     def _is_posted_on_settling(self):
         """Tell whether settling posts an entry; a compensation's portions are posted each by itself."""
-        return self.company_id.sudo().ops_penalty_mode == "fine" and self.kind == "fine"  # sudo: a setting
+        return self.kind == "fine" and self._get_settle_mode() == "fine"
+
+    def _get_settle_mode(self):
+        """Return how this is settled: the company's mode is about what a person owes. A reward is paid with
+        the performance pay or outside of the books kept here; of a liability there is no amount.
+        """
+        mode = self.company_id.sudo().ops_penalty_mode  # sudo: a setting
+        if self.kind in ("fine", "compensation"):
+            return mode
+        is_paid = self.kind == "reward" and mode == "performance" and not self.currency_id.is_zero(self.amount)
+        return "performance" if is_paid else "record"
 
     def _refuse_no_accounts(self):
         company_sudo = self.company_id.sudo()  # sudo: settings
@@ -101,15 +115,14 @@ class OpsPenalty(models.Model):
             )
 
     def _prepare_settle_vals(self):
-        company_sudo = self.company_id.sudo()[:1]  # sudo: a setting
-        month = company_sudo._ops_today().replace(day=1)
-        return {
-            "settle_mode": company_sudo.ops_penalty_mode,
-            "date_settled": fields.Datetime.now(),
-            "settle_month": month if company_sudo.ops_penalty_mode != "record" else False,
-        }
+        return {"date_settled": fields.Datetime.now()}
 
     def _do_settle(self):
+        for (company, mode), penalties in self.grouped(
+            lambda penalty: (penalty.company_id, penalty._get_settle_mode())
+        ).items():
+            month = mode != "record" and company._ops_today().replace(day=1)
+            penalties._stamp({"settle_mode": mode, "settle_month": month})
         for penalty in self.filtered("amount"):
             if penalty._is_posted_on_settling():
                 penalty._stamp({"move_id": penalty._post_entry(penalty.amount).id})

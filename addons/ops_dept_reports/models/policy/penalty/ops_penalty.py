@@ -82,7 +82,11 @@ class OpsPenalty(models.Model):
     def _get_notice_settlement(self):
         """Say what follows for the person's pay, as the company's mode is; where it is recorded only, so."""
         company_sudo = self.company_id.sudo()  # sudo: settings
-        mode = self.settle_mode or company_sudo.ops_penalty_mode
+        if self.kind == "liability":
+            return self.env._("Recorded: the person answers for it; nothing is deducted or posted.")
+        mode = self.settle_mode or self._get_settle_mode()
+        if self.kind == "reward":
+            return self._get_reward_settlement(mode)
         if self.kind == "compensation":
             return self.env._(
                 "In portions: in one month no more than %(percent)g %% of the wage, fines included; the rest "
@@ -94,6 +98,13 @@ class OpsPenalty(models.Model):
             "performance": self.env._("Settled with the performance pay."),
             "fine": self.env._("Posted to the books as owed by the person."),
         }[mode]
+
+    def _get_reward_settlement(self, mode):
+        if self.currency_id.is_zero(self.amount):
+            return self.env._("Praise, on record; no amount goes with it.")
+        if mode == "performance":
+            return self.env._("Paid with the performance pay.")
+        return self.env._("Recorded only: the payment is arranged separately.")
 
     def _get_notice_appeal(self):
         if self.date_appeal_until:
