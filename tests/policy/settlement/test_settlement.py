@@ -131,9 +131,7 @@ class TestSettlement(PenaltyCase):
     def test_a_reward_is_paid_with_the_performance_pay(self):
         self.company.ops_penalty_mode = "performance"
         penalties = self._settle_kinds()
-        self.assertEqual(
-            penalties.mapped("settle_mode"), ["performance", "performance", "record", "record"]
-        )
+        self.assertEqual(penalties.mapped("settle_mode"), ["performance", "performance", "record", "record"])
         self.assertEqual([bool(p.settle_month) for p in penalties], [True, True, False, False])
 
     @clause("R16", part="settlement posts to accounting")

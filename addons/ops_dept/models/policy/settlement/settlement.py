@@ -94,7 +94,9 @@ class OpsPenalty(models.Model):
         mode = self.company_id.sudo().ops_penalty_mode  # sudo: a setting
         if self.kind in ("fine", "compensation"):
             return mode
-        is_paid = self.kind == "reward" and mode == "performance" and not self.currency_id.is_zero(self.amount)
+        is_paid = (
+            self.kind == "reward" and mode == "performance" and not self.currency_id.is_zero(self.amount)
+        )
         return "performance" if is_paid else "record"
 
     def _refuse_no_accounts(self):
