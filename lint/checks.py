@@ -12,7 +12,7 @@ from lxml import etree
 
 from lib import paths
 
-from . import clause_page, house, readmes
+from . import clause_page, house, readmes, rooms
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -33,6 +33,7 @@ def run_all():
         *(line for path in committed if path.suffix == ".po" for line in check_translation(path)),
         *check_machine_names(),
         *house.check(),
+        *rooms.check(),
         *readmes.check(),
         *clause_page.check(),
     ]

@@ -122,3 +122,29 @@ def test_policy_names_no_other_room(checkout):
     assert added(checkout, name, 'MODEL = "ops.sample.deal"\n') == [
         f"{name}:1: names ops.sample.deal of the room deal"
     ]
+
+
+def test_a_room_names_no_field_or_method_of_a_later_one(checkout):
+    """In code, along a path, as a value to write, in a rule; what is asked for before it is used may lack."""
+    models = checkout.folder / "addons" / "ops_dept" / "models"
+    (models / "deal" / "sample_deal.py").write_text(
+        "class Sample:\n    ops_sample = 1\n\n    def _ops_sample_it(self): ...\n"
+    )
+    (models / "policy" / "sample_asking.py").write_text(
+        'def ask(record):\n    return hasattr(record, "_ops_sample_it") and record._ops_sample_it()\n'
+    )
+    rights = checkout.folder / "addons" / "ops_dept" / "security" / "policy" / "given.xml"
+    rights.write_text("<odoo>\n    <!-- order_id.ops_sample -->\n</odoo>\n")
+    subprocess.run(["git", "init", "-q"], cwd=checkout.folder, check=True)
+    name = "addons/ops_dept/models/policy/sample_policy.py"
+    (checkout.folder / name).write_text(
+        'def use(record):\n    record._ops_sample_it()\n    record.write({"ops_sample": 1})\n'
+        '    return record.filtered("order_id.ops_sample").create(dict(ops_sample=2))\n'
+    )
+    of = "of the room deal"
+    assert [line for line in findings(checkout) if "sample" in line] == [
+        f"{name}:2: names _ops_sample_it {of}",
+        f"{name}:3: names ops_sample {of}",
+        f"{name}:4: names ops_sample {of}",
+        f"addons/ops_dept/security/policy/given.xml:2: names ops_sample {of}",
+    ]

@@ -155,7 +155,8 @@ class TestUse(InstrumentCase):
         with self.assertRaisesRegex(UserError, "signs.*R12"), self.env.cr.savepoint():
             paper.action_give_back(PIXEL, " ")
         form = Form.from_action(
-            self.env(user=self.accountant), paper.with_context(ops_step="returned").action_open_step()
+            self.env(user=self.accountant),
+            paper.with_context(ops_instrument_step="returned").action_open_step(),
         )
         form.signed_by, form.signature = "Mr Wu", PIXEL
         form.save().action_go()
@@ -186,7 +187,8 @@ class TestUse(InstrumentCase):
         paper = self._booked()
         for what, fill in (("deposited", {"bank_journal_id": self.bank}), ("cleared", {"date": DAY})):
             form = Form.from_action(
-                self.env(user=self.accountant), paper.with_context(ops_step=what).action_open_step()
+                self.env(user=self.accountant),
+                paper.with_context(ops_instrument_step=what).action_open_step(),
             )
             for name, value in fill.items():
                 form[name] = value

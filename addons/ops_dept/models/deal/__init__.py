@@ -1,4 +1,3 @@
-from . import team
 from . import customer
 from . import major
 from . import question

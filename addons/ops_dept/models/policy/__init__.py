@@ -4,6 +4,7 @@ from . import clause
 from . import own
 from . import clock
 from . import posts
+from . import team
 from . import ledger
 from . import owed
 from . import repeated

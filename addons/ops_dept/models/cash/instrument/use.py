@@ -38,7 +38,7 @@ class OpsInstrument(models.Model):
 
     def action_open_step(self):
         """Ask for what a step needs: the button says which. Clause: R12"""
-        what = self.env.context.get("ops_step") or ""
+        what = self.env.context.get("ops_instrument_step") or ""
         self._ops_check_sources(what, self._ops_sources(what))
         self._ops_check_roles(what)
         return ask(
@@ -52,11 +52,11 @@ class OpsInstrument(models.Model):
 
     def action_open_deposit(self):
         """Ask to which bank it goes. Clause: R12"""
-        return self.with_context(ops_step="deposited").action_open_step()
+        return self.with_context(ops_instrument_step="deposited").action_open_step()
 
     def action_open_clear(self):
         """Ask since when it is paid. Clause: R12"""
-        return self.with_context(ops_step="cleared").action_open_step()
+        return self.with_context(ops_instrument_step="cleared").action_open_step()
 
     def action_deposit(self, bank_journal_id, date=False):
         """Hand papers to our bank, which collects their money; nothing is posted yet. Finance's.

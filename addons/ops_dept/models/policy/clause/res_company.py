@@ -19,6 +19,8 @@ COMPANY_POSTS = {
     "leader": "ops_leader_id",
     "general_manager": "ops_general_manager_id",
 }
+# A day count beyond which nobody asks; it keeps dates within what a calendar knows.
+LONGEST = 36_500
 
 
 class ResCompany(models.Model):
@@ -121,6 +123,10 @@ class ResCompany(models.Model):
     def _ops_moment(self, day, at=time.min):
         """Return when it is this time of a day where the company is (default: midnight), in naive UTC."""
         return moment_at(self._ops_tz(), day, at)
+
+    def _ops_day_start(self, days):
+        """Return when the day so many days ago began where the company is, in naive UTC."""
+        return self._ops_moment(self._ops_today() - timedelta(days=min(days, LONGEST)))
 
     def _ops_span(self, first, last):
         """Return from which moment until before which these days of the company last, in naive UTC."""

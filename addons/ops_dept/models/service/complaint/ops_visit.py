@@ -1,6 +1,6 @@
 from contextlib import contextmanager
 
-from odoo import models
+from odoo import api, fields, models
 
 
 class OpsVisit(models.Model):
@@ -10,6 +10,23 @@ class OpsVisit(models.Model):
 
     _ops_reported = ((45, "_owe_complaints"),)
     _ops_on_write = ((65, "_ops_complaint_written"),)
+
+    @api.depends("ticket_ids.ops_step", "ticket_ids.ops_told_date")
+    def _compute_ticket_text(self):
+        return super()._compute_ticket_text()
+
+    def _prepare_ticket(self):
+        """The ticket is a case: of the process proposed, whose customer it is, and since when we know."""
+        values = super()._prepare_ticket()
+        if not self._ops_is_on():
+            return values
+        customer_sudo = self.partner_id.sudo()  # sudo: whose customer it is
+        return {
+            **values,
+            "ops_process": "after_sales",
+            "ops_salesman_id": (customer_sudo.user_id or self.user_id).id,
+            "ops_date_received": self.date_finished or fields.Datetime.now(),
+        }
 
     def _owe_complaints(self):
         """Make the consultant owe the case of a complaint that has none yet. Clause: V5.2"""

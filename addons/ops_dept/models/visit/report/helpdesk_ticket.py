@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import format_date, format_list, plaintext2html
+from odoo.tools import format_list, plaintext2html
 
 from ....tools.actions import open_records
 
@@ -19,20 +19,11 @@ class HelpdeskTicket(models.Model):
     def _ops_get_step_name(self):
         """Return where it stands, as the visit shows it."""
         self.ensure_one()
-        return self._ops_state_label() if self._ops_filter_cases() else self.stage_id.name
+        return self.stage_id.name
 
     def _ops_get_told_line(self):
-        """Return how and when whom was told what, with what he said. Clause: V5.2"""
-        self.ensure_one()
-        ways = dict(self._fields["ops_told_how"]._description_selection(self.env))
-        return self.env._(
-            "%(number)s: %(whom)s, %(how)s, %(day)s: %(said)s",
-            number=self.number,
-            whom=self.ops_told_whom,
-            how=ways.get(self.ops_told_how, ""),
-            day=format_date(self.env, self.company_id._ops_day_of(self.ops_told_date)),
-            said=self.ops_told_text or "-",
-        )
+        """Return what the customer was told of it, False where nothing is known: cases know."""
+        return False
 
 
 class OpsVisit(models.Model):
@@ -44,7 +35,7 @@ class OpsVisit(models.Model):
     ticket_text = fields.Char("What became of the complaint", compute="_compute_ticket_text")
     ticket_answer = fields.Text("What the customer was told", compute="_compute_ticket_text")
 
-    @api.depends("ticket_ids.stage_id", "ticket_ids.ops_step", "ticket_ids.ops_told_date")
+    @api.depends("ticket_ids.stage_id")
     @api.depends_context("lang")
     def _compute_ticket_text(self):
         for visit in self:
@@ -53,8 +44,8 @@ class OpsVisit(models.Model):
             visit.ticket_text = format_list(
                 self.env, [f"{ticket.number} {ticket._ops_get_step_name()}" for ticket in tickets_sudo]
             )
-            told = tickets_sudo.filtered("ops_told_date")
-            visit.ticket_answer = "\n".join(ticket._ops_get_told_line() for ticket in told) or False
+            told = (ticket._ops_get_told_line() for ticket in tickets_sudo)
+            visit.ticket_answer = "\n".join(filter(None, told)) or False
 
     def action_open_ticket(self):
         """Open the ticket of the complaint, a new one where there is none yet. Clause: V3.6"""
@@ -67,6 +58,7 @@ class OpsVisit(models.Model):
         return open_records(ticket_sudo.sudo(False)) if ticket_sudo.sudo(False).has_access("read") else True
 
     def _prepare_ticket(self):
+        """Return the values of the ticket; the room of cases adds what makes it one."""
         _ = self.env._
         text = (self.complaint or "").strip()
         return {
@@ -77,18 +69,4 @@ class OpsVisit(models.Model):
             "user_id": False,
             "company_id": self.company_id.id,
             "ops_visit_id": self.id,
-            **self._prepare_case(),
-        }
-
-    def _prepare_case(self):
-        """Return what the ticket has more where it is a case: the process proposed, whose customer it is, and
-        since when we know.
-        """
-        if not self._ops_is_on():
-            return {}
-        customer_sudo = self.partner_id.sudo()  # sudo: whose customer it is
-        return {
-            "ops_process": "after_sales",
-            "ops_salesman_id": (customer_sudo.user_id or self.user_id).id,
-            "ops_date_received": self.date_finished or fields.Datetime.now(),
         }
