@@ -286,6 +286,25 @@ class TestOpsRule(BidCase):
         log = self.env["ops.log"].search([("model", "=", "ops.bid"), ("res_id", "=", other.id)])
         self.assertIn(("open", "W2.A"), [(row.event, row.clause_code) for row in log])
 
+    def test_no_rule_disappears_without_a_trace(self):
+        """Whoever may delete a rule is refused, or has a door of its own that logs it."""
+        rules = self.env.registry["ops.rule"]._inherit_children
+        deletable = set()
+        for name in rules:
+            access = self.env["ir.model.access"].search([("model_id.model", "=", name)])
+            if name.startswith("ops.") and any(access.mapped("perm_unlink")):
+                deletable.add(name)
+                doors = [
+                    vars(part) for part in self.env.registry[name].mro() if "ops_dept" in part.__module__
+                ]
+                self.assertTrue(any("unlink" in door for door in doors), name)
+        self.assertEqual(deletable, {"ops.clause.role", "ops.calendar.day"})
+        kind = self.env.ref("ops_dept.ops_question_kind_help").with_user(self.rule_admin)
+        with self.assertRaises(AccessError):
+            kind.unlink()
+        kind.active = False
+        self.assertEqual(self._rows(kind).mapped("value_to"), ["no"])
+
     def test_auditor_reads_the_changes(self):
         self.company.with_user(self.rule_admin).ops_major_quotation = 1
         rows = self.env["ops.log"].with_user(self.auditor).search([("event", "=", "setting")])
