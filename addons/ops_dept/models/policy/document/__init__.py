@@ -6,4 +6,5 @@ from . import number
 from . import record_view
 from . import ops_document
 from . import document_view
+from . import ops_document_part
 from . import ops_document_line

@@ -3,15 +3,18 @@ from odoo.exceptions import AccessError
 
 
 class OpsChecklistAnswer(models.Model):
-    """An article that somebody lacked: together they are what the department orders again.
+    """An article that somebody lacked: together they are what the department orders again. Who sees
+    the kit sees it.
 
     Clauses: V1.3, V2.3
     """
 
     _name = "ops.checklist.answer"
+    _inherit = ["ops.document.part"]
     _description = "Missing article"
     _order = "date_supplied nulls first, date desc, id desc"
     _rec_name = "item_id"
+    _document_field = "kit_id"
 
     kit_id = fields.Many2one("ops.kit", required=True, readonly=True, ondelete="cascade", index=True)
     item_id = fields.Many2one(
