@@ -12,7 +12,7 @@ from lxml import etree
 
 from lib import paths
 
-from . import clause_page, house, readmes, rooms
+from . import clause_page, house, readmes, roles, rooms
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -34,6 +34,7 @@ def run_all():
         *check_machine_names(),
         *house.check(),
         *rooms.check(),
+        *roles.check(),
         *readmes.check(),
         *clause_page.check(),
     ]

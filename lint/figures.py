@@ -9,8 +9,9 @@ import collections
 from lib import paths
 from lib.console import tell
 
+from . import roles
+
 DOORS = ("create", "write", "unlink", "default_get")
-ROLE = "ops_dept_group_"
 # A file that one reads at a glance.
 LONG = 250
 SHOWN = 10
@@ -26,6 +27,7 @@ class Figures:
         self.long = {}
         self.role_constants = []
         self.methods = 0
+        self.roles = roles.codes()
         for path in sorted(addon.rglob("*")):
             if path.suffix in (".py", ".xml") and not {"__pycache__", "migrations"} & set(path.parts):
                 self._count(path)
@@ -43,9 +45,9 @@ class Figures:
             self._read(place, ast.parse(text))
 
     def _read(self, place, tree):
+        found = roles.constants(tree, self.roles)
+        self.role_constants += [f"{place.as_posix()}: {name}" for name, _roles in found]
         for node in tree.body:
-            if isinstance(node, ast.Assign) and ROLE in ast.unparse(node.value):
-                self.role_constants.append(f"{place.as_posix()}: {ast.unparse(node.targets[0])}")
             if isinstance(node, ast.ClassDef):
                 methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
                 self.methods += len(methods)

@@ -148,3 +148,11 @@ def test_a_room_names_no_field_or_method_of_a_later_one(checkout):
         f"{name}:4: names ops_sample {of}",
         f"addons/ops_dept/security/policy/given.xml:2: names ops_sample {of}",
     ]
+
+
+def test_a_list_of_roles_stands_once(checkout):
+    first = "addons/ops_dept/models/deal/sample_deal.py"
+    (checkout.folder / first).write_text('SAMPLE = ("leader", "finance")\nOTHERS = ("office", "returned")\n')
+    name = "addons/ops_dept/models/policy/sample_policy.py"
+    text = 'SAMPLE = ("finance", "leader")\nOTHERS = ("office", "returned")\n'
+    assert added(checkout, name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]

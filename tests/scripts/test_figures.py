@@ -7,6 +7,8 @@ from lint import figures
 
 SOURCE = """
 ROLES = ("ops_dept.ops_dept_group_consultant",)
+CODES = ("leader", "sales_manager")
+STATES = ("office", "returned")
 
 class Thing(models.Model):
     _name = "x.thing"
@@ -34,7 +36,7 @@ def test_what_is_counted(addon):
     found = figures.Figures(addon)
     assert found.methods == 3
     assert found.doors == {("x.thing", "write"): 2}
-    assert found.role_constants == ["models/thing.py: ROLES"]
+    assert found.role_constants == ["models/thing.py: ROLES", "models/thing.py: CODES"]
     assert list(found.long) == ["models/thing_again.py"]
     assert found.folders["models"]["files"] == 3
     assert found.folders["models"][".xml"] == 1

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ....tools.actions import open_records
+from ...deal.contract.gate import SUBMITTERS
 from ..invoice_request.same_lines import documents_of_same_lines
-from ..receipt.request import SUBMITTERS
 
 ISSUED = ("invoiced", "handed_over")
 

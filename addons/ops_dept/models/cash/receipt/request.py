@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# Who asks for finance's confirmation (PROCESS §2): support, and consultants for their customers.
-SUBMITTERS = ("consultant", "sales_support")
+from ...deal.contract.gate import SUBMITTERS
 
 
 class OpsReceipt(models.Model):
@@ -14,6 +13,7 @@ class OpsReceipt(models.Model):
     # Submitting
     # ------------------------------------------------------------------
     def _ops_may_submit(self):
+        """Support asks for finance's confirmation, and consultants for their customers (PROCESS §2)."""
         return self.env.user._ops_has_role(*SUBMITTERS)
 
     def _check_submit(self):

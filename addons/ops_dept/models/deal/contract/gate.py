@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..major.sale_order import MARKERS
+
 FEASIBILITY = ("delivery", "technique", "installation")
 ANSWERS = [
     ("yes", "Feasible"),
@@ -9,7 +11,6 @@ ANSWERS = [
 ]
 # Who asks for the approval of a contract (PROCESS §2): consultants (managers imply it) and sales support.
 SUBMITTERS = ("consultant", "sales_support")
-MARKERS = ("sales_manager", "leader")
 # Departments that answer what is feasible and may change nothing else.
 ANSWERERS = ("technical", "purchasing")
 

@@ -1,16 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...secrecy.cost.res_users import PRICING_GROUPS
+
 DEPARTMENT_GROUPS = {
     "technical": "ops_dept.ops_dept_group_technical",
     "purchasing": "ops_dept.ops_dept_group_purchasing",
 }
 DEPARTMENT_CODES = {"technical": "W2.C", "purchasing": "W2.D"}
 # Purchase cost is for these roles only (DESIGN §11).
-COST_GROUPS = (
-    "ops_dept.ops_dept_group_purchasing,ops_dept.ops_dept_group_sales_manager,ops_dept.ops_dept_group_leader,"
-    "ops_dept.ops_dept_group_auditor"
-)
+KNOW_COST = ",".join(PRICING_GROUPS)
 
 
 class OpsHelpRequest(models.Model):
@@ -60,13 +59,13 @@ class OpsHelpRequest(models.Model):
     unit_cost = fields.Monetary(
         "Unit cost",
         currency_field="currency_id",
-        groups=COST_GROUPS,
+        groups=KNOW_COST,
         help="Purchase cost per unit, company currency.",
     )
     margin_percent = fields.Float(
         "Margin (%)",
         compute="_compute_margin_percent",
-        groups=COST_GROUPS,
+        groups=KNOW_COST,
         help="Of the net price on the quotation, converted to company currency.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")

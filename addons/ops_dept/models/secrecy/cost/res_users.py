@@ -1,14 +1,18 @@
 from odoo import models, tools
 
-# Who may know what goods cost us (PROCESS §1, DESIGN §11). Higher roles imply these. Whoever handles purchase
-# orders is purchasing and whoever keeps the books is finance, whichever way he got the right; system
-# administrators keep the whole database.
-COST_GROUPS = (
+# Who may know what goods cost us (PROCESS §1, DESIGN §11): who buys, who decides on prices, who audits.
+# Higher roles imply these.
+PRICING_GROUPS = (
     "ops_dept.ops_dept_group_purchasing",
     "ops_dept.ops_dept_group_sales_manager",
     "ops_dept.ops_dept_group_leader",
-    "ops_dept.ops_dept_group_finance",
     "ops_dept.ops_dept_group_auditor",
+)
+# Of what the books say of cost, finance too. Whoever handles purchase orders is purchasing and whoever keeps
+# the books is finance, whichever way he got the right; system administrators keep the whole database.
+COST_GROUPS = (
+    *PRICING_GROUPS,
+    "ops_dept.ops_dept_group_finance",
     "purchase.group_purchase_user",
     "account.group_account_user",
     "base.group_system",
