@@ -1,7 +1,6 @@
 """Who is told of what stays late, after how many days; who waives it; whose obligations a head sees."""
 
 from datetime import datetime
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -9,8 +8,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..common import create_role
 from .common import MONDAY_9, ObligationCase
-
-HALF_PAST_EIGHT = datetime(2026, 11, 24, 0, 30)
 
 
 @freeze_time(MONDAY_9)
@@ -78,54 +75,6 @@ class TestLadder(ObligationCase):
             self.ledger._escalate(self.company)
             told = self.ledger._send_digest(self.company)
         self.assertEqual(told, (self.market + self.market_head).sorted("id"))
-
-    # --- reminder and digest ----------------------------------------------------
-
-    def test_one_is_reminded_a_working_day_before_and_never_of_nothing(self):
-        self.consultant.write({"notification_type": "inbox", "lang": "en_US"})
-        with freeze_time(datetime(2026, 11, 27, 1, 0)):  # Friday, due on Monday
-            self._create_document()._open_obligations("R7")
-            self.assertEqual(self.ledger._send_digest(self.company), self.consultant)
-        body = (
-            self.env["mail.message"]
-            .search([("partner_ids", "in", self.consultant.partner_id.ids)], limit=1)
-            .body
-        )
-        self.assertIn("Due by the next working day: 1", body)
-        with freeze_time(datetime(2026, 11, 23, 1, 0)):
-            self.assertFalse(self.ledger._send_digest(self.company))
-
-    def test_two_hundred_people_are_told_in_batches_each_once(self):
-        people = self.env["res.users"].create(
-            [
-                {
-                    "name": f"Person {number}",
-                    "login": f"o_many{number}",
-                    "notification_type": "inbox",
-                    "company_id": self.company.id,
-                    "company_ids": self.company.ids,
-                    "group_ids": [(6, 0, self.env.ref("ops_dept.ops_dept_group_consultant").ids)],
-                }
-                for number in range(200)
-            ]
-        )
-        for user in people:
-            self._create_document(user_id=user.id)
-        documents = self.Document.search([("user_id", "in", people.ids)])
-        documents._open_obligations("V1.8")
-        commits = []
-        job = self.env.ref("ops_dept.ir_cron_obligation_digest")
-        progress = patch.object(
-            self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: commits.append(1) or 60
-        )
-        with freeze_time(HALF_PAST_EIGHT), progress:
-            self.ledger._cron_send_digest()
-            self.ledger._cron_send_digest()
-        notified = self.env["mail.notification"].search([("res_partner_id", "in", people.partner_id.ids)])
-        self.assertEqual((len(notified), len(notified.res_partner_id)), (200, 200))
-        self.assertGreaterEqual(len(commits), 4)
-        self.assertEqual((job.interval_number, job.interval_type), (1, "days"))
-        self.assertEqual((job.nextcall.hour, job.nextcall.minute), (0, 30))  # half past eight in China
 
     # --- waiving ------------------------------------------------------------------
 

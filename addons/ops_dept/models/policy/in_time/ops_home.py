@@ -3,9 +3,9 @@ from odoo.fields import Domain
 
 from ..home.ops_home import Part
 
-# Of how many days the page says it, and of how many people.
+# Of how many days the page says it, and of how many people; the first row leads to all of them.
 DAYS = 30
-PEOPLE = 5
+PEOPLE = 12
 
 
 class OpsHome(models.AbstractModel):
@@ -17,7 +17,8 @@ class OpsHome(models.AbstractModel):
 
     @api.model
     def _get_in_time_list(self):
-        """Return the share of the last days, of all together and of whoever is the least in time.
+        """Return the share of the last days, of all together and of each person in the order of names: nobody
+        is ranked.
 
         Clause: H3
         """

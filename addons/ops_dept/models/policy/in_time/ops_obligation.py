@@ -63,8 +63,7 @@ class OpsObligation(models.Model):
         Clause: H3
 
         :param persons: domain of users
-        :rtype: list[tuple]: id and name of the person, how much was due, how much of it in time; who is the
-            least in time comes first
+        :rtype: list[tuple]: id and name of the person, how much was due, how much of it in time; by name
         """
         # sudo: numbers of people whom the user heads (asked by whoever calls); no document gets out
         duties_sudo = self.sudo()
@@ -78,7 +77,7 @@ class OpsObligation(models.Model):
                   JOIN res_users person ON person.id = duty.person_id
                   JOIN res_partner partner ON partner.id = person.partner_id
                  GROUP BY person.id, partner.name
-                 ORDER BY COUNT(*) FILTER (WHERE in_time)::float / COUNT(*), COUNT(*) DESC, partner.name
+                 ORDER BY partner.name, person.id
                 """,
                 duties=query.select(
                     SQL("%s AS person_id", self._sql_person(query.table)),

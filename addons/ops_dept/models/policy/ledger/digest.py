@@ -19,33 +19,49 @@ class OpsObligation(models.Model):
     def _cron_send_digest(self):
         """Escalate and send today's digests on each company's working days; a second run sends nothing."""
         self._close_orphans()
+        # first in all companies: one digest says what a person owes in each of his
+        self.env["res.company"]._ops_each_on(self._escalate)
         self.env["res.company"]._ops_each_on(self._send_digests)
 
     @api.model
     def _send_digests(self, company):
-        """Escalate what is late in a company and send all of today's digests, batch by batch."""
-        self._escalate(company)
+        """Send all of today's digests to whoever is concerned by a company, batch by batch."""
         while self._send_digest(company):
             self.env["ir.cron"]._commit_progress()
 
     @api.model
     def _send_digest(self, company):
-        """Send the next digests of one company; how many statements does not depend on how much is owed.
+        """Send the next digests to people concerned by one company, each over all of his companies that work
+        today; how many statements does not depend on how much is owed.
 
         :return: who was told now, on sudo; nobody when everybody was told today
         """
-        calendar = company.resource_calendar_id
-        now = fields.Datetime.now()
-        today = company._ops_today()
-        if not calendar._ops_is_working_day(today, company):
+        if not self._is_digest_day(company):
             return self.env["res.users"]
-        soon = calendar._ops_deadline(now, 1, "working_days", company=company)
-        figures = self._get_digest_figures(company, now, soon)
+        today = company._ops_today()
+        figures = self._get_digest_figures(company)
         people_sudo = self.env["res.users"].sudo().browse(sorted(figures))  # sudo: the job reads who is told
         waiting = people_sudo.filtered(lambda user: user.active and user.ops_date_digest != today)
         told = people_sudo.browse(self._claim_digests(waiting.ids[:BATCH], today))
+        self._add_other_companies(figures, told, company)
         self._post_digests({user: figures[user.id] for user in told})
         return told
+
+    @api.model
+    def _is_digest_day(self, company):
+        return company.resource_calendar_id._ops_is_working_day(company._ops_today(), company)
+
+    @api.model
+    def _add_other_companies(self, figures, people, company):
+        """Add to these people's figures what concerns them in their other companies: they are told once."""
+        among = people.company_ids.ids
+        companies_sudo = self.env["res.company"].sudo()  # sudo: the job works for every company
+        others_sudo = companies_sudo.browse(sorted(companies_sudo._ops_companies_on()))
+        for other in others_sudo.filtered(lambda each: each != company and each.id in among):
+            if self._is_digest_day(other):
+                found = self._get_digest_figures(other)
+                for user in people.filtered(lambda user, found=found: user.id in found):
+                    figures[user.id].update(found[user.id])
 
     @api.model
     def _claim_digests(self, user_ids, today):
@@ -65,9 +81,10 @@ class OpsObligation(models.Model):
         return sorted(user_id for (user_id,) in rows)
 
     @api.model
-    def _get_digest_figures(self, company, now, soon):
-        """Return `{user id: Counter(late, soon, team, company)}`; what is shared counts for everybody."""
-        figures = defaultdict(Counter)
+    def _get_digest_figures(self, company):
+        """Return `{user id: Counter(late, soon, team, company, …)}`; what is shared counts for everybody."""
+        figures, now = defaultdict(Counter), fields.Datetime.now()
+        soon = company.resource_calendar_id._ops_deadline(now, 1, "working_days", company=company)
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
@@ -89,7 +106,10 @@ class OpsObligation(models.Model):
             )
         )
         holders = self._get_digest_holders({group for _owner, group, *_rest in rows if group}, company)
-        heads = self._get_digest_heads(rows, company)
+        missed = self._count_missed(company)
+        heads = self._get_digest_heads(
+            [row[:3] for row in rows if row[6]] + [row[:3] for row in missed if row[3]], company
+        )
         climbed, acting = 0, [self.env["res.users"]._ops_acting(scope) for scope in ("duties", "approvals")]
         for owner, group, team, is_decision, late, due, level_2, level_3 in rows:
             owing = [owner] if owner else holders.get(group, ())
@@ -98,10 +118,14 @@ class OpsObligation(models.Model):
             for head in heads.get(owner or -(team or 0), ()) if level_2 else ():
                 figures[head]["team"] += level_2
             climbed += level_3
-        if climbed:
+        for owner, _group, team, to_head, _to_leader in missed:
+            for head in heads.get(owner or -(team or 0), ()) if to_head else ():
+                figures[head]["team_missed"] += to_head
+        to_leader = {"company": climbed, "company_missed": sum(row[4] for row in missed)}
+        if any(to_leader.values()):
             leaders = company.ops_leader_id or self._ops_post_holders("leader", company)
             for leader in leaders:
-                figures[leader.id]["company"] += climbed
+                figures[leader.id].update(to_leader)
         return figures
 
     @api.model
@@ -111,14 +135,17 @@ class OpsObligation(models.Model):
 
     @api.model
     def _get_digest_heads(self, rows, company):
-        """Return owner id → ids of his heads, and negative team id → who leads it, for what is shared."""
-        users = self.env["res.users"].browse({row[0] for row in rows if row[0] and row[6]})
+        """Return owner id → ids of his heads, and negative team id → who leads it, for what is shared.
+
+        :param rows: (owner id, group id, team id) of what heads are told
+        """
+        users = self.env["res.users"].browse({owner for owner, *_rest in rows if owner})
         heads = {user.id: head.ids for user, head in users._ops_heads(company, named=True).items()}
-        teams = {row[2] for row in rows if row[2] and row[6]}
+        teams = {team for *_rest, team in rows if team}
         # sudo: who leads a team, read by the job
         for team in self.env["crm.team"].sudo().browse(teams):
             heads[-team.id] = team.user_id.ids
-        for owner, _group, team, *_counts in rows:
+        for owner, _group, team in rows:
             if owner and team and not heads.get(owner):  # nobody is named above him: the team's leader
                 heads[owner] = [user_id for user_id in heads.get(-team, ()) if user_id != owner]
         return heads
@@ -185,14 +212,14 @@ class OpsObligation(models.Model):
         if counts["soon"]:
             lines.append(_("Due by the next working day: %(number)s", number=counts["soon"]))
         if counts["team"]:
-            lines.append(
-                _("In your team, late for more than one working day: %(number)s", number=counts["team"])
-            )
+            lines.append(_("Late in your team, to be seen by you: %(number)s", number=counts["team"]))
+        if counts["team_missed"]:
+            number = counts["team_missed"]
+            lines.append(_("Missed in your team, to be seen by you: %(number)s", number=number))
         if counts["company"]:
+            lines.append(_("Late in the company, to be seen by you: %(number)s", number=counts["company"]))
+        if counts["company_missed"]:
             lines.append(
-                _(
-                    "In the company, late for more than three working days: %(number)s",
-                    number=counts["company"],
-                )
+                _("Missed in the company, to be seen by you: %(number)s", number=counts["company_missed"])
             )
         return [*lines, _("Open my obligations")]

@@ -87,7 +87,7 @@ class OpsObligation(models.Model):
     def _escalate(self, company):
         """Raise what stays late, by the days of its clause: first the head is told, then the leaders."""
         self.flush_model()
-        default, own = self._get_ladder_moments(company)
+        default, own, _oldest = self._get_ladder_moments(company)
         self._claim(
             SQL(
                 """
@@ -96,7 +96,7 @@ class OpsObligation(models.Model):
                   FROM (SELECT o.id, COALESCE(v.head, %(head)s) AS head,
                                COALESCE(v.leader, %(leader)s) AS leader
                           FROM ops_obligation o
-                     LEFT JOIN (VALUES %(own)s) AS v(clause_id, step, head, leader)
+                     LEFT JOIN (VALUES %(own)s) AS v(clause_id, step, head, leader, head_end, leader_end)
                             ON v.clause_id = o.clause_id AND v.step = COALESCE(o.step, '')
                          WHERE o.state = 'late' AND o.company_id = %(company)s AND o.escalation < 3) AS l
                  WHERE l.id = o.id
@@ -114,7 +114,9 @@ class OpsObligation(models.Model):
 
     @api.model
     def _get_ladder_moments(self, company):
-        """Return before when a duty was due that climbs: to the head, to the leaders, and by own days."""
+        """Return before when a duty was due that climbs, to the head, to the leaders, and from when each has
+        seen it as many days as lie between both; then the same by own days of clauses, and the oldest.
+        """
         calendar, now, moments = company.resource_calendar_id, fields.Datetime.now(), {}
 
         def moment(number):
@@ -122,12 +124,50 @@ class OpsObligation(models.Model):
                 moments[number] = calendar._ops_deadline(now, number, "working_days_before", company=company)
             return moments[number]
 
-        rows = [SQL("(0, '', NULL::timestamp, NULL::timestamp)")]  # keeps the statement valid without any
-        for (clause_id, step), (head, leader) in self.env["ops.clause.limit"]._get_ladders(company).items():
-            rows.append(
-                SQL("(%s, %s, %s::timestamp, %s::timestamp)", clause_id, step, moment(head), moment(leader))
+        def moments_of(head, leader):
+            days = max(leader - head, 1)
+            return moment(head), moment(leader), moment(head + days), moment(leader + days)
+
+        # the first row keeps the statement valid without any other
+        rows = [SQL("(0, '', NULL::timestamp, NULL::timestamp, NULL::timestamp, NULL::timestamp)")]
+        for (clause_id, step), days in self.env["ops.clause.limit"]._get_ladders(company).items():
+            own = (clause_id, step, *moments_of(*days))
+            rows.append(SQL("(%s, %s, %s::timestamp, %s::timestamp, %s::timestamp, %s::timestamp)", *own))
+        default = moments_of(HEAD_AFTER, LEADER_AFTER)
+        return default, SQL(", ").join(rows), min(moments.values())
+
+    @api.model
+    def _count_missed(self, company):
+        """Return which repeated duties were missed and are on a step of the ladder, on the days of that step:
+        they close at their due moment, and are never late and owed. What was done since, or excused, is none.
+
+        :return: (owner id, group id, team id, how many the head is told, how many the leaders)
+        """
+        (head, leader, head_end, leader_end), own, oldest = self._get_ladder_moments(company)
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT o.owner_id, CASE WHEN o.owner_id IS NULL THEN o.group_id END, o.team_id,
+                       count(*) FILTER (WHERE o.date_due >= COALESCE(v.head_end, %(head_end)s)
+                                          AND o.date_due < COALESCE(v.head, %(head)s)),
+                       count(*) FILTER (WHERE o.date_due >= COALESCE(v.leader_end, %(leader_end)s)
+                                          AND o.date_due < COALESCE(v.leader, %(leader)s))
+                  FROM ops_obligation o
+             LEFT JOIN (VALUES %(own)s) AS v(clause_id, step, head, leader, head_end, leader_end)
+                    ON v.clause_id = o.clause_id AND v.step = COALESCE(o.step, '')
+                 WHERE o.state = 'missed' AND o.owed_by IS NOT NULL AND o.date_violated IS NOT NULL
+                   AND o.company_id = %(company)s AND o.date_due >= %(oldest)s
+              GROUP BY 1, 2, 3
+                """,
+                head=head,
+                leader=leader,
+                head_end=head_end,
+                leader_end=leader_end,
+                oldest=oldest,
+                own=own,
+                company=company.id,
             )
-        return (moment(HEAD_AFTER), moment(LEADER_AFTER)), SQL(", ").join(rows)
+        )
 
     @api.model
     def _close_orphans(self):
