@@ -292,7 +292,9 @@ class TestOpsPenalty(PenaltyCase):
         with self._assert_refused("document"):
             penalty.with_user(self.manager).action_submit()
         penalty.with_user(self.manager).evidence = PHOTO
-        penalty.with_user(self.manager).action_submit()
+        with self._assert_refused("may answer until"):  # he has not seen the document
+            penalty.with_user(self.manager).action_submit()
+        penalty.with_user(self.consultant).action_answer("It was not my fault")
         self.assertEqual((penalty.state, penalty.amount), ("submitted", 3000))
         with self._assert_refused("R1 ", ValidationError):
             self._propose(kind="compensation", lines=True, amount_asked=10)

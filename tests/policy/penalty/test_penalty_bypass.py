@@ -67,6 +67,15 @@ def _move_line(case, penalty):
     penalty.write({"line_ids": [(5, 0, 0)]})
 
 
+def _more_and_submit(case, penalty):
+    penalty.line_ids.write({"amount": 500})
+    penalty.action_submit()
+
+
+def _other_grounds(case, penalty):
+    penalty.write({"reason": "He did it twice", "state": "submitted"})
+
+
 def _turn(role, call, stage, *closed):
     """A way that succeeds at its stage and at none before."""
     name = f"{role}_{call.__code__.co_names[-1]}_{stage}"
@@ -135,6 +144,17 @@ WAYS = (
     ),
     Way("portion", lambda case, p: p.action_settle_portion("", 10), roles=OUTSIDERS, open=(), clause=""),
     Way("open_amount", _stamp("amount_open", 0), roles=OUTSIDERS, open=(), clause=""),
+    # what the person was not heard on: changed after his answer, and asked for at once
+    Way(
+        "submit_changed",
+        lambda case, p: p.action_submit(),
+        roles=("manager", "leader"),
+        open=("withdrawn",),
+        closed=("changed",),
+        clause="R16",
+    ),
+    Way("more_and_submit", _more_and_submit, roles=("manager", "leader"), open=(), closed=("withdrawn",), clause="R16"),
+    Way("other_grounds", _other_grounds, roles=("manager", "leader"), open=(), closed=("withdrawn",), clause="R16"),
     # a deputy: while he stands in, and neither before nor afterwards
     Way(
         "deputy",
@@ -177,6 +197,12 @@ class TestPenaltyBypass(GateCase, PenaltyCase):
         if stage == "appealed":
             penalty = self._notified()
             penalty.with_user(self.consultant).action_appeal("I was ill that week")
+            return penalty
+        if stage in ("withdrawn", "changed"):
+            penalty = self._heard()
+            penalty.with_user(self.manager).action_withdraw()
+            if stage == "changed":
+                penalty.line_ids.with_user(self.manager).amount = 500
             return penalty
         if stage in ("stood_in", "came_back"):
             penalty = self._heard_by_software()

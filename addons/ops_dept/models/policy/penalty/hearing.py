@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -7,11 +9,16 @@ from ..guarded.ops_reasoned import Reason
 
 _lt = LazyTranslate(__name__)
 
+# What the person answers to, besides the violations and their fines.
+ASKED = {"reason", "currency_id", "amount_asked", "computation", "evidence", "evidence_name"}
+
 
 class OpsPenalty(models.Model):
     """The person is heard: he answers, or the days for it pass; nothing is decided before (R16)."""
 
     _inherit = "ops.penalty"
+
+    _ops_on_write = ((30, "_changing_what_is_asked"),)
 
     _reasons = {
         "answer": Reason(
@@ -78,10 +85,53 @@ class OpsPenalty(models.Model):
         for penalty in self.filtered(lambda penalty: penalty.state not in ("draft", "refused")):
             raise UserError(self.env._("%(case)s is being decided already (R16).", case=penalty.display_name))
         heard_sudo = self.sudo()  # sudo: nobody writes what the person says; whose words they are was checked
-        heard_sudo._stamp({"answer": answer, "date_answered": fields.Datetime.now()})
+        for penalty_sudo in heard_sudo:  # what he said before it was changed stays above it
+            said = "\n\n".join(filter(None, (penalty_sudo.answer, answer)))
+            penalty_sudo._stamp({"answer": said, "date_answered": fields.Datetime.now()})
         heard_sudo._ops_log("answered", **logged)
         heard_sudo._submit_heard()
         return True
+
+    # ------------------------------------------------------------------
+    # Changed afterwards
+    # ------------------------------------------------------------------
+    @contextmanager
+    def _changing_what_is_asked(self, vals):
+        """Other grounds, another document or a higher amount are heard again; a lower one is not."""
+        before = {penalty: penalty._get_asked() for penalty in self} if vals.keys() & ASKED else {}
+        yield
+        changed = self.filtered(
+            lambda penalty: (
+                penalty in before
+                and ("evidence" in vals or penalty._is_asked_more(before[penalty]))  # a file is not compared
+            )
+        )
+        changed._hear_again()
+
+    def _get_asked(self):
+        return self.amount, (self.reason, self.computation, self.evidence_name, self.currency_id)
+
+    def _is_asked_more(self, before):
+        amount, said = self._get_asked()
+        return said != before[1] or self.currency_id.compare_amounts(amount, before[0]) > 0
+
+    def _hear_again(self):
+        """The person was told of something else than what is asked now: his time to answer begins anew, and
+        so does his head's who answers jointly.
+
+        Clause: R16, H7
+        """
+        # sudo: the shares are closed to who changes the case; that he may was checked by the case
+        told_sudo = self.sudo() | self._get_shares()
+        told_sudo = told_sudo.filtered(
+            lambda penalty: (
+                penalty.date_hearing and penalty.kind != "reward" and penalty.state in ("draft", "refused")
+            )
+        )
+        if told_sudo:
+            told_sudo._stamp({"date_answered": False})
+            message = self.env._("A case about you was changed: say what you have to say to it now.")
+            told_sudo._open_hearing(message)
 
     def _is_heard(self):
         """Tell whether the person answered, or had the time for it; a reward needs no hearing."""

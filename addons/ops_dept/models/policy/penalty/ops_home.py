@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..home.ops_home import Part
@@ -19,7 +19,9 @@ class OpsHome(models.AbstractModel):
         if not self.env.company._ops_rulebook_on():
             return None
         mine = Domain("user_id", "=", self.env.uid)
-        to_answer = Domain("state", "=", "draft") & Domain("date_answered", "=", False)
+        # also what was sent back and changed: he is heard on it again
+        again = Domain("state", "=", "refused") & Domain("date_hearing", ">", fields.Datetime.now())
+        to_answer = (Domain("state", "=", "draft") | again) & Domain("date_answered", "=", False)
         to_read = Domain("state", "=", "approved")
         # who has no login answers and reads on paper: his head notes it
         spoken_for = Domain("head_id", "=", self.env.uid) & Domain("user_id", "=", False)
@@ -50,9 +52,9 @@ class OpsHome(models.AbstractModel):
     def _get_case_row(self, penalty):
         _ = self.env._
         if penalty.is_mine:
-            button = _("Answer") if penalty.state == "draft" else _("Read Notice")
-        elif penalty.state in ("draft", "approved"):
-            button = _("Note Answer") if penalty.state == "draft" else _("Hand Over Notice")
+            button = _("Answer") if penalty.is_open else _("Read Notice")
+        elif penalty.is_open or penalty.state == "approved":
+            button = _("Note Answer") if penalty.is_open else _("Hand Over Notice")
         elif penalty.date_appealed and not penalty.date_appeal_decided:
             button = _("Decide Appeal")
         else:

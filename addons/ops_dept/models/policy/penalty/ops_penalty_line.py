@@ -15,7 +15,8 @@ class OpsPenaltyLine(models.Model):
     _ops_clause = "R16"
     _order = "id"
 
-    _ops_created = ((10, "_take_violations"),)
+    _ops_created = ((10, "_take_violations"), (20, "_hear_on_added"))
+    _ops_on_write = ((10, "_raising"),)
     _ops_on_unlink = ((10, "_giving_back"),)
 
     penalty_id = fields.Many2one("ops.penalty", required=True, index=True, ondelete="cascade")
@@ -93,6 +94,20 @@ class OpsPenaltyLine(models.Model):
                     violation=violation.display_name,
                 )
             )
+
+    def _hear_on_added(self, vals_list):
+        """On a violation that is added to a case the person was not heard."""
+        self.penalty_id._hear_again()
+
+    @contextmanager
+    def _raising(self, vals):
+        """A higher fine is heard again, a lower one is not."""
+        before = {line: line.amount for line in self} if "amount" in vals else {}
+        yield
+        raised = self.filtered(
+            lambda line: line in before and line.currency_id.compare_amounts(line.amount, before[line]) > 0
+        )
+        raised.penalty_id._hear_again()
 
     def _ops_check_vals(self, vals):
         """What a line is about stays: take it out and add another one."""

@@ -73,7 +73,7 @@ class OpsPenalty(models.Model):
             penalty._stamp({"proposer_id": self.env.uid})
         self._open_hearing()
 
-    def _open_hearing(self):
+    def _open_hearing(self, message=None):
         for company, penalties in self.grouped("company_id").items():
             # sudo: settings and working days
             calendar_sudo, days = company.sudo().resource_calendar_id, company.sudo().ops_hearing_days
@@ -81,7 +81,9 @@ class OpsPenalty(models.Model):
             for penalty in penalties:
                 penalty._stamp({"date_hearing": until})
         self._ops_log("proposed")
-        self._tell_person(self.env._("A case about you was proposed: say what you have to say."))
+        self._tell_person(
+            message or self.env._("A case about you was proposed: say what you have to say.")
+        )
 
     def _tell_person(self, message):
         self.filtered(lambda penalty: penalty.user_id != self.env.user)._tell_people(message)
