@@ -49,7 +49,9 @@ class TestHeardAgain(PenaltyCase):
                     with freeze_time(WEDNESDAY):
                         change(penalty.with_user(self.manager))
                         self.assertFalse(penalty.date_answered)
-                        self.assertEqual(penalty.date_hearing, fields.Datetime.to_datetime("2026-11-30 10:00:00"))
+                        self.assertEqual(
+                            penalty.date_hearing, fields.Datetime.to_datetime("2026-11-30 10:00:00")
+                        )
                         with self._assert_refused("may answer until"):
                             penalty.with_user(self.manager).action_submit()
                         self.assertIn(penalty.id, self._case_rows(self.consultant))

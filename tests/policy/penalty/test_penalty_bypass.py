@@ -153,8 +153,22 @@ WAYS = (
         closed=("changed",),
         clause="R16",
     ),
-    Way("more_and_submit", _more_and_submit, roles=("manager", "leader"), open=(), closed=("withdrawn",), clause="R16"),
-    Way("other_grounds", _other_grounds, roles=("manager", "leader"), open=(), closed=("withdrawn",), clause="R16"),
+    Way(
+        "more_and_submit",
+        _more_and_submit,
+        roles=("manager", "leader"),
+        open=(),
+        closed=("withdrawn",),
+        clause="R16",
+    ),
+    Way(
+        "other_grounds",
+        _other_grounds,
+        roles=("manager", "leader"),
+        open=(),
+        closed=("withdrawn",),
+        clause="R16",
+    ),
     # a deputy: while he stands in, and neither before nor afterwards
     Way(
         "deputy",

@@ -81,9 +81,7 @@ class OpsPenalty(models.Model):
             for penalty in penalties:
                 penalty._stamp({"date_hearing": until})
         self._ops_log("proposed")
-        self._tell_person(
-            message or self.env._("A case about you was proposed: say what you have to say.")
-        )
+        self._tell_person(message or self.env._("A case about you was proposed: say what you have to say."))
 
     def _tell_person(self, message):
         self.filtered(lambda penalty: penalty.user_id != self.env.user)._tell_people(message)
