@@ -69,6 +69,23 @@ class TestMissedOrder(BidCase):
         with self.assertRaises(UserError):
             self._miss(alone)
 
+    def test_whether_one_is_noted_is_told_to_those_who_may_note_one(self):
+        """The button is offered to nobody else; what it shows is the same before and after."""
+        bid = self._create_bid(lead_id=self.lead.id)
+        others = self.colleague | self.other_manager | self.support | self.rule_admin
+        may = self.consultant | self.manager | self.leader
+
+        def offered(user):
+            # sudo: as if he might read them; what is computed is about the user
+            return (self.lead.with_user(user).sudo().ops_can_miss, bid.with_user(user).sudo().can_miss)
+
+        self.assertEqual({offered(user) for user in may}, {(True, True)})
+        before = {offered(user) for user in others}
+        self._miss()
+        self.env.invalidate_all()
+        self.assertEqual(before, {(False, False)})
+        self.assertEqual({offered(user) for user in others | may}, before)
+
     def test_who_notes_it(self):
         for user in (self.colleague, self.other_manager, self.support):
             with self.subTest(user.login), self.assertRaises(AccessError):

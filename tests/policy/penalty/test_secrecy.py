@@ -33,12 +33,14 @@ class TestSecrecy(PenaltyCase):
         )
         everybody = cls.readers | cls.others
         everybody.group_ids = [Command.link(cls.env.ref("base.group_allow_export").id)]
-        cls.records = (cls.violation, cls.penalty, cls.penalty.line_ids)
+        portion = {"penalty_id": cls.penalty.id, "month": "2026-11-01", "amount": 1, "note": SECRET}
+        cls.portion = cls.env["ops.penalty.portion"]._create_stamped([portion])
+        cls.records = (cls.violation, cls.penalty, cls.penalty.line_ids, cls.portion)
 
     def _ways(self, record):
         """Yield (name, call) for each way a client asks for something of the record."""
         name, rid = record._name, record.id
-        text = "description" if "description" in record._fields else "answer"
+        text = next(each for each in ("description", "answer", "note") if each in record._fields)
         yield "read", lambda env: env[name].browse(rid).read([text])
         yield "web_read", lambda env: env[name].browse(rid).web_read({text: {}})
         yield "search", lambda env: env[name].search([("id", "=", rid)]).ids

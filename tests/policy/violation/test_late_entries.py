@@ -32,36 +32,50 @@ class TestLateEntries(MissedCase):
         self.assertEqual(violation.state, "dismissed")
         self.assertIn("The lawyer had the original", violation.dismiss_reason)
 
-    def test_a_moved_day_takes_it_back_and_late_again_is_a_violation_again(self):
-        """The day of a late duty becomes a holiday; done on no working day after it, it is late once more."""
+    def _late_then_moved(self, code):
+        """Return a duty that was late and a violation, whose day then became a holiday."""
         duty = self._owe(
-            "W2.A",
+            code,
             state="open",
             date_due=EVENING - timedelta(minutes=1),
             date_start=MONDAY_9,
             due_rule="end_of_day:0:",
         )
-        ledger = self.env["ops.obligation"]
-        ledger._mark_overdue()
-        ledger._mark_violated()
-        first = self._violations(duty)
-        self.assertEqual(first.state, "noted")
+        self._night()
         self.env["ops.calendar.day"].create(
             {"name": "Holiday", "kind": "holiday", "date_from": "2026-11-23", "date_to": "2026-11-23"}
         )
-        self.assertEqual((duty.state, duty.date_violated, duty.violation_id.ids), ("open", False, []))
-        self.assertEqual(first.state, "dismissed")
-        self.assertIn("The due date moved", first.dismiss_reason)
         self.env.flush_all()  # the night comes in a transaction of its own
-        with freeze_time(EVENING + timedelta(days=1, hours=1)):
-            ledger._mark_overdue()
-            ledger._mark_violated()
-            ledger._mark_violated()
+        return duty
+
+    def _night(self, later=timedelta()):
+        with freeze_time(EVENING + later):
+            for _round in range(2):
+                self.env["ops.obligation"]._mark_overdue()
+                self.env["ops.obligation"]._mark_violated()
+
+    def test_a_moved_day_takes_it_back_and_late_again_is_a_violation_again(self):
+        """The day of a late duty becomes a holiday; not done on the working day after it, it is late anew."""
+        duty = self._late_then_moved("W2.A")
+        first = self._violations(duty)
+        self.assertEqual((duty.state, duty.date_violated, duty.violation_id.ids), ("open", False, []))
+        self.assertEqual((len(first), first.state), (1, "dismissed"))
+        self.assertIn("The due date moved", first.dismiss_reason)
+        self._night(timedelta(days=1, hours=1))
         second = self._violations(duty) - first
         self.assertEqual((len(second), second.state, duty.violation_id), (1, "noted", second))
         duty.with_user(self.manager).action_waive("The customer asked us to wait")
         self.assertIn("The customer asked us to wait", second.dismiss_reason)
         self.assertFalse(duty.date_violated, "waived: no violation")
+
+    def test_a_moved_day_ends_the_case_and_late_again_proposes_another(self):
+        duty = self._late_then_moved("R7")
+        first = self._violations(duty)
+        self.assertEqual((duty.state, first.state), ("open", "dismissed"))
+        self._night(timedelta(days=1, hours=1))
+        second = self._violations(duty) - first
+        self.assertEqual((len(second), second.state), (1, "in_case"))
+        self.assertEqual(second.penalty_id.amount, 50, "what was taken back is no repetition")
 
     def test_since_when_it_is_a_violation_is_for_leaders(self):
         duty = self._owe("W2.A")

@@ -31,17 +31,24 @@ class CrmLead(models.Model):
     @api.depends("won_status", "ops_bid_ids.date_reported", "user_id")
     @api.depends_context("uid", "company")
     def _compute_ops_can_miss(self):
-        in_force = self.env["ops.clause"]._is_in_force
+        """Whether one is noted is told by it: to those alone who may note one."""
+        self.ops_can_miss = False
+        missing = self.filtered(lambda lead: lead._ops_may_be_missed())
         # sudo: whether it was noted, whoever may read it
-        noted = self.env["ops.violation"].sudo()._get_missed("lead_id", self.ids)
-        for lead in self:
-            lead.ops_can_miss = (
-                bool(lead._origin.user_id)
-                and in_force("R2", lead._ops_bid_company())
-                and lead.won_status != "won"
-                and lead._origin.id not in noted
-                and not lead._ops_get_reported()
-            )
+        noted = self.env["ops.violation"].sudo()._get_missed("lead_id", missing._origin.ids)
+        for lead in missing:
+            lead.ops_can_miss = lead._origin.id not in noted and not lead._ops_get_reported()
+
+    def _ops_may_be_missed(self):
+        """Tell whether the user may note this as a missed order, were it none yet."""
+        self.ensure_one()
+        salesperson, company = self._origin.user_id, self._ops_bid_company()
+        return (
+            bool(salesperson)
+            and self.won_status != "won"
+            and self.env["ops.clause"]._is_in_force("R2", company)
+            and self.env["ops.violation"]._may_note_missed(salesperson, company)
+        )
 
     def _ops_get_reported(self):
         """Return the bids of this opportunity that were reported."""

@@ -13,21 +13,31 @@ class OpsBid(models.Model):
 
     can_miss = fields.Boolean("May be a missed order", compute="_compute_can_miss")
 
-    @api.depends("state", "date_reported", "lead_id")
+    @api.depends("state", "date_reported", "lead_id", "user_id")
+    @api.depends_context("uid")
     def _compute_can_miss(self):
+        """Whether one is noted is told by it: to those alone who may note one."""
+        self.can_miss = False
+        missing = self.filtered(lambda bid: bid._may_be_missed())
         # sudo: whether it was noted, whoever may read it
         violations_sudo = self.env["ops.violation"].sudo()
-        bids = violations_sudo._get_missed("bid_id", self.ids)
-        leads = violations_sudo._get_missed("lead_id", self.lead_id.ids)
-        for bid in self:
-            bid.can_miss = (
-                bool(bid.id)
-                and bid._ops_is_on()
-                and not bid.date_reported
-                and bid.state in ("draft", "cancel")
-                and bid._origin.id not in bids
-                and bid.lead_id.id not in leads
-            )
+        bids = violations_sudo._get_missed("bid_id", missing._origin.ids)
+        leads = violations_sudo._get_missed("lead_id", missing.lead_id.ids)
+        for bid in missing:
+            bid.can_miss = bid._origin.id not in bids and bid.lead_id.id not in leads
+
+    def _may_be_missed(self):
+        """Tell whether the user may note this as a missed order, were it none yet."""
+        self.ensure_one()
+        lead_sudo = self.sudo().lead_id  # sudo: whose the opportunity is, whoever may read it
+        salesperson = self.env["res.users"].browse((lead_sudo or self).user_id.id)
+        return (
+            bool(self.id)
+            and self._ops_is_on()
+            and not self.date_reported
+            and self.state in ("draft", "cancel")
+            and self.env["ops.violation"]._may_note_missed(salesperson, self.company_id)
+        )
 
     def action_open_miss(self):
         """Ask why the order was missed, and about how much was lost."""

@@ -77,7 +77,7 @@ class OpsViolation(models.Model):
             raise UserError(_("%(document)s: R2 is not in force in this company.", document=name))
         if not user:
             raise UserError(_("%(document)s: say first whose opportunity it was (R2).", document=name))
-        if self.env.user not in user | user._ops_head(company) and not self.env.user._ops_has_role("leader"):
+        if not self._may_note_missed(user, company):
             raise AccessError(
                 _(
                     "%(document)s: a missed order is noted by %(person)s, the head or a company leader (R2).",
@@ -90,6 +90,15 @@ class OpsViolation(models.Model):
         key = "lead_id" if links.get("lead_id") else "bid_id"
         if self.sudo()._get_missed(key, [links[key]]):  # sudo: whether it was noted, whoever may read it
             raise UserError(_("%(document)s is noted as a missed order already (R2).", document=name))
+
+    @api.model
+    def _may_note_missed(self, user, company):
+        """Tell whether the current user may note a missed order of this salesperson, and learn whether one is
+        noted: he himself, his head, or a company leader.
+        """
+        if self.env.user == user or self.env.user._ops_has_role("leader"):
+            return True
+        return self.env.user in user._ops_head(company)
 
     @api.model
     def _get_missed(self, key, ids):
