@@ -86,6 +86,44 @@ class TestOpsRule(BidCase):
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
 
+    def test_a_new_company_with_rules_of_its_own_is_an_administrators(self):
+        companies = self.env["res.company"]
+        self.rule_admin.group_ids += self.env.ref("base.group_erp_manager")
+        for vals in (
+            {"ops_major_quotation": 9e9},
+            {"ops_leader_id": self.officer.id},
+            {"ops_rulebook": True},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                companies.with_user(self.officer).create({"name": "North", **vals})
+            self.assertFalse(companies.search([("name", "=", "North")]), "checked before anything is written")
+        plain = companies.with_user(self.officer).create({"name": "Plain"})
+        self.assertFalse(self._rows(plain))
+        north = companies.with_user(self.rule_admin).create({"name": "North", "ops_major_quotation": 7_000})
+        self.assertEqual(self._rows(north).mapped("value_to"), ["7,000.00"])
+
+    def test_the_switch_is_not_turned_before_the_right_is_checked(self):
+        for user in (self.officer, self.manager, self.leader, self.gm, self.consultant):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.company.with_user(user).ops_rulebook = False
+            self.assertTrue(self.company.ops_rulebook)
+            self.assertIn(self.company.id, self.env["res.company"]._ops_companies_on())
+        self.company.with_user(self.rule_admin).ops_rulebook = False
+        row = self.env["ops.log"].search([("event", "=", "switch_off"), ("res_id", "=", self.company.id)])[:1]
+        self.assertEqual((row.model, row.user_id), ("res.company", self.rule_admin))
+
+    def test_a_tier_is_not_there_before_the_right_is_checked(self):
+        model = self.env["ir.model"]._get_id("sale.order")
+        tiers = self.env["tier.definition"]
+        with self.assertRaises(AccessError):
+            tiers.with_user(self.officer).create({"name": "Mine", "model_id": model})
+        other = tiers.with_user(self.officer).create(
+            {"name": "Mine", "model_id": self.env["ir.model"]._get_id("purchase.order")}
+        )
+        with self.assertRaises(AccessError):
+            other.model_id = model
+        self.assertEqual(tiers.search([("name", "=", "Mine")]).model, "purchase.order")
+
     def test_the_log_speaks_the_companys_language(self):
         self.company.partner_id.lang = "zh_CN"
         self.tier.with_user(self.rule_admin).with_context(lang="en_US").active = False

@@ -94,6 +94,23 @@ class OpsRule(models.AbstractModel):
         """Return what a field says in each language."""
         return dict(self._fields[name]._get_stored_translations(self) or {})
 
+    @api.model
+    def _ops_check_new(self, vals_list):
+        """Check the right to set the rules among the values of new records, before they are created.
+
+        :raises AccessError: for everybody but rulebook administrators
+        """
+        names = set().union(*map(self._ops_new_rules, vals_list))
+        if names:
+            self._ops_check_rule_right(names)
+
+    @api.model
+    def _ops_new_rules(self, vals):
+        """Return the names of the rules that a new record sets otherwise than they would be anyway."""
+        names = {name for name in self._ops_rule_names() & vals.keys() if vals[name]}
+        defaults = self.default_get(list(names)) if names else {}
+        return {name for name in names if vals[name] != defaults.get(name)}
+
     # ------------------------------------------------------------------
     # The log
     # ------------------------------------------------------------------

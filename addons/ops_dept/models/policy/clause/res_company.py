@@ -138,8 +138,13 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._ops_check_new(vals_list)
+        if any(vals.get("ops_rulebook") for vals in vals_list):
+            self._ops_check_switch_right()
         companies = super().create(vals_list)
         forget_answers(self.env)
+        for company, vals in zip(companies, vals_list, strict=True):
+            company._ops_log_first(dict.fromkeys(self._ops_new_rules(vals)))
         switched = companies.filtered("ops_rulebook")
         if switched:
             switched._ops_switched(True)
@@ -168,13 +173,14 @@ class ResCompany(models.Model):
             return
         target = bool(vals["ops_rulebook"])
         switched = self.filtered(lambda company: company.ops_rulebook != target)
+        if switched:
+            self._ops_check_switch_right()
         yield
         if switched:
             switched._ops_switched(target)
 
-    def _ops_switched(self, target):
-        """Carry out what turning the switch means: check the right, exempt what runs already, log it (PROCESS
-        §3).
+    def _ops_check_switch_right(self):
+        """Check who turns the switch, before it is turned.
 
         :raises AccessError: for who does not administer the rulebook
         """
@@ -182,6 +188,9 @@ class ResCompany(models.Model):
             raise AccessError(
                 self.env._("Only a rulebook administrator may switch the operations rulebook on or off.")
             )
+
+    def _ops_switched(self, target):
+        """Carry out what turning the switch means: exempt what runs already, log it (PROCESS §3)."""
         forget_answers(self.env)
         self._ops_call_rows("_ops_turned_on" if target else "_ops_turned_off")
         forget_answers(self.env)

@@ -3,6 +3,7 @@
 from . import ops_gated
 from . import engine
 from . import request
+from . import tiers
 from . import people
 from . import decision
 from . import tell

@@ -146,7 +146,7 @@ class OpsGated(models.AbstractModel):
 
         The last approval and the step behind it are written together.
         """
-        blockers = self._get_approve_blockers(reviews)
+        blockers = self._ops_archived_blockers(reviews) or self._get_approve_blockers(reviews)
         if blockers:
             raise UserError("\n".join(f"{self.display_name}: {text}" for text in blockers))
         # sudo: whether others still decide concerns all reviews

@@ -23,6 +23,10 @@ class OpsGated(models.AbstractModel):
             return self.browse()
         return super().evaluate_tier(tier)
 
+    def _ops_is_concerned(self, tier):
+        """Tell whether a tier is about such a document, whether its clause is in force or not."""
+        return super().evaluate_tier(tier)
+
     def _check_state_from_condition(self):
         """As the library, without its context key: a gate never reads the context."""
         return self[self._state_field] in self._state_from

@@ -1,6 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class OpsGated(models.AbstractModel):
@@ -42,6 +41,10 @@ class OpsGated(models.AbstractModel):
             for record in self:
                 record._ops_move(target)
             return True
+        if target == "submitted" and self._ops_lacks_tiers():
+            # what the request freezes decides who is asked: a refusal comes after it, and takes it back
+            with self.env.cr.savepoint():
+                return super()._ops_move(target)
         return super()._ops_move(target)
 
     def _ops_refuse_switched_off(self):
@@ -92,45 +95,8 @@ class OpsGated(models.AbstractModel):
             record._ops_refuse_orphans(reviews)
             reviews.filtered(lambda review: review.status == "pending")._ops_notify()
             if not reviews:  # none of the tiers applies to this document
-                record._ops_refuse_without_tiers()
                 record._ops_pass_gate()
         return requested
-
-    def _ops_refuse_without_tiers(self):
-        """Refuse a request that nobody could decide because every tier of its kind is archived: a rule is
-        switched off by its clause, in the log, not by taking away who decides.
-        """
-        self.ensure_one()
-        if not self._ops_definitions(self.company_id):
-            raise UserError(
-                self.env._(
-                    "%(document)s: no approval tier is in use for this kind of document. A rulebook "
-                    "administrator restores one (Operations → Configuration → Approval tiers) or switches "
-                    "the clause off (%(clause)s).",
-                    document=self.display_name,
-                    clause=self._ops_named_clause(),
-                )
-            )
-
-    def _ops_prepare_reviews(self):
-        """Return the values of the reviews to open: the tiers that apply to each document, in their order."""
-        vals_list = []
-        for company, records in self.grouped("company_id").items():
-            definitions = self._ops_definitions(company)
-            for record in records:
-                applying = definitions.filtered(lambda tier, record=record: record.evaluate_tier(tier))
-                vals_list += [
-                    record._prepare_tier_review_vals(tier, number) for number, tier in enumerate(applying, 1)
-                ]
-        return vals_list
-
-    @api.model
-    def _ops_definitions(self, company):
-        """Return the tiers of this kind of document in the company, the first to decide first."""
-        return self.env["tier.definition"].search_fetch(
-            Domain("model", "=", self._name) & Domain("company_id", "in", [False, company.id]),
-            order="sequence desc, id",
-        )
 
     def _ops_refuse_orphans(self, reviews):
         """Refuse a request that nobody could decide."""

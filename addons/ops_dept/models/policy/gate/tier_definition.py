@@ -54,6 +54,7 @@ class TierDefinition(models.Model):
     # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
+        self._ops_check_coming(vals_list)
         definitions = super().create(vals_list)
         self.env.registry.clear_cache()
         definitions._ops_filter_ours()._ops_log_came()
@@ -61,6 +62,7 @@ class TierDefinition(models.Model):
 
     def write(self, vals):
         before = self._ops_filter_ours()
+        self._ops_check_coming([vals])
         with before._ops_traced(vals):
             result = super().write(vals)
         self.env.registry.clear_cache()
@@ -74,6 +76,14 @@ class TierDefinition(models.Model):
             ours._ops_log_whole(named._ops_rule_text("active"), named.env._("deleted"))
         self.env.registry.clear_cache()
         return super().unlink()
+
+    def _ops_check_coming(self, vals_list):
+        """Check the right to give documents of ours a tier, before anything is written."""
+        named = [vals["model_id"] for vals in vals_list if vals.get("model_id")]
+        models = self.env["ir.model"].sudo().browse(named).mapped("model")  # sudo: names
+        ours = not set(models).isdisjoint(self.env["ops.gated"]._ops_gated_model_names())
+        if ours and self.env.registry.ready:
+            self._ops_check_rule_right(["active"])
 
     def _ops_filter_ours(self):
         return self.sudo().filtered("ops_is_ours").sudo(self.env.su)  # sudo: whose it is, whoever asks
@@ -111,6 +121,26 @@ class TierDefinition(models.Model):
     # ------------------------------------------------------------------
     # Whose tiers
     # ------------------------------------------------------------------
+    @api.model
+    @tools.ormcache("model", "company_id")
+    def _ops_codes_in_use(self, model, company_id):
+        """Return the codes of the clauses that have a tier in use for a company's documents of a model; asked
+        at each approval.
+        """
+        of_company = Domain("model", "=", model) & Domain("company_id", "in", [False, company_id])
+        in_use_sudo = self.sudo().search_fetch(of_company, ["ops_clause_code"])  # sudo: codes
+        return frozenset(in_use_sudo.mapped("ops_clause_code"))
+
+    @api.model
+    @tools.ormcache("model", "company_id")
+    def _ops_archived_ids(self, model, company_id):
+        """Return the ids of the archived tiers of clauses for a company's documents of a model; asked at each
+        request.
+        """
+        of_company = Domain("model", "=", model) & Domain("company_id", "in", [False, company_id])
+        archived = of_company & Domain("active", "=", False) & Domain("ops_clause_code", "!=", False)
+        return tuple(self.sudo().search(archived).ids)  # sudo: ids only
+
     def _compute_ops_is_ours(self):
         for definition in self:
             definition.ops_is_ours = definition.model in self.env["ops.gated"]._ops_gated_model_names()

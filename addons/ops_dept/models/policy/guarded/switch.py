@@ -69,7 +69,12 @@ class OpsGuarded(models.AbstractModel):
             # sudo: nobody writes the log by hand; that the documents went through was checked by their door
             log = self.env["ops.log"].sudo()
             known = log.search(
-                [("model", "=", passed._name), ("res_id", "in", passed.ids), ("event", "=", "open")]
+                [
+                    ("model", "=", passed._name),
+                    ("res_id", "in", passed.ids),
+                    ("event", "=", "open"),
+                    ("clause_code", "=", self._ops_clause),
+                ]
             )
             log._log(
                 passed.browse(set(passed.ids) - set(known.mapped("res_id"))),

@@ -31,8 +31,12 @@ class CrmTeam(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        companies = self.env["res.company"]._ops_companies_on()
+        if companies:
+            ruled = {False, *companies}
+            self._ops_check_new([vals for vals in vals_list if (vals.get("company_id") or False) in ruled])
         teams = super().create(vals_list)
-        if self.env["res.company"]._ops_companies_on():
+        if companies:
             for team, vals in zip(teams, vals_list, strict=True):
                 team._ops_under_rulebook()._ops_log_first(vals)
         return teams
