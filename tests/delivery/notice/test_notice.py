@@ -56,6 +56,18 @@ class TestNotice(ReleaseCase):
             [("clause_id.code", "=", "W4.A"), ("res_model", "=", notice._name), ("res_id", "=", notice.id)]
         )
 
+    def test_with_the_rulebook_off_who_only_reads_moves_nothing(self):
+        notice, order = self._sent(), self._order(9)
+        self._night()
+        self._switch(False)
+        for document, verb in ((order.ops_notice_ids, "action_send"), (notice, "action_answer")):
+            before = document.state
+            with self.subTest(verb), self.assertRaises(AccessError):
+                getattr(document.with_user(self.auditor), verb)()
+            self.assertEqual(document.state, before)
+        order.ops_notice_ids.with_user(self.support).action_send()
+        self.assertEqual(order.ops_notice_ids.state, "sent")
+
     @clause("W4.A")
     def test_ten_days_before_and_not_earlier(self):
         far, due, near = self._order(11), self._order(10), self._order(9)

@@ -11,6 +11,7 @@ from . import repeated
 from . import proven
 from . import lateness
 from . import gate
+from . import tiers
 from . import review
 from . import absence
 from . import document

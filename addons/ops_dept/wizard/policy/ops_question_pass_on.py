@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...models.policy.gate.tier_definition import POSTS
+from ...models.policy.tiers.tier_definition import POSTS
 
 
 class OpsQuestionPassOn(models.TransientModel):

@@ -3,8 +3,8 @@ import textwrap
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..gate.tier_definition import POSTS
 from ..guarded.moves import Move
+from ..tiers.tier_definition import POSTS
 
 
 class OpsQuestion(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..gate.tier_definition import POSTS
+from ..tiers.tier_definition import POSTS
 
 # How a limit of a question counts: from when it is asked.
 UNITS = [
