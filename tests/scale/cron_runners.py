@@ -18,6 +18,7 @@ from odoo.tests import new_test_user
 from odoo.tools import config
 
 PEOPLE = 30
+DECIDED = 5  # cases that wait for the leader from the beginning
 NOTED = "violation noted in the trial"
 MEETABLE = frozenset({"F0.2", "R11", "H4", "C2.1", "R13"})
 
@@ -38,19 +39,38 @@ def prepare(env):
     env["crm.team"].create(
         [{"name": f"Runners {number}", "user_id": managers[number].id} for number in range(3)]
     )
+    people = env["res.users"].search([("login", "like", "runner_")], order="id")
+    env["hr.employee"].create([{"name": user.name, "user_id": user.id} for user in people])
+    leader = new_test_user(env, "runner_leader", groups="base.group_user,ops_dept.ops_dept_group_leader")
+    env.company.ops_leader_id = leader
+    env["ops.handbook"].with_user(leader).create({}).action_publish()
+    wait(env, people[: PEOPLE // 2])
+    owe(env, "r9", people[PEOPLE // 2 :])
+    owe(env, "v1_8", people)
+
+
+def owe(env, clause, people):
+    """Let these people owe something of a clause that was due nine days ago."""
     past = fields.Datetime.now() - timedelta(days=9)
-    env["ops.obligation"].create(
-        [
-            {
-                "clause_id": env.ref("ops_dept.clause_v1_8").id,
-                "owner_id": user.id,
-                "company_id": env.company.id,
-                "date_opened": past,
-                "date_due": past,
-            }
-            for user in env["res.users"].search([("login", "like", "runner_")])
-        ]
-    )
+    duty = {"company_id": env.company.id, "date_opened": past, "date_due": past}
+    clause = env.ref(f"ops_dept.clause_{clause}")
+    env["ops.obligation"].create([{**duty, "clause_id": clause.id, "owner_id": user.id} for user in people])
+
+
+def wait(env, people):
+    """Let cases of half the people wait: a few for the leader's decision, the others for their hearing, whose
+    time has passed.
+    """
+    owe(env, "r9", people)
+    duties = env["ops.obligation"]
+    duties._cron_mark_overdue()
+    duties._cron_note_violations()
+    past = fields.Datetime.now() - timedelta(days=9)
+    cases = env["ops.penalty"].search([], order="id")
+    cases[:DECIDED]._stamp({"date_hearing": past})
+    cases._hear_due()
+    env["tier.review"].search([("model", "=", cases._name)]).write({"ops_pending_since": past})
+    cases[DECIDED:]._stamp({"date_hearing": past})
 
 
 def declare_room(registry):
@@ -98,6 +118,20 @@ def count_twice(env):
             (meeting.team_id.id, str(meeting.week_start))
             for meeting in env["ops.meeting"].search([("kind", "=", "weekly"), ("state", "!=", "moved")])
         ),
+        "noted": Counter(
+            violation.obligation_id.id
+            for violation in env["ops.violation"].search([("obligation_id", "!=", False)])
+        ),
+        "cases": Counter(line.violation_id.id for line in env["ops.penalty.line"].search([])),
+        "reviews": Counter(
+            (review.res_id, review.definition_id.id)
+            for review in env["tier.review"].search([("model", "=", "ops.penalty")])
+        ),
+        "decisions": Counter(
+            (duty.res_id, duty.owner_id.id)
+            for duty in env["ops.obligation"].search([("res_model", "=", "ops.penalty")])
+        ),
+        "asked": Counter((ack.handbook_id.id, ack.user_id.id) for ack in env["ops.handbook.ack"].search([])),
         "violated": Counter(env["ops.log"].search([("setting", "=", NOTED)]).mapped("res_id")),
         "told": Counter(
             partner.id

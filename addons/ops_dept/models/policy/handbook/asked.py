@@ -24,8 +24,11 @@ class OpsHandbookAck(models.Model):
                 model._ask_for(self.env["ops.handbook"].sudo().browse(handbook_id), users)
 
     def _ask_for(self, handbook, users):
-        """Ask these users (None: all) for one edition; one at a time does it, others see what he has done."""
-        handbook.lock_for_update()
+        """Ask these users (None: all) for one edition. One at a time does it: whoever is not asked because
+        somebody else asks at that moment is asked by the job of the night.
+        """
+        if not handbook.try_lock_for_update():
+            return
         roles = self._get_roles_of_people(handbook.company_id, users)
         domain = Domain("company_id", "=", handbook.company_id.id)
         if users is not None:
