@@ -51,6 +51,35 @@ class TestOpsSelfcheck(DealCase):
         self.assertTrue(clauses.has_action)
         self.assertEqual(clauses.action_cure()["res_model"], "ops.clause")
 
+    # What is mended on the server itself: the line says how, there is nothing to open.
+    ON_THE_SERVER = frozenset({"Fonts", "Printing"})
+
+    def test_each_line_leads_to_its_cure_or_says_who_mends_it(self):
+        """Odoo's administrator opens every cure; who may not is told who does."""
+        found = type(self.env["ops.selfcheck"])._found
+
+        def ill(checks, title, problem="", good="", action="", is_bad=True):
+            return found(checks, title, problem or "Something is wrong.", good, action, is_bad)
+
+        self.patch(type(self.env["ops.selfcheck"]), "_found", ill)
+        self.rule_admin.name = "Ruth Ruler"
+        for group in ("base.group_system", "sales_team.group_sale_manager"):
+            self.rule_admin.group_ids += self.env.ref(group)
+        lines = self.env["ops.selfcheck.line"]
+        page = lines.with_user(self.rule_admin).action_check()
+        seen = lines.with_user(self.rule_admin).search(page["domain"])
+        self.assertGreaterEqual(len(seen), 12)
+        for line in seen:
+            with self.subTest(line=line.name):
+                self.assertEqual(line.has_action, line.name not in self.ON_THE_SERVER)
+                if line.has_action:
+                    self.assertIn(line.action_cure()["res_model"], self.env)
+        page = lines.with_user(self.leader).action_check()
+        for line in lines.with_user(self.leader).search(page["domain"]):
+            with self.subTest(line=line.name):
+                told = line.has_action or line.name in self.ON_THE_SERVER
+                self.assertTrue(told or "Ruth Ruler" in line.text, line.text)
+
     def test_switch(self):
         self._switch(False)
         self._assert_turns("Rulebook", "warn", "Switched off", lambda: self._switch(True))

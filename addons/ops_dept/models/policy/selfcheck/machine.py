@@ -52,7 +52,6 @@ class OpsSelfcheck(models.AbstractModel):
                 state=state,
             ),
             _("The print engine works."),
-            "base.ir_action_report",
         )
 
     @api.model

@@ -31,10 +31,7 @@ class OpsSelfcheckLine(models.TransientModel):
         order = {"bad": 0, "warn": 1, "good": 2}
         rows.sort(key=lambda row: order[row["state"]])
         lines = self.create(
-            [
-                {**row, "sequence": number, "action": self._may_open(row["action"]) and row["action"]}
-                for number, row in enumerate(rows)
-            ]
+            [{**self._prepare_line(row), "sequence": number} for number, row in enumerate(rows)]
         )
         self.env.company._ops_note_selfcheck(rows)
         return {
@@ -46,6 +43,21 @@ class OpsSelfcheckLine(models.TransientModel):
             "domain": [("id", "in", lines.ids)],
             "target": "current",
         }
+
+    @api.model
+    def _prepare_line(self, row):
+        """Return a row with its button, or with who mends it where the user cannot."""
+        if self._may_open(row["action"]):
+            return row
+        if not row["action"] or row["state"] == "good":
+            return {**row, "action": False}
+        # sudo: names of who can do it
+        people_sudo = self.env.ref("base.group_system").sudo().all_user_ids.filtered("active")
+        who = self.env._(
+            "Odoo's administrator mends it: %(names)s.",
+            names=self.env["tier.review"]._ops_names(people_sudo.sorted("name")),
+        )
+        return {**row, "action": False, "text": f"{row['text']} {who}"}
 
     @api.model
     def _may_open(self, action):
