@@ -1,8 +1,9 @@
-"""docs/clauses.md: each clause, what it says, who enforces it, its menu, which tests prove it.
+"""docs/clauses.md: each clause, what it says, who enforces it, its code, its menu, which tests prove it.
 
 ``python -m lint.clause_page`` writes it; script/lint says when it lags behind rulebook, menus or tests.
 """
 
+import ast
 import csv
 import re
 import textwrap
@@ -51,17 +52,20 @@ MODELS = {
     "P4.3": "ops.visit",
     **dict.fromkeys(("V1.2", "V1.3", "V2.3", "N1.7", "N2.1"), "ops.kit"),
 }
+# Where a docstring names the clauses of a file.
+SAID = re.compile(r"Clauses?: [^\n]*|\([^()]*\)")
+CODE = re.compile(r"([A-Z]\d+(?:\.\w+)?)(?:–([A-Z]\d+(?:\.\w+)?))?")
 BY = {"software": "software", "part": "partly", "hand": "planned"}
 TEXT_LENGTH = 110
 HEAD = """\
 # The clauses
 
-Made by `script/lint --fix` from the rulebook, the menus and the marks of the tests; {whole} of {all} clauses
-are enforced whole, {part} in part. *Operations → Configuration → Clauses* shows them in full, in English and
-Chinese.
+Made by `script/lint --fix` from the rulebook, the docstrings, the menus and the marks of the tests;
+{whole} of {all} clauses are enforced whole, {part} in part. *Operations → Configuration → Clauses* shows them
+in full, in English and Chinese.
 
-| clause | says | enforced | menu | tests |
-|---|---|---|---|---|
+| clause | says | enforced | code | menu | tests |
+|---|---|---|---|---|---|
 """
 
 
@@ -69,20 +73,21 @@ def make():
     """Return the page's text."""
     with RULEBOOK.open(encoding="utf8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    tests, menus = find_tests(), find_menus()
+    tests, menus, code = find_tests(), find_menus(), find_code(row["code"] for row in rows)
     by = [row["enforcement"] for row in rows]
     head = HEAD.format(all=len(rows), whole=by.count("software"), part=by.count("part"))
-    return head + "".join(_line(row, tests, menus) for row in rows)
+    return head + "".join(_line(row, tests, menus, code) for row in rows)
 
 
-def _line(row, tests, menus):
+def _line(row, tests, menus, code):
     text = textwrap.shorten(row["text"], TEXT_LENGTH, placeholder=" …").replace("|", "\\|")
     enforced = row["enforcement"] != "hand"
     models = [MODELS.get(row["code"], ""), *MODEL.findall(row["implemented_by"])] if enforced else []
     models += [model for path, _name in tests[row["code"]] for model in models_beside(path)]
     menu = next((menus[model] for model in models if model in menus), "")
     files = ", ".join(f"[{name}](../{path})" for path, name in tests[row["code"]])
-    return f"| {row['code']} | {text} | {BY[row['enforcement']]} | {menu} | {files} |\n"
+    places = ", ".join(f"[{name}](../{path})" for path, name in code[row["code"]]) if enforced else ""
+    return f"| {row['code']} | {text} | {BY[row['enforcement']]} | {places} | {menu} | {files} |\n"
 
 
 def find_tests():
@@ -92,6 +97,47 @@ def find_tests():
         path = mark.test.partition("::")[0]
         found[mark.code][path] = path.rpartition("/")[2].removesuffix(".py").removeprefix("test_")
     return defaultdict(list, {code: sorted(files.items()) for code, files in found.items()})
+
+
+def find_code(codes):
+    """Return code → what enforces the clause, as (path, name): a document's folder, or its one file of it.
+
+    A file says so in a docstring, `Clause: W7.C`, `(W7.C)` or `(N1.2–N1.5)`; where none does, whatever names
+    the code counts.
+
+    :param codes: those of the rulebook, in its order
+    """
+    codes = list(codes)
+    said, named = defaultdict(set), defaultdict(set)
+    for path in sorted(paths.ADDONS.glob("*/models/*/*/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                for part in SAID.findall(ast.get_docstring(node) or ""):
+                    for code in _codes_in(part, codes):
+                        said[code].add(path)
+            elif isinstance(node, ast.Constant) and node.value in codes:
+                named[node.value].add(path)
+    return defaultdict(list, {code: _by_folder(said[code] or named[code]) for code in {*said, *named}})
+
+
+def _codes_in(text, codes):
+    """Yield the codes that a text names, those of a range included."""
+    for first, last in CODE.findall(text):
+        if first in codes:
+            yield from codes[codes.index(first) : codes.index(last if last in codes else first) + 1]
+
+
+def _by_folder(files):
+    folders = defaultdict(list)
+    for path in sorted(files):
+        folders[path.parent].append(path)
+    return [
+        (
+            (folder if len(inside) > 1 else inside[0]).relative_to(paths.ROOT).as_posix(),
+            "/".join(folder.parts[-2:]) + ("" if len(inside) > 1 else f"/{inside[0].stem}"),
+        )
+        for folder, inside in folders.items()
+    ]
 
 
 def models_beside(path):

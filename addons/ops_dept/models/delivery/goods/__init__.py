@@ -1,4 +1,4 @@
-"""The gate at the goods: nothing leaves that was not released (W4.C)."""
+"""The gate at the goods: the warehouse issues what was released, nothing else (W4.C, W4.D)."""
 
 from . import stock_move
 from . import release

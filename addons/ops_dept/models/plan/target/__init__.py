@@ -1,4 +1,4 @@
-"""Targets: what is to be reached by whom until when, and what is reached (H1, M3.2)."""
+"""Targets: what is to be reached by whom until when, and what is reached (H1, M1.8, M3.2, C1.4)."""
 
 from . import ops_target
 from . import publish

@@ -8,7 +8,7 @@ GOAL_CLAUSE, OUTLINE_CLAUSE, MINIMUM_CLAUSE = "V6.1", "V2.5", "V2.1"
 class OpsVisit(models.Model):
     """What must be ready before leaving: only what is named here keeps anybody, and all of it at once.
 
-    Clauses: V1.1, V2.1, V2.5, V6.1
+    Clauses: V1.1, V2.1, V2.5, V6.1, N1.6, N2.2
     """
 
     _inherit = "ops.visit"
