@@ -1,4 +1,4 @@
-"""Calls: a list from a segment, three taps and the main points for each; who calls in is known (P1–P4, P3.5)."""
+"""Calls: a list from a segment, for each three taps and the main points; who calls in (P1–P4, P3.5)."""
 
 from . import ops_visit
 from . import close
