@@ -81,6 +81,14 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.10.0": (
+        *with_buttons(
+            action_open_invoice_requests="action_view_invoice_requests",
+            action_open_originals="action_ops_open_originals",
+        ),
+        "UPDATE ir_ui_view SET arch_db = regexp_replace(arch_db::text, '\\ycustody_count\\y',"
+        " 'ops_custody_count', 'g')::jsonb WHERE arch_db::text LIKE '%custody_count%'",
+    ),
     "19.0.1.9.0": (
         *without("tier.review", "ops_requester_id"),
         # a duty whose violation was dismissed could not be violated again
@@ -285,6 +293,9 @@ RECIPES = {
         *without("tier.review", "ops_excluded"),
         "DROP INDEX ops_bid_name_unique, ops_release_name_unique, ops_invoice_request_name_unique,"
         " ops_receipt_name_unique",
+        # all templates of ops_dept_reports stood in one file
+        "UPDATE mail_template SET template_fs = 'ops_dept_reports/data/mail_template_data.xml'"
+        " WHERE template_fs = 'ops_dept_reports/data/deal/quotation.xml'",
         # a document made in the first hours of a year bore a number that came again
         "UPDATE ops_bid SET name = first.name FROM (SELECT * FROM ops_bid ORDER BY id LIMIT 1) first"
         " WHERE ops_bid.company_id = first.company_id AND ops_bid.id = (SELECT max(id) FROM ops_bid)",

@@ -9,8 +9,8 @@ from lib import databases, odoo_run, odoo_source, paths
 
 from .earlier_versions import RECIPES
 
-ADDON = paths.ADDONS / "ops_dept"
-OURS = "module IN ('ops_dept', 'ops_dept_reports')"
+ADDONS = ("ops_dept", "ops_dept_reports")
+OURS = f"module IN {ADDONS}"
 STATES = ("bid", "contract", "release", "receipt", "invoice_request")
 # What must be equal after the update, however old the database was.
 SCHEMA = {
@@ -32,6 +32,8 @@ RECORDS = {
     "dependencies": "SELECT ours.name, asked.name FROM ir_module_module_dependency asked"
     " JOIN ir_module_module ours ON ours.id = module_id WHERE ours.name LIKE 'ops_dept%'",
     "versions": "SELECT name, state, latest_version FROM ir_module_module WHERE name LIKE 'ops_dept%'",
+    "files of templates": "SELECT data.name, template_fs FROM mail_template record"
+    f" JOIN ir_model_data data ON data.model = 'mail.template' AND res_id = record.id AND {OURS}",
 }
 DOCUMENTS = {
     "numbers of others": "SELECT 'receipt', id, payer_reference FROM ops_receipt UNION ALL"
@@ -52,7 +54,7 @@ class Upgrade:
         self.known, self.name = known, name
         self.before = self.facts()
         for version, statements in RECIPES.items():
-            put_back = f"UPDATE ir_module_module SET latest_version = '{version}' WHERE name = 'ops_dept'"
+            put_back = f"UPDATE ir_module_module SET latest_version = '{version}' WHERE name IN {ADDONS}"
             known.query("; ".join([*statements, put_back]), name)
         self.aged = self.facts(SCHEMA | RECORDS)
         self.told = odoo_run.install(
@@ -129,13 +131,16 @@ def test_nothing_is_complained_about(upgrade):
     assert "Traceback" not in upgrade.told, upgrade.told
 
 
-def test_versions_migrations_and_recipes_go_together():
-    """Each migration has a recipe of a version that needs it."""
+@pytest.mark.parametrize("name", ADDONS)
+def test_versions_migrations_and_recipes_go_together(name):
+    """Each migration of either add-on has a recipe of a version that needs it."""
+    addon = paths.ADDONS / name
     recipes = [numbers(version) for version in RECIPES]
-    migrations = [numbers(path.name) for path in (ADDON / "migrations").iterdir()]
-    present = numbers(ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf8"))["version"])
+    migrations = [numbers(path.name) for path in (addon / "migrations").iterdir()]
+    present = numbers(ast.literal_eval((addon / "__manifest__.py").read_text(encoding="utf8"))["version"])
     assert recipes == sorted(recipes, reverse=True)
     assert recipes[0] < present
+    assert migrations
     assert all(recipes[-1] < migration <= present for migration in migrations)
 
 

@@ -34,7 +34,7 @@ class TestOriginal(CustodyCase, ReleaseCase):
         self.assertEqual((original.title, original.document_name), (contract.name, contract.display_name))
         self.assertEqual(original.date_carried, contract.date_signed)
         self.assertEqual(self._duties(original).owner_id, self.consultant)
-        self.assertEqual(contract.with_user(self.support).ops_custody_count, 1)
+        self.assertEqual(contract.with_user(self.support).custody_count, 1)
         self.assertEqual(self.customer.with_user(self.support).ops_original_count, 1)
         action = original.with_user(self.support).action_open_document()
         self.assertEqual((action["res_model"], action["res_id"]), ("ops.contract", contract.id))

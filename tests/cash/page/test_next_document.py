@@ -198,7 +198,7 @@ class TestNextDocument(CashCase):
         self.assertEqual(len(releases), 2)
         for release in releases.with_user(self.support):
             self.assertEqual(release.invoice_request_count, 1)
-            self.assertEqual(release.action_view_invoice_requests()["res_id"], request.id)
+            self.assertEqual(release.action_open_invoice_requests()["res_id"], request.id)
         self.assertEqual((request.release_count, request.receipt_count), (2, 1))
         self.assertEqual(request.action_open_releases()["domain"], [("id", "in", releases.ids)])
         self.assertEqual(request.action_open_receipts()["res_id"], receipt.id)

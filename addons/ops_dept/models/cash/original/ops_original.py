@@ -11,20 +11,20 @@ class OpsOriginal(models.AbstractModel):
     _name = "ops.original"
     _description = "Document with an original"
 
-    ops_custody_count = fields.Integer("Originals", compute="_compute_ops_custody_count")
+    custody_count = fields.Integer("Originals", compute="_compute_custody_count")
 
-    def _compute_ops_custody_count(self):
+    def _compute_custody_count(self):
         originals, counts = self.env["ops.custody"], {}
         if self.ids and originals.has_access("read"):
             groups = originals._read_group(self._get_originals_domain(), ["res_id"], ["__count"])
             counts = dict(groups)
         for document in self:
-            document.ops_custody_count = counts.get(document._origin.id, 0)
+            document.custody_count = counts.get(document._origin.id, 0)
 
     def _get_originals_domain(self):
         return Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
 
-    def action_ops_open_originals(self):
+    def action_open_originals(self):
         """Open the originals of this document. Clause: R9"""
         originals = self.env["ops.custody"].search(self._get_originals_domain())
         return open_records(originals, self.env._("Originals"))

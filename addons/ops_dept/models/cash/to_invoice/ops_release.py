@@ -60,7 +60,7 @@ class OpsRelease(models.Model):
         self.ensure_one()
         return self.order_id.action_ops_request_invoice()
 
-    def action_view_invoice_requests(self):
+    def action_open_invoice_requests(self):
         """Open the requests in which these goods are invoiced."""
         self.ensure_one()
         return open_records(self._ops_invoice_requests()[self], self.env._("Invoice Requests"))
