@@ -108,10 +108,12 @@ def turned_round(folder, names):
     return order
 
 
-def turn_imports(models):
-    """Turn round the imports of all folders below; return how many lines stand elsewhere now."""
+def turn_imports(folder):
+    """Turn round the imports of all folders in this one, whose own are the rooms in their order; return how
+    many lines stand elsewhere now.
+    """
     moved = 0
-    for init in sorted(models.glob("*/**/__init__.py")):
+    for init in sorted(folder.glob("*/**/__init__.py")):
         text = init.read_text(encoding="utf8")
         names = IMPORT.findall(text)
         order = turned_round(init.parent, names)
