@@ -1,14 +1,18 @@
 """Checks of the rooms: a room knows those before it in the list of `models/__init__.py`, never one behind it.
 
 Looked at are models, and the fields and methods of ours (`ops_…`) that only a later room defines: in Python,
-in rights, data, wizards and views.
+in rights, data, wizards and views; and the order of the files in the manifests.
 """
 
 import ast
 import re
 
+from lib import paths
+
 from .house import ADDON, LIKE_MODELS, MODELS, place_of
 
+# In which order a room's files are loaded.
+LOADED = ("security", "reports", "data", "wizard", "views")
 LATER = re.compile(r"^from \. import (\w+)$", re.M)
 OURS = re.compile(r"_?(?:action_)?ops_\w+")
 # A text that is nothing but a name, or names along a path.
@@ -21,6 +25,7 @@ def check():
     rooms = LATER.findall((MODELS / "__init__.py").read_text(encoding="utf8"))
     yield from check_models(rooms)
     yield from check_names(rooms)
+    yield from check_manifests(rooms)
 
 
 def check_models(rooms):
@@ -51,6 +56,21 @@ def check_names(rooms):
             for line, name in sorted(set(names)):
                 if first.get(name) in later:
                     yield f"{place_of(path)}:{line}: names {name} of the room {first[name]}"
+
+
+def check_manifests(rooms):
+    """Find files that a manifest loads before those of an earlier room, or of an earlier kind in the room."""
+    for path in sorted(paths.ADDONS.glob("*/__manifest__.py")):
+        last, before = (-1, -1), ""
+        for name in ast.literal_eval(path.read_text(encoding="utf8")).get("data", ()):
+            kind, _slash, rest = name.partition("/")
+            room = rest.partition("/")[0].removesuffix(".xml")
+            if room in rooms and kind in LOADED:
+                place = rooms.index(room), LOADED.index(kind)
+                if place < last:
+                    yield f"{place_of(path)}: {name} stands behind {before}"
+                else:
+                    last, before = place, name
 
 
 def _trees(folder):

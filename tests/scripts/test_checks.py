@@ -156,3 +156,18 @@ def test_a_list_of_roles_stands_once(checkout):
     name = "addons/ops_dept/models/policy/sample_policy.py"
     text = 'SAMPLE = ("finance", "leader")\nOTHERS = ("office", "returned")\n'
     assert added(checkout, name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]
+
+
+def test_manifests_load_room_by_room_and_kind_by_kind(checkout):
+    files = [
+        "data/deal/a.xml",
+        "views/deal/b.xml",
+        "security/deal.xml",
+        "views/policy/c.xml",
+        "views/cash/d.xml",
+    ]
+    name = "addons/sample/__manifest__.py"
+    assert added(checkout, name, f'{{"data": {files}}}\n') == [
+        f"{name}: security/deal.xml stands behind views/deal/b.xml",
+        f"{name}: views/policy/c.xml stands behind views/deal/b.xml",
+    ]
