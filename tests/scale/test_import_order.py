@@ -19,13 +19,13 @@ GATES = (
     "plan/trip/test_trip_gate.py",
     "plan/work_plan/test_work_plan_gate.py",
     "deal/quotation/test_sale_order_gate.py",
-    "deal/contract/test_contract_bypass.py",
+    "deal/contract/test_ops_contract.py",
     "delivery/goods/test_release_gate.py",
     "cash/receipt/test_receipt_bypass.py",
     "cash/invoice/test_invoice_exception.py",
     "service/case/test_case_bypass.py",
 )
-FEWEST = 60
+FEWEST = 150
 # Folders of rooms, and how many lines stand elsewhere at least when theirs are turned round.
 TURNED = {
     "ops_dept/models": 500,
