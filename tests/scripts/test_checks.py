@@ -159,15 +159,10 @@ def test_a_list_of_roles_stands_once(checkout):
 
 
 def test_manifests_load_room_by_room_and_kind_by_kind(checkout):
-    files = [
-        "data/deal/a.xml",
-        "views/deal/b.xml",
-        "security/deal.xml",
-        "views/policy/c.xml",
-        "views/cash/d.xml",
-    ]
+    names = ("data/deal/a", "views/deal/b", "security/deal", "views/policy/c", "views/cash/d")
+    manifest = {"name": "Sample", "summary": "Sample", "data": [f"{name}.xml" for name in names]}
     name = "addons/sample/__manifest__.py"
-    assert added(checkout, name, f'{{"data": {files}}}\n') == [
+    assert [line for line in added(checkout, name, f"{manifest}\n") if line.startswith(name)] == [
         f"{name}: security/deal.xml stands behind views/deal/b.xml",
         f"{name}: views/policy/c.xml stands behind views/deal/b.xml",
     ]
