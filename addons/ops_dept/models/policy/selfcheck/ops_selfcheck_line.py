@@ -47,27 +47,31 @@ class OpsSelfcheckLine(models.TransientModel):
     @api.model
     def _prepare_line(self, row):
         """Return a row with its button, or with who mends it where the user cannot."""
-        if self._may_open(row["action"]):
+        model = self._get_mended_model(row["action"])
+        if model is not None and model.has_access("write"):
             return row
-        if not row["action"] or row["state"] == "good":
+        if model is None or row["state"] == "good":
             return {**row, "action": False}
-        # sudo: names of who can do it
-        people_sudo = self.env.ref("base.group_system").sudo().all_user_ids.filtered("active")
-        who = self.env._(
-            "Odoo's administrator mends it: %(names)s.",
-            names=self.env["tier.review"]._ops_names(people_sudo.sorted("name")),
-        )
-        return {**row, "action": False, "text": f"{row['text']} {who}"}
+        who = self.env._("Can be mended by: %(names)s.", names=self._get_menders(model))
+        return {**row, "action": False, "text": f"{row['text']}\n{who}"}
 
     @api.model
-    def _may_open(self, action):
-        """Tell whether the user can mend something there."""
+    def _get_mended_model(self, action):
+        """Return the model in which something is mended there (no action: None)."""
         if isinstance(action, str) and action:
             # sudo: which model an action is about
-            model = self.env.ref(action).sudo().res_model
-        else:
-            model = action and action["res_model"]
-        return bool(model) and self.env[model].has_access("write")
+            return self.env[self.env.ref(action).sudo().res_model]
+        return self.env[action["res_model"]] if action else None
+
+    @api.model
+    def _get_menders(self, model):
+        """Return the names of the administrators, of the rulebook and of Odoo, who may write a model."""
+        # sudo: names of who can do it
+        people_sudo = self.env["res.users"].sudo()
+        for group in ("ops_dept.ops_dept_group_admin", "base.group_system"):
+            people_sudo |= self.env.ref(group).sudo().all_user_ids.filtered("active")  # sudo: as above
+        able = people_sudo.filtered(lambda person: model.with_user(person).has_access("write"))
+        return self.env["tier.review"]._ops_names(able)
 
     def action_cure(self):
         """Open what leads to the cure, as far as the user may."""
