@@ -1,4 +1,4 @@
-"""Chinese for what the OCA modules say and do not translate themselves, in databases with this add-on only.
+"""Chinese for what the OCA modules and the web client leave untranslated, in databases with this add-on only.
 
 * Views, fields, records: `i18n_extra`, which Odoo loads with our own terms; `removal/words.py` undoes that.
 * JavaScript: added to what the web client of a database loads, by its `ir.http`.
@@ -21,7 +21,8 @@ from odoo.tools.translate import (
     translation_file_reader,
 )
 
-MODULES = ("base_tier_validation", "helpdesk_mgmt")
+# `web`: what Odoo's own Chinese leaves out and our people read every day.
+MODULES = ("base_tier_validation", "helpdesk_mgmt", "web")
 # A model that every registry with this add-on has.
 OURS = "ops.clause"
 
