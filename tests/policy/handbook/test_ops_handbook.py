@@ -191,6 +191,14 @@ class TestOpsHandbook(BidCase):
         self.assertIn(self.colleague, seen(self.manager))  # of his team
         self.assertNotIn(self.purchaser, seen(self.manager))
         self.assertEqual(seen(self.colleague), self.colleague)
+        head = new_test_user(
+            self.env, "ops_market_head", groups="base.group_user,ops_dept.ops_dept_group_market_head"
+        )
+        self.assertFalse(seen(head) - head)
+        record = self.env["hr.employee"].create({"name": "Head", "user_id": head.id})
+        people = self.env["hr.employee"].create({"name": "Buyer", "user_id": self.purchaser.id})
+        people.parent_id = record  # by the person's own record, without any team
+        self.assertEqual(seen(head) - head, self.purchaser)
 
     # --- nobody for another, nothing by hand ----------------------------------
     def test_no_way_around_the_persons_own_tap(self):

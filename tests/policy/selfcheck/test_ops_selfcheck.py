@@ -152,6 +152,10 @@ class TestOpsSelfcheck(DealCase):
         self.env["ops.calendar.day"].search([]).unlink()
         self.env["resource.calendar.leaves"].search([]).unlink()
         with freeze_time(datetime(2031, 5, 1, 4, 0)):
+            inventory = {"date_from": "2031-06-30 00:00:00", "date_to": "2031-06-30 12:00:00"}
+            self.env["resource.calendar.leaves"].create(
+                {"name": "Inventory", "calendar_id": self.company.resource_calendar_id.id, **inventory}
+            )  # no holidays yet
             self._assert_turns(
                 "Calendar",
                 "bad",

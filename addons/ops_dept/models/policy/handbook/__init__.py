@@ -6,3 +6,4 @@ from . import asked
 from . import ir_attachment
 from . import res_users
 from . import ops_home
+from . import my_team

@@ -6,6 +6,8 @@ from .ops_selfcheck import Check
 
 # From this month on the next year's calendar is missed.
 FROM_MONTH = 11
+# So many days off, entered in the calendar itself, are a year's holidays.
+HOLIDAYS = 7
 
 
 class OpsSelfcheck(models.AbstractModel):
@@ -73,7 +75,9 @@ class OpsSelfcheck(models.AbstractModel):
     def _has_holidays(self, year):
         """Tell whether days of this year are laid, or leaves entered in the calendar itself."""
         company, calendar = self.env.company, self.env.company.resource_calendar_id
-        leaves = self.env["resource.calendar.leaves"].search_count(
+        if self._get_days(year):
+            return True
+        leaves = self.env["resource.calendar.leaves"].search_fetch(
             [
                 ("date_from", ">=", f"{year}-01-01"),
                 ("date_from", "<=", f"{year}-12-31 23:59:59"),
@@ -81,9 +85,10 @@ class OpsSelfcheck(models.AbstractModel):
                 ("calendar_id", "in", [False, *calendar.ids]),
                 *calendar._ops_leave_domain(company),
             ],
-            limit=1,
+            ["date_from", "date_to"],
         )
-        return bool(leaves or self._get_days(year))
+        # one time off, entered for another reason, is no calendar
+        return sum((leave.date_to - leave.date_from).days + 1 for leave in leaves) >= HOLIDAYS
 
     @api.model
     def _check_clauses(self):
