@@ -21,6 +21,7 @@ OTHER_DOORS = {
     ("ops.penalty", "refuse_sign"),
     # the answer leads to the decision, as does the day on which the time to answer ends
     ("ops.penalty", "answer"),
+    ("ops.penalty", "answer_paper"),
 }
 
 
