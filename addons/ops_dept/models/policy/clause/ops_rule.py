@@ -107,9 +107,10 @@ class OpsRule(models.AbstractModel):
     @api.model
     def _ops_new_rules(self, vals):
         """Return the names of the rules that a new record sets otherwise than they would be anyway."""
-        names = {name for name in self._ops_rule_names() & vals.keys() if vals[name]}
+        names = self._ops_rule_names() & vals.keys()
         defaults = self.default_get(list(names)) if names else {}
-        return {name for name in names if vals[name] != defaults.get(name)}
+        # what is switched off that would be on is set otherwise, too
+        return {name for name in names if (vals[name] or False) != (defaults.get(name) or False)}
 
     # ------------------------------------------------------------------
     # The log
