@@ -12,7 +12,7 @@ from lxml import etree
 
 from lib import paths
 
-from . import clause_page, house, readmes, roles, rooms
+from . import clause_page, house, own_names, readmes, roles, rooms
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -35,6 +35,7 @@ def run_all():
         *house.check(),
         *rooms.check(),
         *roles.check(),
+        *own_names.check(),
         *readmes.check(),
         *clause_page.check(),
     ]

@@ -1,10 +1,11 @@
 """script/lint: check the sources without running them."""
 
 import argparse
+import os
 import subprocess
 
-from lib import databases, paths
-from lib.command_bootstrap import install
+from lib import databases, odoo_run, paths
+from lib.command_bootstrap import install, ready
 from lib.console import tell
 
 from . import figures
@@ -18,6 +19,8 @@ translations, and what may stand where. Ends with an error when anything is foun
   script/lint --figures
                        print lines and files per folder, methods, doors (create, write …) that are overridden
                        in several places, constants that list roles, long files
+  script/lint --terms  write the terms of the add-ons anew (i18n/*.pot, zh_CN.po), from a database that is made
+                       of the present sources; ends with an error when some have no Chinese yet
 """
 
 # Not for us: rooms extend one core model in several files, a helper may call another method's super, and
@@ -37,7 +40,10 @@ def main(arguments):
     )
     parser.add_argument("--fix", action="store_true", help="mend, format and write first")
     parser.add_argument("--figures", action="store_true", help="print what the add-ons consist of, and end")
+    parser.add_argument("--terms", action="store_true", help="write the terms of the add-ons anew, and end")
     options = parser.parse_args(arguments)
+    if options.terms:
+        return _write_terms()
     if options.figures:
         figures.show()
         return 0
@@ -59,7 +65,14 @@ def main(arguments):
     return 1 if failed else 0
 
 
-def run_tool(name, *arguments):
+def _write_terms():
+    with ready(with_tests=True) as known:
+        environment = {**odoo_run.environment(known.environment), "PYTHONPATH": os.environ["PYTHONPATH"]}
+        return 0 if run_tool("python", "-m", "lint.terms", known.product(), environment=environment) else 1
+
+
+def run_tool(name, *arguments, environment=None):
     """Run a tool of the environment and tell whether it found nothing."""
     command = [str(paths.VENV / "bin" / name), *arguments]
-    return subprocess.run(command, cwd=paths.ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    done = subprocess.run(command, cwd=paths.ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0

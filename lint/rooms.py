@@ -9,6 +9,7 @@ import re
 
 from lib import paths
 
+from . import own_names
 from .house import ADDON, LIKE_MODELS, MODELS, place_of
 
 # In which order a room's files are loaded.
@@ -82,11 +83,7 @@ def _defined(tree):
     """Return the names that classes of a file define."""
     for each in ast.walk(tree):
         if isinstance(each, ast.ClassDef):
-            for statement in each.body:
-                if isinstance(statement, ast.FunctionDef):
-                    yield statement.name
-                elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-                    yield statement.targets[0].id
+            yield from (name for name, _line in own_names.defined(each))
 
 
 def _named(room):

@@ -64,7 +64,7 @@ class InstrumentCase(ReceiptCase):
     def _hand(self, paper, user=None):
         """Hand over with both signatures."""
         giver = user or self.support
-        original = paper._ops_originals("instrument").sudo(False)
+        original = paper._originals("instrument").sudo(False)
         original.with_user(giver).action_give(self.accountant.id, PIXEL)
         original.with_user(self.accountant).action_take(PIXEL)
         self.assertEqual(paper.state, "handed")

@@ -89,9 +89,18 @@ class TestTerms(BaseCommon):
                 self.assertEqual(exported - template, set(), "export the terms again")
                 self.assertEqual(template - exported, set(), "terms that nothing says any more")
                 self.assertEqual(template, set(translated))
+                self.assertEqual(self._find_unreferenced(module, translated), {}, "export the terms again")
                 for term, entry in translated.items():
                     self.assertTrue(entry.translated(), term)
                     self.assertEqual(shape(entry.msgstr), shape(term))
+
+    def _find_unreferenced(self, module, translated):
+        """Return term → the fields, views and lines that say it and that its translation does not name."""
+        return {
+            entry.msgid: missing
+            for entry in self._export(None, module)
+            if (missing := set(entry.occurrences) - set(translated[entry.msgid].occurrences))
+        }
 
     def test_every_term_of_ours_reaches_the_database(self):
         for module in OURS:

@@ -17,7 +17,7 @@ class TestDutyBoard(DealCase):
     def _owe(self, owner, due="2026-11-10 02:00:00", **vals):
         """Write a line of the ledger of a repeated duty, without document."""
         values = {
-            "clause_id": self.env["ops.clause"]._ops_clause("M7.5"),
+            "clause_id": self.env["ops.clause"]._get_id("M7.5"),
             "owner_id": owner.id,
             "team_id": owner.sale_team_id.id,
             "company_id": self.company.id,

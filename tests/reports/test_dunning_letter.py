@@ -80,7 +80,7 @@ class TestDunningLetter(PaperCase, ReceiptCase, MockSmtplibCase):
     def test_a_mail_that_is_refused_leaves_no_trace(self):
         letter = self.letters[0]
         before = len(self.customer.message_ids)
-        with patch.object(type(letter), "_ops_mail_paper", return_value="refused"):
+        with patch.object(type(letter), "_mail_paper", return_value="refused"):
             action = letter.action_mail()
         self.assertIn("refused", action["params"]["message"])
         self.assertEqual((letter.state, letter.date_sent), ("draft", False))

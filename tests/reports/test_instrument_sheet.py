@@ -34,7 +34,7 @@ class TestInstrumentSheet(PaperCase):
 
     @clause("R12", part="paper")
     def test_both_names_the_papers_and_their_sum(self):
-        original = self.papers[0]._ops_originals("instrument").sudo(False)
+        original = self.papers[0]._originals("instrument").sudo(False)
         original.with_user(self.support).action_give(self.accountant.id, PIXEL)
         original.with_user(self.accountant).action_take(PIXEL)
         text = self._print_text(self._sheet(self.accountant), user=self.accountant, report=SHEET)

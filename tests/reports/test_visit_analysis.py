@@ -164,7 +164,7 @@ class TestVisitAnalysis(VisitCase):
     def _owe(self, visit, **vals):
         return self.env["ops.obligation"].create(
             {
-                "clause_id": self.env["ops.clause"]._ops_clause("V1.8"),
+                "clause_id": self.env["ops.clause"]._get_id("V1.8"),
                 "owner_id": visit.user_id.id,
                 "company_id": self.company.id,
                 "res_model": "ops.visit",

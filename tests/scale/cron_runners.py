@@ -76,9 +76,9 @@ def wait(env, people):
 def declare_room(registry):
     """Let some room be able to meet repeated duties, and count each violation that is noted."""
     model = registry["ops.obligation"]
-    model._ops_meetable = ((900, "_of_trial"),)
+    model._meetable_rows = ((900, "_of_trial"),)
     model._of_trial = lambda found: MEETABLE
-    model._ops_violated = ((900, "_note_of_trial"),)
+    model._on_violated = ((900, "_note_of_trial"),)
     model._note_of_trial = note_violations
     registry.clear_cache()
 

@@ -158,6 +158,24 @@ def test_a_list_of_roles_stands_once(checkout):
     assert added(checkout, name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]
 
 
+def test_what_only_our_models_know_goes_without_prefix(checkout):
+    name = "addons/ops_dept/models/deal/bid/sample.py"
+    text = (
+        "class OpsBid(models.Model):\n"
+        '    _inherit = "ops.bid"\n'
+        "    ops_sample = fields.Char()\n"
+        "    _ops_roles = {}\n"  # a mixin of core models declares it
+        "    def action_ops_sample(self):\n        return self._ops_compute_major()\n"
+        "class SaleOrder(models.Model):\n"
+        '    _inherit = "sale.order"\n'
+        "    ops_sample_too = fields.Char()\n"
+    )
+    assert [line for line in added(checkout, name, text) if "no ops_" in line] == [
+        f"{name}:3: ops_sample is ops.bid's own: no ops_ in its name",
+        f"{name}:5: action_ops_sample is ops.bid's own: no ops_ in its name",
+    ]
+
+
 def test_manifests_load_room_by_room_and_kind_by_kind(checkout):
     names = ("data/deal/a", "views/deal/b", "security/deal", "views/policy/c", "views/cash/d")
     manifest = {"name": "Sample", "summary": "Sample", "data": [f"{name}.xml" for name in names]}

@@ -20,7 +20,7 @@ def make_violation(case, code="R1", employee=None):
         .with_user(case.manager)
         .create(
             {
-                "clause_id": env["ops.clause"]._ops_clause(code),
+                "clause_id": env["ops.clause"]._get_id(code),
                 "employee_id": employee.id,
                 "description": "Did not know the customer's plans",
                 "document_ref": f"crm.lead,{document.id}",

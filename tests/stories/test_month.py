@@ -163,7 +163,7 @@ class TestMonth(DealPlayer):
     def _fine_by_hand(self):
         """The manager saw it, proposes 100, is not asked again; the person lets the hearing pass."""
         self._at("2026-03-13 09:00:00")
-        clause_r1 = self.env["ops.clause"].browse(self.env["ops.clause"]._ops_clause("R1"))
+        clause_r1 = self.env["ops.clause"].browse(self.env["ops.clause"]._get_id("R1"))
         violation = (
             self.env["ops.violation"]
             .with_user(self.manager)

@@ -124,7 +124,7 @@ class TestThreeDeliveries(CoreCase):
                 }
             )
         )
-        original = paper.sudo()._ops_originals("instrument").sudo(False)
+        original = paper.sudo()._originals("instrument").sudo(False)
         original.with_user(self.support).action_give(self.accountant.id, PIXEL)
         original.with_user(self.accountant).action_take(PIXEL)
         context = paper.action_open_receipt()["context"]

@@ -16,7 +16,7 @@ class TestHandOver(InstrumentCase):
     @clause("R9", part="cheques and bills")
     def test_both_sign_and_the_duty_is_met(self):
         paper = self._paper()
-        original = paper._ops_originals("instrument").sudo(False)
+        original = paper._originals("instrument").sudo(False)
         self.assertEqual(
             (original.kind, original.holder_id, original.title), ("instrument", self.support, paper.number)
         )
@@ -43,7 +43,7 @@ class TestHandOver(InstrumentCase):
     @clause("R12")
     def test_a_colleague_in_sales_is_not_finance(self):
         paper = self._paper(user=self.consultant)
-        original = paper._ops_originals("instrument").sudo(False)
+        original = paper._originals("instrument").sudo(False)
         original.with_user(self.consultant).action_give(self.support.id, PIXEL)
         original.with_user(self.support).action_take(PIXEL)
         self.assertEqual((paper.state, original.holder_id), ("received", self.support))

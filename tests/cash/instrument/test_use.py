@@ -141,7 +141,7 @@ class TestUse(InstrumentCase):
                     [("mail_message_id.body", "ilike", "not covered")]
                 )
                 self.assertLessEqual((self.consultant | self.manager).partner_id, told.res_partner_id)
-                original = paper._ops_originals("instrument")
+                original = paper._originals("instrument")
                 self.assertEqual((original.state, original.holder_id), ("held", self.accountant))
                 point.rollback()
                 self.env.invalidate_all()

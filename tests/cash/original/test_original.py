@@ -107,7 +107,7 @@ class TestOriginal(CustodyCase, ReleaseCase):
 
     def test_an_original_is_kept_once_and_where_the_clause_is_on(self):
         contract = self._signed()
-        keep = self.env["ops.original"]._ops_keep_original
+        keep = self.env["ops.original"]._keep_original
         self.assertFalse(keep("contract", contract, self.support))
         self.assertEqual(keep("list", contract, self.support).holder_id, self.support)
         self._switch(False)

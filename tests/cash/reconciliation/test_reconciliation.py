@@ -47,7 +47,7 @@ class TestReconciliation(ReconciliationCase):
             self.mine.action_confirm()
         self._seal(self.mine)
         self.mine.action_confirm()
-        original = self.mine._ops_originals("statement")
+        original = self.mine._originals("statement")
         self.assertEqual((original.holder_id, original.partner_id), (self.consultant, self.customer))
         with self.assertRaisesRegex(UserError, "tell finance; report it"):
             self.mine.action_close()

@@ -30,7 +30,7 @@ class TestMissedOrder(BidCase):
             self._violations(),
             [
                 {
-                    "clause_id": self.env["ops.clause"]._ops_clause("R2"),
+                    "clause_id": self.env["ops.clause"]._get_id("R2"),
                     "severity": "serious",
                     "user_id": self.consultant.id,
                     "lead_id": self.lead.id,
@@ -113,7 +113,7 @@ class TestMissedOrder(BidCase):
         self.assertEqual(len(self._violations()), 2)
 
     def test_not_where_the_clause_is_off(self):
-        self.env["ops.clause"].browse(self.env["ops.clause"]._ops_clause("R2")).is_active = False
+        self.env["ops.clause"].browse(self.env["ops.clause"]._get_id("R2")).is_active = False
         self.assertFalse(self.lead.with_user(self.consultant).ops_can_miss)
         with self.assertRaises(UserError):
             self._miss()

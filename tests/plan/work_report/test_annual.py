@@ -161,7 +161,7 @@ class TestAnnual(FormCase, AnnualCase):
     def test_other_rooms_add_rows_of_facts(self):
         reports = self.env.registry["ops.work.report"]
         room = {
-            "_ops_annual_facts": ((900, "_facts_of_tests"),),
+            "_annual_facts": ((900, "_facts_of_tests"),),
             "_facts_of_tests": lambda report: [("Target", "90 %")],
         }
         patcher = patch_rows(reports, **room)

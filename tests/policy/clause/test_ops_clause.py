@@ -336,7 +336,7 @@ class TestOpsClause(BaseCommon):
         model = self.env["ops.clause"].with_user(self.consultant)
         for _round in range(2):
             before = self.env.cr.sql_log_count
-            model._ops_clause("W2.E")
+            model._get_id("W2.E")
             model._is_in_force("W2.E", self.company)
             model._get_limit("W2.A", self.company)
             cost = self.env.cr.sql_log_count - before
@@ -344,4 +344,4 @@ class TestOpsClause(BaseCommon):
 
     def test_an_unknown_code_is_a_mistake_of_the_program(self):
         with self.assertRaisesRegex(ValueError, "X9"):
-            self.env["ops.clause"]._ops_clause("X9")
+            self.env["ops.clause"]._get_id("X9")

@@ -59,7 +59,7 @@ class DisciplineCase(BaseCommon):
 
     @classmethod
     def _clause(cls, code):
-        return cls.env["ops.clause"].browse(cls.env["ops.clause"]._ops_clause(code))
+        return cls.env["ops.clause"].browse(cls.env["ops.clause"]._get_id(code))
 
     def _prepare_violation(self, code="R1", **vals):
         return {

@@ -112,8 +112,8 @@ class TestViolated(ObligationCase):
             told["excused"].append(found)
 
         rows = {
-            "_ops_violated": ((90, "_note_for_test"),),
-            "_ops_excused": ((90, "_excuse_for_test"),),
+            "_on_violated": ((90, "_note_for_test"),),
+            "_on_excused": ((90, "_excuse_for_test"),),
             "_note_for_test": note,
             "_excuse_for_test": excuse,
         }

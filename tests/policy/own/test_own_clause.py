@@ -34,15 +34,15 @@ class TestOwnClause(BidCase):
         foreign = self._create(self.other_company)
         self.assertEqual((first | second | foreign).mapped("code"), ["X1", "X2", "X1"])
         self.assertEqual((first.section, first.chapter, first.kind), ("11_X", "X", "conduct"))
-        self.assertEqual(self.env["ops.clause"]._ops_clause("X1", self.company), first.id)
-        self.assertEqual(self.env["ops.clause"]._ops_clause("X1", self.other_company), foreign.id)
+        self.assertEqual(self.env["ops.clause"]._get_id("X1", self.company), first.id)
+        self.assertEqual(self.env["ops.clause"]._get_id("X1", self.other_company), foreign.id)
         self.assertEqual(self.clauses.search([])[-3:], first | foreign | second)
 
     def test_it_behaves_like_the_others(self):
         clause = self._create()
         in_force = self.env["ops.clause"]._is_in_force
         self.assertTrue(in_force("X1", self.company))
-        self.assertEqual(self.env["ops.clause"]._ops_role_ids("X1", self.company), self.role.ids)
+        self.assertEqual(self.env["ops.clause"]._get_role_ids("X1", self.company), self.role.ids)
         self.assertTrue(clause.with_user(self.consultant).is_mine)
         self.assertFalse(clause.with_user(self.purchaser).is_mine)
         self.assertEqual((clause.can_fine, clause.missed_effect), (False, "violation"))

@@ -34,7 +34,7 @@ class TestRepeated(ObligationCase):
 
     def setUp(self):
         super().setUp()
-        rooms = {"_ops_meetable": ((900, "_of_tests"),), "_of_tests": lambda found: frozenset(MEETABLE)}
+        rooms = {"_meetable_rows": ((900, "_of_tests"),), "_of_tests": lambda found: frozenset(MEETABLE)}
         patcher = patch_rows(self.env.registry["ops.obligation"], **rooms)
         patcher.start()
         self.env.registry.clear_cache()

@@ -10,7 +10,7 @@ class OpsMailed(models.AbstractModel):
     _inherit = ["ops.printed"]
     _description = "Mailed document"
 
-    def _ops_file_paper(self, report, name, receiver, *others):
+    def _file_paper(self, report, name, receiver, *others):
         """Make the PDF in the receiver's language; return it as it is filed here, in superuser mode.
 
         :param str report: its xml id
@@ -29,7 +29,7 @@ class OpsMailed(models.AbstractModel):
         )
         return filed[0]
 
-    def _ops_mail_paper(self, template, receiver, paper_sudo):
+    def _mail_paper(self, template, receiver, paper_sudo):
         """Mail a filed paper at once; return why it could not be, or an empty text.
 
         :param str template: xml id of the mail
@@ -48,7 +48,7 @@ class OpsMailed(models.AbstractModel):
             return ""
         return mail_sudo.failure_reason or mail_sudo.failure_type or self.env._("the mail server refused it")
 
-    def _ops_tell(self, kind, text):
+    def _tell_mailed(self, kind, text):
         """Return the action that says something and shows the record anew."""
         return {
             "type": "ir.actions.client",

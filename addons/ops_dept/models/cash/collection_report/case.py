@@ -47,7 +47,7 @@ class OpsWorkReportDebt(models.Model):
         return {
             "employee_id": employee.id,
             "company_id": report.company_id.id,
-            "clause_id": self.env["ops.clause"]._ops_clause(CLAUSE, report.company_id),
+            "clause_id": self.env["ops.clause"]._get_id(CLAUSE, report.company_id),
             "description": self.env._(
                 "%(customer)s paid late by an own mistake: %(words)s",
                 customer=self.partner_id.name,

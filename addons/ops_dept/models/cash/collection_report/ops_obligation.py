@@ -8,7 +8,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((430, "_meets_collection"),)
+    _meetable_rows = ((430, "_meets_collection"),)
 
     @api.model
     def _meets_collection(self):

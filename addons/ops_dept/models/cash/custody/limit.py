@@ -51,7 +51,7 @@ class OpsCustody(models.Model):
 
     def _get_missed(self):
         """Return (original, salesman) of whom it is a violation already, since it came to salesmen."""
-        clause_id = self.env["ops.clause"]._ops_clause(CODE)
+        clause_id = self.env["ops.clause"]._get_id(CODE)
         found = self.env["ops.obligation"].search(
             [
                 ("clause_id", "=", clause_id),
@@ -126,7 +126,7 @@ class OpsCustody(models.Model):
             .sudo()
             .search(
                 [
-                    ("clause_id", "=", self.env["ops.clause"]._ops_clause(CODE)),
+                    ("clause_id", "=", self.env["ops.clause"]._get_id(CODE)),
                     ("step", "=", HAND_IN),
                     ("company_id", "=", company.id),
                     ("state", "in", ("open", "late")),

@@ -8,7 +8,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((420, "_get_receipt_day_codes"),)
+    _meetable_rows = ((420, "_get_receipt_day_codes"),)
 
     @api.model
     def _get_receipt_day_codes(self):

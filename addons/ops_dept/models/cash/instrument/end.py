@@ -72,7 +72,7 @@ class OpsInstrument(models.Model):
                 )
             )
             paper._tell_bounced()
-        self._ops_originals("instrument")._bring_back()
+        self._originals("instrument")._bring_back()
         self._ops_log("passed", clause_code=CODE)
 
     def _reverse_receipt(self, reason):
@@ -123,7 +123,7 @@ class OpsInstrument(models.Model):
                         paper=paper.display_name,
                     )
                 )
-            original_sudo = paper._ops_originals("instrument")[:1]
+            original_sudo = paper._originals("instrument")[:1]
             if original_sudo.state not in ("held", "archived") or original_sudo.holder_id != self.env.user:
                 raise UserError(original_sudo._say_whose())
 
@@ -136,6 +136,6 @@ class OpsInstrument(models.Model):
             # sudo: the state of the receipt; it is cancelled in the user's name
             if paper.sudo().receipt_id.state not in (False, *ENDED):
                 paper.receipt_id.write({"state": "cancel"})
-        self._ops_originals("instrument")._bring_to(self.env._("Returned to the customer"))
+        self._originals("instrument")._bring_to(self.env._("Returned to the customer"))
         self._release_obligations(CODE, self.env._("It went back to the customer."))
         self._ops_log("passed", clause_code=CODE)

@@ -23,7 +23,7 @@ class OpsInstrument(models.Model):
     @api.depends_context("uid")
     def _compute_can(self):
         # sudo: who holds it; the move itself is asked for in the user's name
-        originals_sudo = self._ops_originals("instrument") if self.ids else self.env["ops.custody"]
+        originals_sudo = self._originals("instrument") if self.ids else self.env["ops.custody"]
         by_paper = originals_sudo.sudo(False).grouped("res_id")
         for paper in self:
             original = by_paper.get(paper._origin.id, originals_sudo.browse()).sudo()[:1]
@@ -47,7 +47,7 @@ class OpsInstrument(models.Model):
     def _get_own_originals(self):
         """Return the originals of these papers, as the user may move them."""
         self.check_access("read")
-        return self._ops_originals("instrument").sudo(False)
+        return self._originals("instrument").sudo(False)
 
     @api.model
     def _follow_originals(self, originals_sudo, taker):
@@ -64,7 +64,7 @@ class OpsInstrument(models.Model):
 
     def _check_hand(self):
         """Nobody says that finance has it but finance's own signature."""
-        held = self._ops_originals("instrument").grouped("res_id")
+        held = self._originals("instrument").grouped("res_id")
         for paper in self:
             original_sudo = held.get(paper.id, self.env["ops.custody"])[:1]
             step_sudo = original_sudo.move_ids.filtered(lambda move: move.state == "taken")[-1:]

@@ -129,14 +129,14 @@ class OpsInstrument(models.Model):
                         "document_name": paper.display_name,
                         "holder_id": self.env.uid,
                         "date_held": fields.Datetime.now(),
-                        **paper._ops_original_vals("instrument"),
+                        **paper._original_vals("instrument"),
                     }
                     for paper in papers
                 ],
             )
 
-    def _ops_original_vals(self, kind):
-        return {**super()._ops_original_vals(kind), "title": self.number}
+    def _original_vals(self, kind):
+        return {**super()._original_vals(kind), "title": self.number}
 
     def _owe_hand_over(self, _vals_list):
         """It goes to finance on the day it came; what is entered later is late from the beginning."""

@@ -177,7 +177,7 @@ class OpsInstrument(models.Model):
 
     def _check_usable(self):
         """Refuse what is not in finance's hands, or whose money is not confirmed as this paper."""
-        original_sudo = self._ops_originals("instrument")[:1]
+        original_sudo = self._originals("instrument")[:1]
         if original_sudo.state not in ("held", "archived"):
             raise UserError(original_sudo._say_where())
         if self.sudo().receipt_id.state not in CONFIRMED or not self._get_notes_line():
@@ -219,21 +219,19 @@ class OpsInstrument(models.Model):
     # ------------------------------------------------------------------
     def _do_deposit(self):
         for bank, papers in self.grouped("bank_journal_id").items():
-            papers._ops_originals("instrument")._bring_to(self.env._("At the bank: %s", bank.name))
+            papers._originals("instrument")._bring_to(self.env._("At the bank: %s", bank.name))
         self._ops_log("passed", clause_code="R12")
 
     def _do_endorse(self):
         for paper in self:
             paper._post_endorsement()
-            paper._ops_originals("instrument")._bring_to(
-                self.env._("With the vendor: %s", paper.vendor_id.name)
-            )
+            paper._originals("instrument")._bring_to(self.env._("With the vendor: %s", paper.vendor_id.name))
         self._ops_log("passed", clause_code="R12")
 
     def _do_discount(self):
         for paper in self:
             paper._post_discount()
-            paper._ops_originals("instrument")._bring_to(
+            paper._originals("instrument")._bring_to(
                 self.env._("At the bank: %s", paper.bank_journal_id.name)
             )
         self._ops_log("passed", clause_code="R12")

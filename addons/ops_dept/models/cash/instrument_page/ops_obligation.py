@@ -8,7 +8,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((440, "_get_instrument_codes"),)
+    _meetable_rows = ((440, "_get_instrument_codes"),)
 
     @api.model
     def _get_instrument_codes(self):

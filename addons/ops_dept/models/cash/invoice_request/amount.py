@@ -49,27 +49,27 @@ class OpsInvoiceRequestLine(models.Model):
 
     def _inverse_price_subtotal(self):
         for line in self:
-            line._ops_ask(line.price_subtotal, "untaxed")
+            line._ask(line.price_subtotal, "untaxed")
 
     def _inverse_price_total(self):
         for line in self:
-            line._ops_ask(line.price_total, "taxed")
+            line._ask(line.price_total, "taxed")
 
     @api.onchange("price_subtotal")
     def _onchange_price_subtotal(self):
-        self._ops_ask(self.price_subtotal, "untaxed")
+        self._ask(self.price_subtotal, "untaxed")
 
     @api.onchange("price_total")
     def _onchange_price_total(self):
-        self._ops_ask(self.price_total, "taxed")
+        self._ask(self.price_total, "taxed")
 
     @api.onchange("quantity")
     def _onchange_quantity(self):
         """A quantity typed in takes the place of an amount."""
-        if self.amount_asked and (self.amount_kind == "rest" or self._ops_differs(self._get_share())):
+        if self.amount_asked and (self.amount_kind == "rest" or self._differs(self._get_share())):
             self.update({"amount_asked": 0.0, "amount_kind": "untaxed"})
 
-    def _ops_ask(self, amount, kind):
+    def _ask(self, amount, kind):
         """Ask for an amount of this line, unless it is the one that it has anyway (W6.A)."""
         self.ensure_one()
         if not self.order_line_id or not self.currency_id:
@@ -136,7 +136,7 @@ class OpsInvoiceRequestLine(models.Model):
             share = min(share, uom.round(below))
         return sign * max(share, step)
 
-    def _ops_differs(self, quantity):
+    def _differs(self, quantity):
         uom = self.order_line_id.product_uom_id or self.order_line_id.product_id.uom_id
         return bool(uom.compare(self.quantity, quantity))
 
@@ -147,9 +147,9 @@ class OpsInvoiceRequestLine(models.Model):
         """Keep quantity and amount together, whichever of them was written."""
         for line in self.filtered("order_line_id"):
             if vals.get("amount_asked"):
-                if line._ops_differs(share := line._get_share()):
+                if line._differs(share := line._get_share()):
                     line.quantity = share
-            elif "quantity" in vals and line.amount_asked and line._ops_differs(line._get_share()):
+            elif "quantity" in vals and line.amount_asked and line._differs(line._get_share()):
                 line.amount_asked = 0.0
 
     def _take_rest(self):
@@ -163,7 +163,7 @@ class OpsInvoiceRequestLine(models.Model):
             for line in lines:
                 quantity, amounts = parts[line.order_line_id]
                 plain = line.order_line_id._ops_part_amounts(line.quantity)[0]
-                is_last = quantity and not line._ops_differs(quantity)
+                is_last = quantity and not line._differs(quantity)
                 rest = amounts[0] if is_last and line._is_rounding(amounts[0] - plain) else plain
                 asked = 0.0 if line.currency_id.is_zero(rest - plain) else rest
                 if line.currency_id.compare_amounts(asked, line.amount_asked):
@@ -209,7 +209,7 @@ class OpsInvoiceRequestLine(models.Model):
                 "taxes, %(hit)s can. Sales support enters an amount that can (W6.A).",
                 **names,
             )
-        if not self._ops_differs(whole[0]) and currency.compare_amounts(amount, abs(whole[1][taxed])) < 0:
+        if not self._differs(whole[0]) and currency.compare_amounts(amount, abs(whole[1][taxed])) < 0:
             return self.env._(
                 "“%(line)s” of %(order)s: %(asked)s (%(kind)s) would take the last of its quantity and leave "
                 "money behind. Sales support asks for all that is left, %(rest)s (W6.A).",

@@ -90,7 +90,7 @@ class OpsInvoiceRequest(models.Model):
         return {
             **super()._prepare_submit_vals(),
             "is_short_notice": self._is_short_notice(),
-            "asked_content": self._ops_content(),
+            "asked_content": self._content(),
         }
 
     def _is_short_notice(self):
@@ -108,7 +108,7 @@ class OpsInvoiceRequest(models.Model):
         due = company.resource_calendar_id._ops_deadline(self.date_planned, *limit, company=company)
         return fields.Datetime.now() > due
 
-    def _ops_content(self):
+    def _content(self):
         """Return what is asked for, as JSON: buyer, terms, and each line with its price."""
         self.ensure_one()
         request = self.sudo()  # sudo: the whole content, whoever may read the orders
@@ -122,7 +122,7 @@ class OpsInvoiceRequest(models.Model):
             "payment_term_id": order.payment_term_id.id,
             "currency_id": order.currency_id.id,
             "fiscal_position_id": order.fiscal_position_id.id,
-            "lines": [line._ops_content() for line in request.line_ids.sorted("id")],
+            "lines": [line._content() for line in request.line_ids.sorted("id")],
         }
 
     # ------------------------------------------------------------------
@@ -135,13 +135,13 @@ class OpsInvoiceRequest(models.Model):
             *self._get_order_blockers(),
             *self._get_changes(),
             *self._get_quantity_blockers(),
-            *self._ops_amount_blockers(),
+            *self._amount_blockers(),
         ]
 
     def _get_changes(self):
         """Return a sentence when the orders no longer say what was asked for."""
         self.ensure_one()
-        if self.state != "submitted" or self._ops_content() == self.asked_content:
+        if self.state != "submitted" or self._content() == self.asked_content:
             return []
         return [
             self.env._(

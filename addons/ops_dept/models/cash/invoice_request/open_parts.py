@@ -31,7 +31,7 @@ class OpsInvoiceRequest(models.Model):
             )
         return found
 
-    def _ops_amount_blockers(self):
+    def _amount_blockers(self):
         """Say before the decision which amounts are more than is open, or cannot be hit to the cent."""
         request = self.sudo()  # sudo: reviewers are told of orders that they need not be allowed to read
         asked = request.line_ids.filtered(lambda line: line.amount_asked and line.amount_kind != "rest")

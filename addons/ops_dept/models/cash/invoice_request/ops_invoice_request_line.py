@@ -142,7 +142,7 @@ class OpsInvoiceRequestLine(models.Model):
             held[line.order_line_id] = (before[0] + line.price_subtotal, before[1] + line.price_total)
         return held
 
-    def _ops_content(self):
+    def _content(self):
         """Return what was asked for with this line and at which price, as JSON."""
         order_line = self.order_line_id
         amount = {"amount": [self.amount_asked, self.amount_kind]} if self.amount_asked else {}

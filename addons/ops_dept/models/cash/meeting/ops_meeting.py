@@ -16,7 +16,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((50, "_agenda_arrears"),)
+    _agenda_rows = ((50, "_agenda_arrears"),)
 
     def _agenda_arrears(self):
         """Return what customers owe past its day, with tax, by salesperson: the largest first."""

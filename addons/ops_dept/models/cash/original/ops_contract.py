@@ -10,7 +10,7 @@ class OpsContract(models.Model):
 
     def _do_sign(self):
         result = super()._do_sign()
-        self._ops_keep_original(
+        self._keep_original(
             "contract",
             self,
             lambda contract: contract.user_id or self.env.user,
@@ -20,7 +20,7 @@ class OpsContract(models.Model):
 
     def _check_archive(self):
         result = super()._check_archive()
-        lost = self._ops_originals("contract").filtered(lambda original: original.state == "lost")
+        lost = self._originals("contract").filtered(lambda original: original.state == "lost")
         if lost:
             raise UserError(
                 self.env._(
@@ -33,8 +33,8 @@ class OpsContract(models.Model):
     def _do_archive(self):
         """Who archives it has it: he is its holder, and it lies where he says."""
         result = super()._do_archive()
-        self._ops_keep_original("contract", self, self.env.user)
-        originals_sudo = self._ops_originals("contract")
+        self._keep_original("contract", self, self.env.user)
+        originals_sudo = self._originals("contract")
         originals_sudo._take_by_word(self.env.user)
         for contract in self:
             own = originals_sudo.filtered(lambda original, contract=contract: original.res_id == contract.id)

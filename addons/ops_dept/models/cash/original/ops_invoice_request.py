@@ -10,5 +10,5 @@ class OpsInvoiceRequest(models.Model):
     def _do_hand_over(self):
         result = super()._do_hand_over()
         on_paper = self.filtered("sign_scan_ids")  # what was signed on the screen lies nowhere
-        self._ops_keep_original("invoice", on_paper, lambda request: request.handed_over_by_id)
+        self._keep_original("invoice", on_paper, lambda request: request.handed_over_by_id)
         return result

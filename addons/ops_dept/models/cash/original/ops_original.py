@@ -30,7 +30,7 @@ class OpsOriginal(models.AbstractModel):
         return open_records(originals, self.env._("Originals"))
 
     @api.model
-    def _ops_keep_original(self, kind, records, holder, since=None):
+    def _keep_original(self, kind, records, holder, since=None):
         """Take the originals of documents into custody, each once; the limit of a salesman runs from then.
 
         Nothing happens where the rulebook, or R9, is off.
@@ -64,18 +64,18 @@ class OpsOriginal(models.AbstractModel):
                         "document_name": record.display_name,
                         "holder_id": (holder(record) if callable(holder) else holder).id,
                         "date_held": (since and since(record)) or fields.Datetime.now(),
-                        **record._ops_original_vals(kind),
+                        **record._original_vals(kind),
                     }
                     for record in members
                 ],
             )
         return kept_sudo
 
-    def _ops_original_vals(self, kind):
+    def _original_vals(self, kind):
         """Return what the original of a document is called, and whose it is."""
         return {"title": self.name, "partner_id": self.partner_id.commercial_partner_id.id}
 
-    def _ops_originals(self, kind):
+    def _originals(self, kind):
         """Return the originals of these documents, on sudo."""
         # sudo: who moves the document moves its original
         return self.env["ops.custody"].sudo().search([*self._get_originals_domain(), ("kind", "=", kind)])

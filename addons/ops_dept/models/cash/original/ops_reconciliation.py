@@ -9,4 +9,4 @@ class OpsReconciliation(models.Model):
 
     def _do_confirm(self):
         """What was answered online lies nowhere; what bears a seal does."""
-        self._ops_keep_original("statement", self.filtered("seal_scan_ids"), self.env.user)
+        self._keep_original("statement", self.filtered("seal_scan_ids"), self.env.user)

@@ -14,7 +14,7 @@ class OpsRelease(models.Model):
         """
         result = super().action_take_note()
         # the office had them since it handed them in, then support signed for them by taking them over
-        originals_sudo = self._ops_keep_original(
+        originals_sudo = self._keep_original(
             "delivery_note",
             self.filtered("note_scan_ids"),  # what was signed on the screen lies nowhere
             lambda release: release.note_handed_by_id,
@@ -24,6 +24,6 @@ class OpsRelease(models.Model):
             originals_sudo._take_by_word(self.env.user)
         return result
 
-    def _ops_original_vals(self, kind):
-        vals = super()._ops_original_vals(kind)
+    def _original_vals(self, kind):
+        vals = super()._original_vals(kind)
         return {**vals, "title": self.slip_number or self.name}

@@ -34,7 +34,7 @@ class OpsInvoiceRequest(models.Model):
         moves = moves._ops_filter_paid_by_receipt().filtered(
             lambda move: move.state == "posted" and move.payment_state in ("not_paid", "partial")
         )
-        reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self.env["ops.receipt"])
+        reserved = self.env["ops.receipt.allocation"]._reserved(moves, self.env["ops.receipt"])
         for request in self:
             move = request.move_id
             request.can_register_receipt = (

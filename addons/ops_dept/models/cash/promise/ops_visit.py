@@ -11,7 +11,7 @@ class OpsVisit(models.Model):
     _inherit = "ops.visit"
 
     _report_fields = (("promise_ids",),)
-    _ops_card_rows = ((65, "_card_payment_promises"),)
+    _card_rows = ((65, "_card_payment_promises"),)
 
     promise_ids = fields.One2many("ops.promise", "visit_id", "Promises to pay", frozen="closed")
 

@@ -24,7 +24,7 @@ class OpsReceipt(models.Model):
         orders = orders or self.env["sale.order"]
         company = (moves | orders.invoice_ids).company_id[:1] or orders.company_id[:1] or self.env.company
         partner = partner.commercial_partner_id
-        receipt = self.search(self._ops_mine_domain(partner, company, moves, orders), limit=1)
+        receipt = self.search(self._mine_domain(partner, company, moves, orders), limit=1)
         if not receipt and orders:
             moves = moves or self._get_open_moves(partner, company, orders)
         return self._open_next_document(
@@ -32,7 +32,7 @@ class OpsReceipt(models.Model):
         )
 
     @api.model
-    def _ops_mine_domain(self, partner, company, moves, orders):
+    def _mine_domain(self, partner, company, moves, orders):
         """Return where the user's own draft for the same stands: a second click opens it again."""
         domain = (
             Domain("state", "=", "draft")
@@ -56,7 +56,7 @@ class OpsReceipt(models.Model):
             # sudo: whoever sells reads no invoice items; of the orders behind them those he may read
             others = moves.sudo().line_ids.sale_line_ids.order_id.with_env(self.env)._filtered_access("read")
             vals["order_ids"] = [Command.set((orders | others).ids)]
-        reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
+        reserved = self.env["ops.receipt.allocation"]._reserved(moves, self)
         today = fields.Date.context_today(self)
         vals["amount"] = sum(
             move.currency_id._convert(
@@ -109,7 +109,7 @@ class OpsReceipt(models.Model):
 
     def _get_distribution(self, moves):
         """Return the commands that allocate the amount so."""
-        reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self)
+        reserved = self.env["ops.receipt.allocation"]._reserved(moves, self)
         known = {row.move_id.id: row for row in self.allocation_ids}
         rest, commands = self.amount, []
         for move in moves:
@@ -140,7 +140,7 @@ class OpsReceipt(models.Model):
         """Spread a changed amount over the invoices listed, oldest due first, up to what is open of each."""
         rest = self.amount
         moves = self.allocation_ids.move_id._origin
-        reserved = self.env["ops.receipt.allocation"]._ops_reserved(moves, self._origin)
+        reserved = self.env["ops.receipt.allocation"]._reserved(moves, self._origin)
         for row in self.allocation_ids.sorted(
             lambda row: (row.date_due or self.date_received, row.move_id.id)
         ):

@@ -130,7 +130,7 @@ class OpsReceiptAllocation(models.Model):
     # What is wrong with it
     # ------------------------------------------------------------------
     @api.model
-    def _ops_reserved(self, moves, receipts):
+    def _reserved(self, moves, receipts):
         """Return what other requests that are being decided already allocate, by invoice."""
         if not moves:
             return {}

@@ -91,7 +91,7 @@ class OpsReceipt(models.Model):
                     )
                 )
         rows = self.allocation_ids
-        reserved = rows._ops_reserved(rows.move_id, self) if reserve else {}
+        reserved = rows._reserved(rows.move_id, self) if reserve else {}
         return problems + rows._get_problems(reserved)
 
     def _check_cancel(self):

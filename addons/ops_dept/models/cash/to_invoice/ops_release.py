@@ -39,11 +39,11 @@ class OpsRelease(models.Model):
 
     @api.depends_context("uid")
     def _compute_invoice_request_count(self):
-        found = self._ops_invoice_requests()
+        found = self._get_invoice_requests()
         for release in self:
             release.invoice_request_count = len(found[release])
 
-    def _ops_invoice_requests(self):
+    def _get_invoice_requests(self):
         """Return `{release: invoice requests}` for goods of the same order lines."""
         return documents_of_same_lines(self, "ops.invoice.request.line", "request_id")
 
@@ -63,4 +63,4 @@ class OpsRelease(models.Model):
     def action_open_invoice_requests(self):
         """Open the requests in which these goods are invoiced."""
         self.ensure_one()
-        return open_records(self._ops_invoice_requests()[self], self.env._("Invoice Requests"))
+        return open_records(self._get_invoice_requests()[self], self.env._("Invoice Requests"))

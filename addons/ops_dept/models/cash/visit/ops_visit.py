@@ -8,7 +8,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_card_rows = ((60, "_card_arrears"),)
+    _card_rows = ((60, "_card_arrears"),)
 
     def _card_arrears(self):
         """Say how much is overdue, since when, and on how many invoices: nothing where he may read none."""

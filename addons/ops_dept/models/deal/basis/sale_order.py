@@ -133,7 +133,7 @@ class SaleOrder(models.Model):
             order=self.display_name,
             contract=contract.display_name,
             state=contract._ops_state_label(),
-            step=contract._ops_next_step(),
+            step=contract._get_next_step(),
         )
 
     # ------------------------------------------------------------------

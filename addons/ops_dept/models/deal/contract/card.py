@@ -13,7 +13,7 @@ class OpsContract(models.Model):
         refused = "refused" in self.sudo().deviation_ids.mapped("state")
         return refused and self.state in ("issued", "negotiating", "refused")
 
-    def _ops_card_step(self):
+    def _get_card_step(self):
         """Say what the contract of a quotation waits for."""
         self.ensure_one()
         _ = self.env._

@@ -235,7 +235,7 @@ class OpsContract(models.Model):
         if self._ops_filter_on() and not self.env.user._ops_has_role(*groups):
             raise AccessError(message)
 
-    def _ops_names(self, post):
+    def _get_post_names(self, post):
         """Return who is meant by a post on this contract, by name."""
         self.ensure_one()
         # sudo: names of colleagues only

@@ -58,7 +58,7 @@ class OpsContract(models.Model):
             ]
         if not marked:
             return [
-                self.env._("it cannot be printed before it is approved (W3.D). %s", self._ops_next_step())
+                self.env._("it cannot be printed before it is approved (W3.D). %s", self._get_next_step())
             ]
         return [
             order._ops_get_gate_message("print") for order in closed if order in self._get_covered_orders()

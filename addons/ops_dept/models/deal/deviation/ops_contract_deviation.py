@@ -163,7 +163,7 @@ class OpsContractDeviation(models.Model):
     # Lists
     # ------------------------------------------------------------------
     @api.model
-    def _ops_mine_domain(self):
+    def _mine_domain(self):
         """Return the domain of the deviations that wait for this user."""
         companies = self.env["res.company"]._ops_companies_on()
         return (

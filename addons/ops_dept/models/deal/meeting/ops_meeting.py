@@ -14,7 +14,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((40, "_agenda_tenders"),)
+    _agenda_rows = ((40, "_agenda_tenders"),)
 
     def _agenda_tenders(self):
         """Return the bids that close within two weeks after the meeting, each with his consultant.

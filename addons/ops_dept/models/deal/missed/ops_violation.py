@@ -47,7 +47,7 @@ class OpsViolation(models.Model):
         violation = self.sudo()._create_stamped(
             [
                 {
-                    "clause_id": self.env["ops.clause"]._ops_clause("R2"),
+                    "clause_id": self.env["ops.clause"]._get_id("R2"),
                     "employee_id": employee.id,
                     "company_id": company.id,
                     "description": cause,

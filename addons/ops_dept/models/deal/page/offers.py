@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
         _ = self.env._
         contract = self.ops_contract_id._get_governing_contract()
         if contract and contract.state not in ("void", "cancel"):
-            return contract._ops_card_step()
+            return contract._get_card_step()
         if self.ops_approval_state == "submitted":
             return _("With %s", self.ops_waiting_for)
         if self.ops_approval_state == "approved":

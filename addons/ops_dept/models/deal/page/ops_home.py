@@ -89,7 +89,7 @@ class OpsHome(models.AbstractModel):
         deviations = self.env["ops.contract.deviation"]
         return self._card(
             "ops.contract.deviation",
-            deviations._ops_mine_domain(),
+            deviations._mine_domain(),
             "date_opened, id",
             self._get_deviation_row,
             key="deviations",

@@ -142,7 +142,7 @@ class OpsContract(models.Model):
                         "%(contract)s is signed: the sales manager (%(manager)s) or a company leader decides "
                         "whether it is cancelled (W3.D).",
                         contract=contract.display_name,
-                        manager=contract._ops_names("sales_manager"),
+                        manager=contract._get_post_names("sales_manager"),
                     )
                 )
         # sudo: what runs and what amends it concerns everybody who may cancel

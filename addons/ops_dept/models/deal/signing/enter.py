@@ -73,14 +73,14 @@ class OpsContract(models.Model):
             return self.env._(
                 "%(state)s. Next: sales support (%(who)s) enters it and confirms the orders (W3.E).",
                 state=self._ops_state_label(),
-                who=self._ops_names("support"),
+                who=self._get_post_names("support"),
             )
         return super()._ops_get_status_text()
 
     def _orders_confirmed(self):
         """Enter the contracts all of whose orders run now; the order's confirmation was checked."""
         ready = (self | self.replaces_ids).filtered(
-            lambda contract: contract._is_enterable() and not contract._ops_unconfirmed()
+            lambda contract: contract._is_enterable() and not contract._unconfirmed()
         )
         if ready:
             ready.write({"state": "entered"})
@@ -88,7 +88,7 @@ class OpsContract(models.Model):
     def _is_enterable(self):
         return self.state == ("signed" if self.kind == "formal" else "approved")
 
-    def _ops_unconfirmed(self):
+    def _unconfirmed(self):
         """Return the orders that are not confirmed yet."""
         return self._get_covered_orders().filtered(lambda order: order.state != "sale")
 
@@ -98,7 +98,7 @@ class OpsContract(models.Model):
                 raise UserError(
                     self.env._("%s is not signed: it cannot be entered yet (W3.D).", contract.display_name)
                 )
-            waiting = contract._ops_unconfirmed()
+            waiting = contract._unconfirmed()
             if waiting or (not contract._get_covered_orders() and not contract.parent_id):
                 raise UserError(
                     self.env._(

@@ -108,7 +108,7 @@ class OpsContract(models.Model):
                     "%(who)s or sales support submits it; the sales manager (%(manager)s) confirms it "
                     "(W3.D).",
                     who=self.user_id.name,
-                    manager=self._ops_names("sales_manager"),
+                    manager=self._get_post_names("sales_manager"),
                 )
             )
         points += self._get_submit_blockers()
@@ -116,7 +116,7 @@ class OpsContract(models.Model):
             points.append(_("whoever signs: attach the scan of the signed contract (M7.6)."))
         return points
 
-    def _ops_next_step(self):
+    def _get_next_step(self):
         """Say who has to do what next, so that the orders may be confirmed. Clauses: W3.D, W3.F"""
         self.ensure_one()
         _ = self.env._
@@ -132,7 +132,7 @@ class OpsContract(models.Model):
         return _(
             "%(who)s or sales support submits it, the sales manager (%(manager)s) confirms it (%(clause)s).",
             who=self.user_id.name,
-            manager=self._ops_names("sales_manager"),
+            manager=self._get_post_names("sales_manager"),
             clause=clause,
         )
 

@@ -7,8 +7,8 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_situations = ((30, "_find_existing_situations"),)
-    _ops_card_rows = ((50, "_card_orders"),)
+    _situation_rows = ((30, "_find_existing_situations"),)
+    _card_rows = ((50, "_card_orders"),)
 
     def _find_existing_situations(self):
         """A confirmed order of the customer is enough, whoever sold it."""

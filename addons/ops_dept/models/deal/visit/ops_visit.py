@@ -12,7 +12,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_reported = ((30, "_owe_quotations"),)
+    _on_reported = ((30, "_owe_quotations"),)
 
     order_ids = fields.One2many("sale.order", "ops_visit_id", "Quotations")
     order_count = fields.Integer(compute="_compute_order_count", export_string_translation=False)

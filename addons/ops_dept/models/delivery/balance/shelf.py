@@ -126,7 +126,7 @@ class SaleOrderLine(models.Model):
         releases = self.env["ops.release"].browse(
             {number for balance in balances.values() for number in balance.asked}
         )
-        before = releases._ops_asked_before(release)
+        before = releases._asked_before(release)
         # what of a shipped one came back lies there for anybody
         running = set(before.filtered(lambda each: each.state != "done").ids)
         hands = self._ops_counted_by_hand(before)

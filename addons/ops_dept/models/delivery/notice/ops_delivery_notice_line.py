@@ -65,10 +65,10 @@ class OpsDeliveryNoticeLine(models.Model):
                 )
             )
 
-    _ops_on_write = ((10, "_ops_keeping_promises"),)
+    _ops_on_write = ((10, "_keeping_promises"),)
 
     @contextmanager
-    def _ops_keeping_promises(self, vals):
+    def _keeping_promises(self, vals):
         """Keep who promised which day, when and why."""
         before = {line: line.date_promised for line in self} if "date_promised" in vals else {}
         yield

@@ -51,7 +51,7 @@ class OpsRelease(models.Model):
         self._meet_obligations(AHEAD)
         return super()._do_submit()
 
-    def _ops_asked_before(self, release=None):
+    def _asked_before(self, release=None):
         """Return those of these that count before a release: while it waits for the decision, what was asked
         for later does not; before it is asked for, all do.
         """

@@ -10,7 +10,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_card_rows = ((55, "_card_goods"),)
+    _card_rows = ((55, "_card_goods"),)
 
     def _card_goods(self):
         """Say of each product what is free, or when it comes, and its price untaxed; never what it cost."""

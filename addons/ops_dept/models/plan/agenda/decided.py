@@ -9,7 +9,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((70, "_agenda_decided"),)
+    _agenda_rows = ((70, "_agenda_decided"),)
 
     def _agenda_decided(self):
         """Return the team's decisions that are open, and those of the last meeting or done since.

@@ -12,7 +12,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((60, "_agenda_duties"),)
+    _agenda_rows = ((60, "_agenda_duties"),)
 
     def _agenda_duties(self):
         """Return what each person owes and what the team owes together."""

@@ -38,9 +38,9 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ()
+    _agenda_rows = ()
     # The agenda is kept before what follows changes it.
-    _ops_held = ((5, "_keep_agenda"),)
+    _on_held = ((5, "_keep_agenda"),)
 
     # Read in superuser mode only: a part of it is shown to whom it concerns (`screen.py`).
     facts = fields.Json(readonly=True, copy=False, groups=".", export_string_translation=False)
@@ -103,7 +103,7 @@ class OpsMeeting(models.Model):
         self.ensure_one()
         # sudo: what a team's people did is told in their meeting, whoever of them reads which document
         meeting_sudo = self.sudo()
-        parts = (getattr(meeting_sudo, method)() for method in self._ops_door_rows("_ops_agenda"))
+        parts = (getattr(meeting_sudo, method)() for method in self._ops_door_rows("_agenda_rows"))
         return [part for part in parts if part]
 
     def _get_facts(self):

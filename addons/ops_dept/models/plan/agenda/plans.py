@@ -12,7 +12,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((5, "_agenda_plans"),)
+    _agenda_rows = ((5, "_agenda_plans"),)
 
     def _agenda_plans(self):
         """Return each person's week in figures and the plan of his next one; on the team's page who has none.

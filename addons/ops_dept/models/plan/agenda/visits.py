@@ -11,7 +11,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_agenda = ((10, "_agenda_visits"), (20, "_agenda_next_visits"))
+    _agenda_rows = ((10, "_agenda_visits"), (20, "_agenda_next_visits"))
 
     def _agenda_visits(self):
         """Return each person's visits and calls since the last meeting, with results and promises.

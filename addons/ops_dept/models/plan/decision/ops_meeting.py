@@ -8,7 +8,7 @@ class OpsMeeting(models.Model):
 
     _inherit = "ops.meeting"
 
-    _ops_held = ((30, "_give_decided"),)
+    _on_held = ((30, "_give_decided"),)
 
     decision_ids = fields.One2many("ops.meeting.decision", "meeting_id", copy=False, frozen="closed")
     invited_ids = fields.Many2many("res.users", compute="_compute_invited_ids")

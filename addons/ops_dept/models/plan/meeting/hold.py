@@ -11,7 +11,7 @@ class OpsMeeting(models.Model):
     _inherit = "ops.meeting"
 
     # What follows a meeting that was held: a place and a method of the meetings; rooms add theirs.
-    _ops_held = ((10, "_meet_weekly_duty"), (20, "_meet_contact_duty"))
+    _on_held = ((10, "_meet_weekly_duty"), (20, "_meet_contact_duty"))
 
     may_lead = fields.Boolean(compute="_compute_may_lead", export_string_translation=False)
 
@@ -125,7 +125,7 @@ class OpsMeeting(models.Model):
         return {"date_held": fields.Datetime.now()}
 
     def _do_hold(self):
-        for method in self._ops_door_rows("_ops_held"):
+        for method in self._ops_door_rows("_on_held"):
             getattr(self, method)()
 
     def _meet_weekly_duty(self):

@@ -8,7 +8,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((210, "_get_meeting_codes"),)
+    _meetable_rows = ((210, "_get_meeting_codes"),)
 
     @api.model
     def _get_meeting_codes(self):

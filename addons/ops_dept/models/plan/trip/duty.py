@@ -54,7 +54,7 @@ class OpsTrip(models.Model):
         duties_sudo = self.env["ops.obligation"].sudo()
         if not self.env["res.company"]._ops_companies_with_ledger():
             return duties_sudo
-        clause_id = self.env["ops.clause"]._ops_clause("M7.5")
+        clause_id = self.env["ops.clause"]._get_id("M7.5")
         return duties_sudo.search(
             [("clause_id", "=", clause_id), ("res_model", "=", self._name), ("res_id", "in", self.ids)]
         )

@@ -11,7 +11,7 @@ class OpsWorkReport(models.Model):
     _inherit = "ops.work.report"
 
     _ops_created = ((10, "_fill_new"),)
-    _ops_annual_facts = ((10, "_facts_visits"), (20, "_facts_calls"), (30, "_facts_duties"))
+    _annual_facts = ((10, "_facts_visits"), (20, "_facts_calls"), (30, "_facts_duties"))
 
     def _fill_new(self, vals_list):
         self._fill_facts()
@@ -28,7 +28,7 @@ class OpsWorkReport(models.Model):
 
     def _fill_facts(self):
         """Put what is known into these reports, in place of what was there."""
-        self._ops_by_kind("fill")
+        self._by_kind("fill")
         now = fields.Datetime.now()
         for report in self:
             rows = self._ops_door_rows(f"_ops_{report.kind}_facts")

@@ -57,7 +57,7 @@ class OpsWorkReport(models.Model):
                         clause=report._get_kind_clause(),
                     )
                 )
-        self._ops_by_kind("check_hand_in")
+        self._by_kind("check_hand_in")
 
     def _refuse_incomplete(self, get_blockers):
         """Refuse with all that is missing, a line for each."""
@@ -75,7 +75,7 @@ class OpsWorkReport(models.Model):
     def _do_hand_in(self):
         for is_late, reports in self.grouped(lambda report: report._is_handed_late()).items():
             reports._stamp({"is_late": is_late})
-        self._ops_by_kind("do_hand_in")
+        self._by_kind("do_hand_in")
 
     def _is_handed_late(self):
         """Tell whether it was handed in after its time; a kind says how that is known."""
@@ -135,13 +135,13 @@ class OpsWorkReport(models.Model):
 
     def _check_file(self):
         self._refuse_no_filer()
-        self._ops_by_kind("check_file")
+        self._by_kind("check_file")
 
     def _prepare_file_vals(self):
         return {"date_filed": fields.Datetime.now(), "filed_by_id": self.env.uid}
 
     def _do_file(self):
-        self._ops_by_kind("do_file")
+        self._by_kind("do_file")
 
     # ------------------------------------------------------------------
     # Giving back
@@ -169,7 +169,7 @@ class OpsWorkReport(models.Model):
         self._refuse_no_filer()
 
     def _do_give_back(self):
-        self._ops_by_kind("do_give_back")
+        self._by_kind("do_give_back")
 
     def _tell_person(self, body):
         """Say something about a report to whose it is."""

@@ -6,7 +6,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((404, "_meets_annual"),)
+    _meetable_rows = ((404, "_meets_annual"),)
 
     @api.model
     def _meets_annual(self):

@@ -94,7 +94,7 @@ class OpsWorkReport(models.Model):
     def _ops_named_clause(self):
         return self[:1]._get_kind_clause() if self[:1].kind else super()._ops_named_clause()
 
-    def _ops_by_kind(self, step):
+    def _by_kind(self, step):
         """Call what a kind does at a step, where it does anything, with all of its reports."""
         for kind, reports in self.grouped("kind").items():
             method = getattr(reports, f"_{step}_{kind}", None)

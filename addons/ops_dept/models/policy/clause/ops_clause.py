@@ -175,7 +175,7 @@ class OpsClause(models.Model):
     def write(self, vals):
         """Change settings; the text of the rulebook comes with the product and is not edited here."""
         self._ops_refuse_shipped(vals.keys())
-        with self._ops_traced(self._ops_logged_vals(vals)):
+        with self._ops_traced(self._logged_vals(vals)):
             result = super().write(vals)
         forget_answers(self.env)
         if vals.get("is_suspended"):
@@ -199,7 +199,7 @@ class OpsClause(models.Model):
 
     @api.model
     def _ops_rule_names(self):
-        return frozenset({"is_suspended", "note", *self._own_words, *self._ops_shown_rules()})
+        return frozenset({"is_suspended", "note", *self._own_words, *self._shown_rules()})
 
     def _ops_rule_clause(self, name):
         return self.code

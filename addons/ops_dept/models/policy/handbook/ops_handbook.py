@@ -109,7 +109,7 @@ class OpsHandbook(models.Model):
                 }
             )
             # sudo: the print is kept for everybody, whoever publishes
-            handbook.sudo()._stamp({"pdf": base64.b64encode(handbook._ops_print_edition())})
+            handbook.sudo()._stamp({"pdf": base64.b64encode(handbook._print_edition())})
             handbook._ops_log("issued", clause_code="G1")
         self.env.registry.clear_cache()
         self.env["ops.handbook.ack"]._ask(self.company_id)
@@ -121,7 +121,7 @@ class OpsHandbook(models.Model):
         )
         return last.edition + 1
 
-    def _ops_print_edition(self):
+    def _print_edition(self):
         """Return the PDF of this edition; the add-on of papers prints it.
 
         :raises UserError: where that add-on is not installed

@@ -149,21 +149,21 @@ class OpsHandbookAck(models.Model):
     def create(self, vals_list):
         names = {name for vals in vals_list for name in vals}
         if not self._ops_is_stamping("create", names):
-            self._ops_refuse_by_hand()
+            self._refuse_by_hand()
         return super().create(vals_list)
 
     def write(self, vals):
         if not self._ops_is_stamping("write", vals):
-            self._ops_refuse_by_hand()
+            self._refuse_by_hand()
         return super().write(vals)
 
     def unlink(self):
         """Refuse, whatever the context says; acknowledgements go with the add-on only."""
         if not is_uninstalling(self.env):
-            self._ops_refuse_by_hand()
+            self._refuse_by_hand()
         return super().unlink()
 
-    def _ops_refuse_by_hand(self):
+    def _refuse_by_hand(self):
         raise UserError(
             self.env._(
                 "Acknowledgements of the handbook are asked for by a new edition or role, and said by the "

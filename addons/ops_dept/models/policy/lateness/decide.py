@@ -75,9 +75,7 @@ class OpsObligation(models.Model):
         refused_sudo = self.sudo()
         refused_sudo.write({**self._prepare_late_answer_vals("refused"), "late_answer": reason})
         # what several people shared was nobody's violation while nobody had done it: now it is known whose
-        refused_sudo.filtered(
-            lambda duty: duty.date_violated and not duty.violation_id
-        )._ops_follow_violated()
+        refused_sudo.filtered(lambda duty: duty.date_violated and not duty.violation_id)._follow_violated()
         refused_sudo._note_violation()
         return True
 

@@ -46,7 +46,7 @@ class OpsObligation(models.Model):
         ids = sorted(user_ids)
         members = Domain("user_id", "in", ids) & Domain("active", "=", True)
         teams = Domain("crm_team_member_ids", "any!", members) | Domain("user_id", "in", ids)
-        for name in self._ops_team_post_names():
+        for name in self._team_post_names():
             teams |= Domain(name, "in", ids)
         return Domain("owed_by", "!=", "team") | Domain("team_id", "any!", teams)
 
@@ -56,11 +56,11 @@ class OpsObligation(models.Model):
         if self.owed_by != "team":
             return True
         team_sudo = self.sudo().team_id  # sudo: who belongs to a team, asked for its own people
-        posts = [team_sudo[name] for name in self._ops_team_post_names()]
+        posts = [team_sudo[name] for name in self._team_post_names()]
         return not user_ids.isdisjoint(team_sudo.member_ids.union(team_sudo.user_id, *posts).ids)
 
     @api.model
-    def _ops_team_post_names(self):
+    def _team_post_names(self):
         return [name for name in TEAM_POSTS.values() if name in self.env["crm.team"]._fields]
 
     @api.depends("owner_id", "team_id")

@@ -33,7 +33,7 @@ class OpsObligation(models.Model):
         documents = [document for document, _owner, _group in wanted]
         dues = self._prepare_due_vals(code, step, limit, documents, period)
         now = fields.Datetime.now()
-        clause_id = self.env["ops.clause"]._ops_clause(code)
+        clause_id = self.env["ops.clause"]._get_id(code)
         return self.sudo().create(
             [
                 {
@@ -81,7 +81,7 @@ class OpsObligation(models.Model):
             )
         else:
             company = documents[:1]._ops_company()
-            group = no_group.browse(self.env["ops.clause"]._ops_role_ids(code, company)[:1])
+            group = no_group.browse(self.env["ops.clause"]._get_role_ids(code, company)[:1])
             result.update(dict.fromkeys(unresolved, (nobody, group)))
         return result
 
@@ -94,7 +94,7 @@ class OpsObligation(models.Model):
         steps = self._ops_post_ladder(post) if post else ()
         group_ids = [
             *map(self._ops_post_group_id, steps),
-            *self.env["ops.clause"]._ops_role_ids(code, company),
+            *self.env["ops.clause"]._get_role_ids(code, company),
         ]
         shared = (gid for gid in group_ids if users and all(gid in user._get_group_ids() for user in users))
         return users.browse(), self.env["res.groups"].browse(next(shared, group_ids[0]))

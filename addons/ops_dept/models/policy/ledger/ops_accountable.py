@@ -137,7 +137,7 @@ class OpsAccountable(models.AbstractModel):
         domain = (
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", self.ids)
-            & Domain("clause_id", "in", [self.env["ops.clause"]._ops_clause(code) for code in codes])
+            & Domain("clause_id", "in", [self.env["ops.clause"]._get_id(code) for code in codes])
             & (Domain("period", "=", period) if period else Domain("state", "in", LIVE))
         )
         if step is not None:

@@ -25,7 +25,7 @@ class OpsObligation(models.Model):
     _order = "date_due, id"
 
     # Which repeated duties a room can meet: a place and a method that returns their codes (`repeated`).
-    _ops_meetable = ()
+    _meetable_rows = ()
 
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="restrict")
     step = fields.Char(readonly=True, help="Which limit of the clause; empty for clauses with a single one.")

@@ -11,15 +11,15 @@ BATCH = 1000
 class OpsObligation(models.Model):
     """What stays late and owed past the second limit of its clause, or was missed, is a violation: once.
 
-    What follows is added by other rooms as rows of `_ops_violated`: (place, method), called with many
-    obligations at once in superuser mode. When the lateness is excused afterwards, the rows of `_ops_excused`
+    What follows is added by other rooms as rows of `_on_violated`: (place, method), called with many
+    obligations at once in superuser mode. When the lateness is excused afterwards, the rows of `_on_excused`
     are called in the same way.
     """
 
     _inherit = "ops.obligation"
 
-    _ops_violated = ()
-    _ops_excused = ()
+    _on_violated = ()
+    _on_excused = ()
 
     date_violated = fields.Datetime(
         "Violation since",
@@ -87,7 +87,7 @@ class OpsObligation(models.Model):
         # sudo: the ledger is closed; the job follows up for everybody
         violated_sudo = self.sudo().browse(sorted(row[0] for row in rows))
         violated_sudo.invalidate_recordset(["date_violated"])
-        violated_sudo._ops_follow_violated()
+        violated_sudo._follow_violated()
         return violated_sudo
 
     @api.model
@@ -108,17 +108,17 @@ class OpsObligation(models.Model):
         """Make violations of these duties now: missed, or late without an accepted reason. Once each."""
         fresh = self.filtered(lambda obligation: not obligation.date_violated)
         fresh.date_violated = fields.Datetime.now()
-        fresh._ops_follow_violated()
+        fresh._follow_violated()
         return fresh
 
     def _excuse(self):
         """Tell those who follow violations that these are none any more: the lateness was excused."""
         excused = self.filtered("date_violated")
         if excused:
-            excused._ops_call_rows("_ops_excused")
+            excused._ops_call_rows("_on_excused")
             excused.date_violated = False
         return excused
 
-    def _ops_follow_violated(self):
+    def _follow_violated(self):
         if self:
-            self._ops_call_rows("_ops_violated")
+            self._ops_call_rows("_on_violated")

@@ -177,7 +177,7 @@ class OpsClause(models.Model):
     # The log
     # ------------------------------------------------------------------
     @api.model
-    def _ops_shown_rules(self):
+    def _shown_rules(self):
         """Return the stored choices of a company → the field in which people see them."""
         shown = {own: name for name, (own, _shipped) in CONSEQUENCES.items()}
         return {
@@ -188,7 +188,7 @@ class OpsClause(models.Model):
         }
 
     def _ops_rule_label(self, name):
-        return super()._ops_rule_label(self._ops_shown_rules().get(name, name))
+        return super()._ops_rule_label(self._shown_rules().get(name, name))
 
     def _ops_rule_text(self, name):
         """Return what holds: the company's own choice, else what is shipped."""

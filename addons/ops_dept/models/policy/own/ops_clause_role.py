@@ -47,7 +47,7 @@ class OpsClauseRole(models.Model):
         lines = super().create(vals_list)
         self.env.registry.clear_cache()
         for line in lines._ops_as_logged():
-            line._ops_log_role("-", line.group_id.name)
+            line._log_role("-", line.group_id.name)
         return lines
 
     def write(self, vals):  # pylint: disable=method-required-super
@@ -57,12 +57,12 @@ class OpsClauseRole(models.Model):
         """Take roles away, after checking the right to do so."""
         self._ops_check_rule_right(["group_id"])
         for line in self._ops_as_logged():
-            line._ops_log_role(line.group_id.name, "-")
+            line._log_role(line.group_id.name, "-")
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
 
-    def _ops_log_role(self, before, after):
+    def _log_role(self, before, after):
         """Log at the clause that a role was named or taken away."""
         clause = self.clause_id.with_company(self.company_id)
         # sudo: nobody writes the log by hand; the right to name roles was checked

@@ -49,7 +49,7 @@ class OpsClause(models.Model):
         Superuser mode with a code is the data loading of an upgrade; all else is an own clause.
         """
         own = [vals for vals in vals_list if not (self.env.su and vals.get("code"))]
-        self._ops_refuse_not_own({name for vals in own for name in vals})
+        self._refuse_not_own({name for vals in own for name in vals})
         numbers, result = {}, []
         for vals in vals_list:
             added = {}
@@ -62,7 +62,7 @@ class OpsClause(models.Model):
         return result
 
     @api.model
-    def _ops_refuse_not_own(self, names):
+    def _refuse_not_own(self, names):
         """Refuse to say of a new clause what only the written rulebook or the product says."""
         if names - self._settings - self._own_words - {"company_id"}:
             raise UserError(
@@ -94,7 +94,7 @@ class OpsClause(models.Model):
         last = self.sudo().search([("company_id", "=", company_id)], order="sequence desc", limit=1)
         return last.sequence - OWN_SEQUENCE + 1 if last else 1
 
-    def _ops_logged_vals(self, vals):
+    def _logged_vals(self, vals):
         """Return which of these values are rules of the company: of a shipped clause its words are not."""
         if all(clause.company_id for clause in self.sudo()):  # sudo: whose it is
             return vals

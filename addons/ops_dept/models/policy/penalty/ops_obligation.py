@@ -10,8 +10,8 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_violated = ((20, "_propose_cases"),)
-    _ops_excused = ((5, "_release_from_cases"), (20, "_clear_cases"))
+    _on_violated = ((20, "_propose_cases"),)
+    _on_excused = ((5, "_release_from_cases"), (20, "_clear_cases"))
 
     def _propose_cases(self):
         """Propose a case for each violation just noted of a clause that says so."""

@@ -10,7 +10,7 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_meetable = ((50, "_get_own_duty_codes"),)
+    _meetable_rows = ((50, "_get_own_duty_codes"),)
 
     proof_note = fields.Text("What was done", readonly=True)
     proof = fields.Binary("What shows it", attachment=True, readonly=True, copy=False)

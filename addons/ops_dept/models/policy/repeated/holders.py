@@ -25,7 +25,7 @@ class OpsObligation(models.Model):
     @api.model
     def _get_period_people(self, clause, company):
         """Return who owes a clause in person, in superuser mode: the highest role of a line only."""
-        group_ids = set(self.env["ops.clause"]._ops_role_ids(clause.code, company))
+        group_ids = set(self.env["ops.clause"]._get_role_ids(clause.code, company))
         # sudo: the holders of a role, read by the job
         users_sudo = (
             self.env["res.users"]
@@ -59,6 +59,6 @@ class OpsObligation(models.Model):
         if post and users:
             owner, group = self._get_holder(users, post, clause.code, company)
         else:
-            roles = self.env["ops.clause"]._ops_role_ids(clause.code, company)
+            roles = self.env["ops.clause"]._get_role_ids(clause.code, company)
             owner, group = users.browse(), self.env["res.groups"].browse(roles[:1])
         return {"owner_id": owner.id, "group_id": group.id, "team_id": team.id}

@@ -104,7 +104,7 @@ class OpsObligation(models.Model):
         for (clause, company), obligations in owed_sudo.grouped(
             lambda o: (o.clause_id, o.company_id)
         ).items():
-            roles = set(self.env["ops.clause"]._ops_role_ids(clause.code, company))
+            roles = set(self.env["ops.clause"]._get_role_ids(clause.code, company))
             former |= obligations.filtered(
                 lambda found, roles=roles: (
                     not found.owner_id.active or roles.isdisjoint(found.owner_id._ops_owing_group_ids())

@@ -18,7 +18,7 @@ class OpsObligation(models.Model):
     def _get_meetable_codes(self):
         """Return the codes of the clauses that some room can meet; the others are by hand."""
         return frozenset().union(
-            *(getattr(self, method)() for method in self._ops_door_rows("_ops_meetable"))
+            *(getattr(self, method)() for method in self._ops_door_rows("_meetable_rows"))
         )
 
     @api.model
@@ -35,7 +35,7 @@ class OpsObligation(models.Model):
         :return: the obligations that were met, on sudo
         """
         # sudo: the ledger is closed to everybody; the room decides
-        clause = self.env["ops.clause"].sudo().browse(self.env["ops.clause"]._ops_clause(code, company))
+        clause = self.env["ops.clause"].sudo().browse(self.env["ops.clause"]._get_id(code, company))
         limit = clause.limit_ids.filtered(lambda limit: limit.period and (limit.step or "") == step)[:1]
         if not limit:
             return self.browse()

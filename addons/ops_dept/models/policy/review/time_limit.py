@@ -78,7 +78,7 @@ class TierReview(models.Model):
             self.ops_company_id,
         )
         return self, {
-            "clause_id": self.env["ops.clause"]._ops_clause(code, self.ops_company_id),
+            "clause_id": self.env["ops.clause"]._get_id(code, self.ops_company_id),
             "step": DECISION,
             "res_model": self.model,
             "res_id": self.res_id,

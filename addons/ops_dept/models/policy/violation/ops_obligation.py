@@ -8,8 +8,8 @@ class OpsObligation(models.Model):
 
     _inherit = "ops.obligation"
 
-    _ops_violated = ((10, "_note_violations"),)
-    _ops_excused = ((10, "_excuse_violations"),)
+    _on_violated = ((10, "_note_violations"),)
+    _on_excused = ((10, "_excuse_violations"),)
 
     violation_id = fields.Many2one(
         "ops.violation",

@@ -8,8 +8,8 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_reported = ((45, "_owe_complaints"),)
-    _ops_on_write = ((65, "_ops_complaint_written"),)
+    _on_reported = ((45, "_owe_complaints"),)
+    _ops_on_write = ((65, "_complaint_written"),)
 
     @api.depends("ticket_ids.ops_step", "ticket_ids.ops_told_date")
     def _compute_ticket_text(self):
@@ -35,7 +35,7 @@ class OpsVisit(models.Model):
         without.sudo(False)._open_obligations("V5.2", step="report")
 
     @contextmanager
-    def _ops_complaint_written(self, vals):
+    def _complaint_written(self, vals):
         """What is added to a report that was handed in, or taken out of it, counts as well."""
         yield
         if "complaint" not in vals:

@@ -35,8 +35,8 @@ class OpsVisit(models.Model):
         "Customer's signature", copy=False, attachment=True, frozen="reported", help="That the work was done."
     )
 
-    _ops_created = ((60, "_ops_follow_case_visits"),)
-    _ops_on_write = ((60, "_ops_moving_case_visits"),)
+    _ops_created = ((60, "_follow_case_visits"),)
+    _ops_on_write = ((60, "_moving_case_visits"),)
 
     def _get_plan_blockers(self):
         """What technical goes for is the case: no goal, outline or customer file is asked for."""
@@ -78,17 +78,17 @@ class OpsVisit(models.Model):
     # ------------------------------------------------------------------
     # Until when the case is due
     # ------------------------------------------------------------------
-    def _ops_follow_case_visits(self, _vals_list):
-        self._ops_recount_cases()
+    def _follow_case_visits(self, _vals_list):
+        self._recount_cases()
 
     @contextmanager
-    def _ops_moving_case_visits(self, vals):
+    def _moving_case_visits(self, vals):
         cases = self.case_id
         yield
         if not vals.keys().isdisjoint(("case_id", "date_start", "state", "date_finished")):
             (cases | self.case_id)._recount_obligations("W7.D")
 
-    def _ops_recount_cases(self):
+    def _recount_cases(self):
         self.case_id._recount_obligations("W7.D")
 
     def action_open_case(self):

@@ -8,7 +8,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_card_rows = ((25, "_card_satisfaction"),)
+    _card_rows = ((25, "_card_satisfaction"),)
 
     def _card_satisfaction(self):
         """Say the number with its parts, and the customer's last words."""

@@ -45,8 +45,8 @@ class OpsChecklist(models.Model):
         self.invalidate_recordset(["text"])  # emptied, it says what is shipped
 
     @api.model
-    def _ops_shipped_names(self):
-        return super()._ops_shipped_names() | {"situation", "shipped_text"}
+    def _shipped_names(self):
+        return super()._shipped_names() | {"situation", "shipped_text"}
 
     def _get_lines(self):
         """Return what the card says, line by line."""

@@ -7,7 +7,7 @@ from odoo.tools import format_date
 class OpsVisit(models.Model):
     """The cards on the form, before the door: how to talk, and what is known of the customer.
 
-    Rooms add rows of what they know to the customer's card (`_ops_card_rows`: a place, and a method of one
+    Rooms add rows of what they know to the customer's card (`_card_rows`: a place, and a method of one
     visit that returns (what, text) pairs, each as far as the user may read it).
 
     Clauses: P1.2, V3.2–V3.5, V6.4, M5.6
@@ -15,7 +15,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_card_rows = (
+    _card_rows = (
         (10, "_card_last_contact"),
         (20, "_card_promises"),
         (30, "_card_known"),
@@ -61,7 +61,7 @@ class OpsVisit(models.Model):
         for visit in self:
             rows = []
             if visit.partner_id or visit.lead_id:
-                for method in self._ops_door_rows("_ops_card_rows"):
+                for method in self._ops_door_rows("_card_rows"):
                     rows += getattr(visit, method)()
             visit.customer_html = Markup().join(
                 Markup("<div class='mb-1'><span class='text-muted'>%s</span><br/>%s</div>")

@@ -5,7 +5,7 @@ from odoo.fields import Command, Domain
 class OpsVisit(models.Model):
     """In which situations a visit or call stands, and which cards were shown for it.
 
-    Rooms behind add situations that they know of (`_ops_situations`: a place, and a method of the visits that
+    Rooms behind add situations that they know of (`_situation_rows`: a place, and a method of the visits that
     returns situation → the visits in it).
 
     Clauses: V3.2, V3.3, V3.4, V6.4, P2.1, P3.2
@@ -13,8 +13,8 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_situations = ((10, "_find_channel_situations"), (20, "_find_competitor_situations"))
-    _ops_reported = ((5, "_note_shown_cards"),)
+    _situation_rows = ((10, "_find_channel_situations"), (20, "_find_competitor_situations"))
+    _on_reported = ((5, "_note_shown_cards"),)
 
     shown_card_ids = fields.Many2many(
         "ops.checklist",
@@ -30,7 +30,7 @@ class OpsVisit(models.Model):
     def _get_situations(self):
         """Return visit → the situations it stands in, where their clauses are in force."""
         found = {visit: set() for visit in self}
-        for method in self._ops_door_rows("_ops_situations"):
+        for method in self._ops_door_rows("_situation_rows"):
             for situation, visits in getattr(self, method)().items():
                 for visit in visits:
                     found[visit].add(situation)

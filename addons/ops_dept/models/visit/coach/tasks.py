@@ -12,7 +12,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_card_rows = ((45, "_card_tasks"),)
+    _card_rows = ((45, "_card_tasks"),)
 
     def _card_tasks(self):
         """Say what the user owes or planned about this customer, the earliest first."""

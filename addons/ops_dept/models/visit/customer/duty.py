@@ -14,7 +14,7 @@ class OpsCustomer(models.Model):
 
     _inherit = "ops.customer"
 
-    _ops_on_write = ((10, "_ops_changing_importance"),)
+    _ops_on_write = ((10, "_changing_importance"),)
 
     @api.model
     def _cron_owe_situations(self):
@@ -49,7 +49,7 @@ class OpsCustomer(models.Model):
         return "sales_manager" if code == "R1" else super()._ops_obligation_post(code)
 
     @contextmanager
-    def _ops_changing_importance(self, vals):
+    def _changing_importance(self, vals):
         yield
         if "importance" in vals and vals["importance"] != "key":
             self._release_obligations("R1", self.env._("No key customer any more."))

@@ -11,10 +11,10 @@ class OpsCustomer(models.Model):
         result = super()._ops_question_decided(question)
         kind = self.env.ref("ops_dept.ops_question_kind_take_over")
         if self and question.kind_id == kind and question.decision == "yes":
-            self._ops_give_to(question)
+            self._give_to(question)
         return result
 
-    def _ops_give_to(self, question):
+    def _give_to(self, question):
         """Make whoever asked the customer's consultant; what the former one owed about him goes along."""
         self.ensure_one()
         former, new = self.partner_id.user_id, question.asker_id

@@ -22,7 +22,7 @@ class OpsChecklist(models.Model):
     item_ids = fields.One2many("ops.checklist.item", "checklist_id", "What stands on it")
 
     @api.model
-    def _ops_shipped_names(self):
+    def _shipped_names(self):
         """Return the fields that come with the product."""
         return frozenset({"name", "use", "clause_ids"})
 
@@ -33,7 +33,7 @@ class OpsChecklist(models.Model):
 
     def _ops_refuse_shipped(self, names):
         # superuser mode is the data loading of an upgrade; users never have it
-        if names & self._ops_shipped_names() and not self.env.su:
+        if names & self._shipped_names() and not self.env.su:
             raise UserError(
                 self.env._(
                     "%(list)s comes with the product: change what stands on it instead.",

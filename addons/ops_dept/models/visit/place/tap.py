@@ -7,7 +7,7 @@ class OpsVisit(models.Model):
     _inherit = "ops.visit"
 
     # The customer's place is learnt before the next visit is planned.
-    _ops_reported = ((7, "_learn_places"),)
+    _on_reported = ((7, "_learn_places"),)
 
     def action_depart(self, position=None):
         """Leave for the customer; the position, if the browser sent one, is kept with the tap.

@@ -6,7 +6,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_reported = ((20, "_remind_of_bookings"),)
+    _on_reported = ((20, "_remind_of_bookings"),)
 
     booking_date = fields.Date("Booking expected on", tracking=True, frozen="closed")
     booking_amount = fields.Monetary("Booking expected", frozen="closed")

@@ -8,7 +8,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_reported = ((10, "_plan_next_visits"),)
+    _on_reported = ((10, "_plan_next_visits"),)
 
     next_visit_count = fields.Integer(compute="_compute_next_visit_count", export_string_translation=False)
 

@@ -93,10 +93,10 @@ class OpsVisit(models.Model):
     @api.model
     def _get_report_rows(self):
         """Return the rows of what follows a report: a place, and a method of the visits."""
-        return self._ops_door_rows("_ops_reported")
+        return self._ops_door_rows("_on_reported")
 
     # Rows of what follows a report: a place and a method of the visits; rooms add theirs.
-    _ops_reported = ()
+    _on_reported = ()
 
     def _follow_report(self):
         for method in self._get_report_rows():

@@ -24,8 +24,8 @@ class OpsDunning(models.Model):
             else:
                 mailed |= letter
         if failures:
-            return self._ops_tell("danger", "\n".join(failures))
-        return self._ops_tell("success", self.env._("Letters mailed: %s", len(mailed)))
+            return self._tell_mailed("danger", "\n".join(failures))
+        return self._tell_mailed("success", self.env._("Letters mailed: %s", len(mailed)))
 
     def _mail_letter(self):
         """Mail one letter, or refuse: who called undoes what was done for it."""
@@ -33,12 +33,12 @@ class OpsDunning(models.Model):
         self.action_send()
         self._stamp({"is_mailed": True})
         receiver = self._get_receiver()
-        paper_sudo = self._ops_file_paper(
+        paper_sudo = self._file_paper(
             "ops_dept_reports.report_ops_dunning",
             self.with_context(lang=receiver.lang or self.env.lang).env._("Letter %s.pdf", self.name),
             receiver,
         )
-        failure = self._ops_mail_paper("ops_dept_reports.mail_template_dunning", receiver, paper_sudo)
+        failure = self._mail_paper("ops_dept_reports.mail_template_dunning", receiver, paper_sudo)
         if failure:
             raise UserError(
                 self.env._(

@@ -55,8 +55,8 @@ class OpsDunning(models.Model):
                     "number": number,
                     "invoice": line.reference,
                     "fapiao": line.move_id.ops_fapiao_number or "",
-                    "date": self._ops_paper_day(line.date_invoice),
-                    "due": self._ops_paper_day(line.date_due),
+                    "date": self._paper_day(line.date_invoice),
+                    "due": self._paper_day(line.date_due),
                     "late": line.days_late,
                     "amount": line.currency_id.format(line.amount),
                 }
@@ -64,5 +64,5 @@ class OpsDunning(models.Model):
             ],
         }
 
-    def _ops_paper_day(self, day):
+    def _paper_day(self, day):
         return day.strftime("%Y-%m-%d") if day else ""

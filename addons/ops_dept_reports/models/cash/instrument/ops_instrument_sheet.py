@@ -64,7 +64,7 @@ class OpsInstrumentSheet(models.TransientModel):
 
     def _get_hand_overs(self, papers):
         """Return paper id → the last move by which somebody took it over, on sudo."""
-        originals_sudo = papers._ops_originals("instrument")
+        originals_sudo = papers._originals("instrument")
         # sudo: the signatures of who handed over papers that the reader may read
         moves_sudo = self.env["ops.custody.move"].sudo()
         found_sudo = moves_sudo.search(

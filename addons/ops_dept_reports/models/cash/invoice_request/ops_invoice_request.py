@@ -19,7 +19,7 @@ class OpsInvoiceRequest(models.Model):
         :raises UserError: names the request
         """
         if report and report.report_name == REQUEST:
-            self._ops_require_asked()
+            self._require_asked()
             return
         self._ops_refuse_unprintable(
             ISSUED,

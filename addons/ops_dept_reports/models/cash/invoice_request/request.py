@@ -11,7 +11,7 @@ class OpsInvoiceRequest(models.Model):
 
     _inherit = "ops.invoice.request"
 
-    def _ops_require_asked(self):
+    def _require_asked(self):
         """Refuse the paper of what nobody has asked for yet.
 
         :raises UserError: names it

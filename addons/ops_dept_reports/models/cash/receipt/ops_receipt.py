@@ -20,7 +20,7 @@ class OpsReceipt(models.Model):
         :raises UserError: names the receipt
         """
         if report and report.report_name == REQUEST:
-            self._ops_require_asked()
+            self._require_asked()
             return
         self._ops_refuse_unprintable(
             TOLD,
@@ -42,12 +42,12 @@ class OpsReceipt(models.Model):
         self.ensure_one()
         self._ops_check_roles("told")
         receiver = self._get_receiver()
-        paper_sudo = self._ops_file_paper(
+        paper_sudo = self._file_paper(
             "ops_dept_reports.report_ops_receipt",
             self.with_context(lang=receiver.lang or self.env.lang).env._("Receipt %s.pdf", self.name),
             receiver,
         )
-        failure = self._ops_mail_paper("ops_dept_reports.mail_template_receipt", receiver, paper_sudo)
+        failure = self._mail_paper("ops_dept_reports.mail_template_receipt", receiver, paper_sudo)
         if failure:
             text = self.env._(
                 "The confirmation could not be mailed to %(address)s and is still owed: %(reason)s (W5.D)",
@@ -55,10 +55,10 @@ class OpsReceipt(models.Model):
                 reason=failure,
             )
             self.message_post(body=text)
-            return self._ops_tell("danger", text)
+            return self._tell_mailed("danger", text)
         if self.state == "approved":
             self.action_tell()
-        return self._ops_tell("success", self.env._("The confirmation was mailed to %s.", receiver.email))
+        return self._tell_mailed("success", self.env._("The confirmation was mailed to %s.", receiver.email))
 
     def _get_receiver(self):
         """Return who gets it, or refuse: names what is missing."""

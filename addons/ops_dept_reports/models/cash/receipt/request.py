@@ -11,7 +11,7 @@ class OpsReceipt(models.Model):
 
     _inherit = "ops.receipt"
 
-    def _ops_require_asked(self):
+    def _require_asked(self):
         """Refuse the paper of what nobody has asked for yet.
 
         :raises UserError: names it

@@ -30,10 +30,10 @@ class OpsReconciliation(models.Model):
         if drafts := sent.filtered(lambda each: each.state == "draft"):
             drafts.action_send()
         if not failures:
-            return self._ops_tell("success", self.env._("%s statements were mailed.", len(sent)))
+            return self._tell_mailed("success", self.env._("%s statements were mailed.", len(sent)))
         lines = [f"{each.display_name}: {failure}" for each, failure in failures.items()]
         text = self.env._("%s statements were mailed; these were not (R13):", len(sent))
-        return self._ops_tell("danger", "\n".join((text, *lines)))
+        return self._tell_mailed("danger", "\n".join((text, *lines)))
 
     def _mail_statement(self):
         """Mail one statement; return why it could not be, or an empty text."""
@@ -41,12 +41,12 @@ class OpsReconciliation(models.Model):
         if not customer_sudo.email:
             return self.env._("no e-mail address on the contact")
         self.action_make_link()
-        paper_sudo = self._ops_file_paper(
+        paper_sudo = self._file_paper(
             "ops_dept_reports.report_ops_reconciliation",
             self.with_context(lang=customer_sudo.lang or self.env.lang).env._("Statement %s.pdf", self.name),
             customer_sudo,
         )
-        failure = self._ops_mail_paper("ops_dept_reports.mail_template_statement", customer_sudo, paper_sudo)
+        failure = self._mail_paper("ops_dept_reports.mail_template_statement", customer_sudo, paper_sudo)
         if failure:
             self.message_post(body=self.env._("Not mailed: %s", failure))
         return failure

@@ -173,8 +173,8 @@ class OpsContract(models.Model):
         facts = []
         if subject == "delivery":
             facts = [
-                (_("Delivery date"), self._ops_paper_delivery(orders)),
-                (_("Place and way of delivery"), self.delivery_place or self._ops_paper_place(orders)),
+                (_("Delivery date"), self._paper_delivery(orders)),
+                (_("Place and way of delivery"), self.delivery_place or self._paper_place(orders)),
             ]
         elif subject == "payment":
             facts = [(_("Payment terms"), self.payment_term_id.name)]
@@ -182,14 +182,14 @@ class OpsContract(models.Model):
             facts = [(_("Warranty"), _("%s months from delivery", self.warranty_months))]
         return [(label, text) for label, text in facts if text]
 
-    def _ops_paper_delivery(self, orders):
+    def _paper_delivery(self, orders):
         if self.date_delivery:
             return self._ops_paper_date(self.date_delivery)
         if len(orders) < 2 or not orders._ops_delivery_promise():
             return orders[:1]._ops_paper_delivery() if orders else ""
         return "\n".join(f"{order.name}: {order._ops_paper_delivery()}" for order in orders)
 
-    def _ops_paper_place(self, orders):
+    def _paper_place(self, orders):
         places = orders.partner_shipping_id
         if len(places) != 1:
             return ""

@@ -9,7 +9,7 @@ class OpsHandbook(models.Model):
 
     _inherit = "ops.handbook"
 
-    def _ops_print_edition(self):
+    def _print_edition(self):
         """Print this edition as it is kept from now on, in the company's language. Clause: G1"""
         self.ensure_one()
         report = self.env["ir.actions.report"].with_context(force_report_rendering=True)

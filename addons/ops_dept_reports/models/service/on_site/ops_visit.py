@@ -42,8 +42,8 @@ class OpsVisit(models.Model):
             "party": (self.contact_id or self.partner_id).sudo()._ops_paper_party(),  # sudo: as above
             "facts": [
                 (self.env._("Technician"), visit_sudo.user_id.name),
-                (self.env._("Arrived"), self._ops_paper_time(self.date_arrived)),
-                (self.env._("Finished"), self._ops_paper_time(self.date_finished)),
+                (self.env._("Arrived"), self._paper_time(self.date_arrived)),
+                (self.env._("Finished"), self._paper_time(self.date_finished)),
                 (self.env._("Place"), self.place or ""),
                 (self.env._("What it was about"), case_sudo.name),
             ],

@@ -24,14 +24,14 @@ class OpsVisit(models.Model):
         party = (self.contact_id or self.partner_id).sudo()._ops_paper_party()
         return {
             "date": self._ops_paper_date(self.date_reported or self.date_start),
-            "talked": self._ops_paper_time(self.date_finished or self.date_reported or self.date_start),
+            "talked": self._paper_time(self.date_finished or self.date_reported or self.date_start),
             "is_visit": self._is_visit(),
             "party": party,
             "table": self._get_offer_table(),
             "total": self._get_offer_total(),
             "points": [text for text in (self.promise, self.commitment) if text],
             "expected": self._ops_paper_date(self.booking_date),
-            "next": self.next_date and self._ops_paper_time(self.next_date),
+            "next": self.next_date and self._paper_time(self.next_date),
             "next_place": (self.next_date and (self.next_place or self.place)) or "",
             "consultant": self.user_id.sudo().name,  # sudo: a colleague's name and number
             "phone": self.user_id.sudo().partner_id.phone or self.company_id.phone or "",
@@ -52,9 +52,9 @@ class OpsVisit(models.Model):
             "contact": self.contact_id.sudo().name or "",  # sudo: a person's name
             "consultant": self.user_id.sudo().name,
             "companion": self.companion_id.sudo().name or "",
-            "planned": self._ops_paper_time(self.date_start),
-            "arrived": self._ops_paper_time(self.date_arrived),
-            "finished": self._ops_paper_time(self.date_finished)[-len("hh:mm") :],
+            "planned": self._paper_time(self.date_start),
+            "arrived": self._paper_time(self.date_arrived),
+            "finished": self._paper_time(self.date_finished)[-len("hh:mm") :],
             "minutes": self.minutes or "",
             "late": self.is_registered_late,
             "place": self.place or "",
@@ -64,7 +64,7 @@ class OpsVisit(models.Model):
             "facts": [text for text, _fact in facts],
             "objections": [(line.choice_id.name, line.answer or "") for line in self.objection_ids],
             "table": self._get_offer_table(),
-            "next": self.next_date and self._ops_paper_time(self.next_date),
+            "next": self.next_date and self._paper_time(self.next_date),
             "next_text": self.next_focus or "",
             "no_next": chosen("no_next"),
             "review": self.review_note or "",
@@ -85,7 +85,7 @@ class OpsVisit(models.Model):
         ]
         return rows
 
-    def _ops_paper_time(self, moment):
+    def _paper_time(self, moment):
         if not moment:
             return ""
         return format_datetime(self.env, moment, tz=self._ops_paper_tz(), dt_format="yyyy-MM-dd HH:mm")

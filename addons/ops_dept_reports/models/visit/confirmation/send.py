@@ -13,7 +13,7 @@ class OpsVisit(models.Model):
 
     _inherit = "ops.visit"
 
-    _ops_reported = ((40, "_owe_confirmations"),)
+    _on_reported = ((40, "_owe_confirmations"),)
 
     date_mailed = fields.Datetime("Confirmation mailed on", readonly=True, copy=False, stamp=True)
     can_confirm_booking = fields.Boolean(
@@ -44,15 +44,13 @@ class OpsVisit(models.Model):
         self._check_mine()
         receiver = self._get_receiver()
         lang = receiver.lang or self.env.lang
-        paper_sudo = self._ops_file_paper(
+        paper_sudo = self._file_paper(
             "ops_dept_reports.report_ops_visit_confirmation",
             self.with_context(lang=lang).env._("Confirmation %s.pdf", self.name),
             receiver,
             self.partner_id or receiver,
         )
-        failure = self._ops_mail_paper(
-            "ops_dept_reports.mail_template_visit_confirmation", receiver, paper_sudo
-        )
+        failure = self._mail_paper("ops_dept_reports.mail_template_visit_confirmation", receiver, paper_sudo)
         if failure:
             text = self.env._(
                 "The confirmation could not be mailed to %(address)s and is still owed: %(reason)s (P4.2)",
@@ -60,10 +58,10 @@ class OpsVisit(models.Model):
                 reason=failure,
             )
             self.message_post(body=text)
-            return self._ops_tell("danger", text)
+            return self._tell_mailed("danger", text)
         self._stamp({"date_mailed": fields.Datetime.now()})
         self._meet_obligations("P4.2")
-        return self._ops_tell("success", self.env._("The confirmation was mailed to %s.", receiver.email))
+        return self._tell_mailed("success", self.env._("The confirmation was mailed to %s.", receiver.email))
 
     def _get_receiver(self):
         """Return who gets it, or refuse: names what is missing."""
