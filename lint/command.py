@@ -19,8 +19,8 @@ translations, and what may stand where. Ends with an error when anything is foun
   script/lint --figures
                        print lines and files per folder, methods, doors (create, write …) that are overridden
                        in several places, constants that list roles, long files
-  script/lint --terms  write the terms of the add-ons anew (i18n/*.pot, zh_CN.po), from a database that is made
-                       of the present sources; ends with an error when some have no Chinese yet
+  script/lint --terms  write the terms of the add-ons anew (i18n/*.pot, zh_CN.po), from a database that is
+                       made of the present sources; ends with an error when some have no Chinese yet
 """
 
 # Not for us: rooms extend one core model in several files, a helper may call another method's super, and
