@@ -12,7 +12,7 @@ from lxml import etree
 
 from lib import paths
 
-from . import clause_page, house, own_names, readmes, roles, rooms
+from . import clause_page, house, own_names, readmes, roles, rooms, states
 
 SEARCH_NAMES = re.compile(r"^(filter|group_by)_")
 
@@ -36,6 +36,7 @@ def run_all():
         *rooms.check(),
         *roles.check(),
         *own_names.check(),
+        *states.check(),
         *readmes.check(),
         *clause_page.check(),
     ]

@@ -158,6 +158,22 @@ def test_a_list_of_roles_stands_once(checkout):
     assert added(checkout, name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]
 
 
+def test_sets_of_states_have_a_name(checkout):
+    name = "addons/ops_dept/models/deal/bid/sample.py"
+    text = (
+        "class OpsBid(models.Model):\n"
+        '    state = fields.Selection([("odd", "Odd"), ("even", "Even")])\n'
+        '    _state_sets = {"all": ("odd", "even")}\n'
+        "    def _is_number(self):\n"
+        '        return self.state in ("odd", "even")\n'
+    )
+    added(checkout, name, text)
+    other = "addons/ops_dept/models/deal/basis/sample.py"
+    cut = text.replace('("even", "Even")', "")
+    found = [line for line in added(checkout, other, cut) if "give them a name" in line]
+    assert found == [f"{name}:5: even, odd stand in {other} already: give them a name"]
+
+
 def test_what_only_our_models_know_goes_without_prefix(checkout):
     name = "addons/ops_dept/models/deal/bid/sample.py"
     text = (

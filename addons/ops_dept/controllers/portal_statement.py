@@ -5,6 +5,8 @@ from odoo.tools import get_lang
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
+from ..models.cash.reconciliation.ops_reconciliation import ANSWERED
+
 
 class StatementPortal(CustomerPortal):
     """The page of a statement of account: read and answered by whoever has its link (R13)."""
@@ -49,7 +51,7 @@ class StatementPortal(CustomerPortal):
         _ = statement_sudo.env._
         if request.env.user._is_internal():
             raise UserError(_("The customer answers here; note on the statement what he said (R13)."))
-        if kind not in ("confirmed", "differing"):
+        if kind not in ANSWERED:
             raise UserError(_("Please confirm the balance, or fill in yours."))
         figure = None
         if kind == "differing":

@@ -6,6 +6,7 @@ from odoo.tools import format_datetime
 from ...models.cash.day.ops_obligation import DAY_CLAUSE
 from ...models.cash.receipt.ops_receipt import IN_BOOKS
 from ...models.policy.repeated.ops_obligation import DOABLE
+from ...tools.states import UNDECIDED
 
 
 class OpsReceiptDay(models.TransientModel):
@@ -67,7 +68,7 @@ class OpsReceiptDay(models.TransientModel):
             & Domain("order_ids", "=", False)
         )
         for page in self:
-            waiting = page._find(Domain("state", "in", ("draft", "submitted", "refused")))
+            waiting = page._find(Domain("state", "in", UNDECIDED))
             left = page._find(unknown).filtered(
                 lambda receipt: receipt.currency_id.compare_amounts(receipt._get_advance_open(), 0) > 0
             )

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import LazyTranslate
 
+from odoo.addons.ops_dept.tools.states import DORMANT
+
 from ..visit.timeline.source import Source
 
 _lt = LazyTranslate(__name__)
@@ -47,7 +49,7 @@ class OpsTimeline(models.Model):
             "during",
             "fa-jpy",
             "ops.receipt",
-            domain=(("state", "not in", ("draft", "refused", "cancel")),),
+            domain=(("state", "not in", DORMANT),),
             date=("date_received",),
             user="salesperson_id",
             title=("payer_reference", "note"),

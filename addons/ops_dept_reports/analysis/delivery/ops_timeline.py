@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import LazyTranslate
 
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+
 from ..visit.timeline.source import Source
 
 _lt = LazyTranslate(__name__)
@@ -19,7 +21,7 @@ class OpsTimeline(models.Model):
             "during",
             "fa-check-square-o",
             "ops.release",
-            domain=(("state", "in", ("approved", "done")),),
+            domain=(("state", "in", RELEASED),),
             date=("ops_date_approved", "create_date"),
             title=("slip_number",),
         ),

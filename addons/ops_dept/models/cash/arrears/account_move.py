@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..invoice.account_move import UNPAID
+
 
 class AccountMove(models.Model):
     """Invoices past their day; credit notes that were not used yet take from what is owed."""
@@ -14,6 +16,6 @@ class AccountMove(models.Model):
             Domain("company_id", "=", company.id)
             & Domain("move_type", "in", ("out_invoice", "out_refund"))
             & Domain("state", "=", "posted")
-            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("payment_state", "in", UNPAID)
             & Domain("invoice_date_due", "<", day or company._ops_today())
         )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..promise.ops_promise import OWED
+
 AGGREGATES = ("amount_residual_signed:sum", "invoice_date_due:min", "__count")
 
 
@@ -67,7 +69,7 @@ class OpsCustomer(models.Model):
     def _compute_promise_text(self):
         """The customer's next open promise, else the last one that he broke."""
         promises = self.env["ops.promise"].search(
-            Domain("partner_id", "in", self.partner_id.ids) & Domain("state", "in", ("open", "broken")),
+            Domain("partner_id", "in", self.partner_id.ids) & Domain("state", "in", OWED),
             order="date, id",
         )
         found = promises.grouped(lambda promise: (promise.partner_id, promise.company_id))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...policy.ledger.ops_obligation import LIVE
 from .ops_custody import CODE, HAND_IN, KEEPERS, LOST, SALESMEN
 
 
@@ -129,7 +130,7 @@ class OpsCustody(models.Model):
                     ("clause_id", "=", self.env["ops.clause"]._get_id(CODE)),
                     ("step", "=", HAND_IN),
                     ("company_id", "=", company.id),
-                    ("state", "in", ("open", "late")),
+                    ("state", "in", LIVE),
                     ("date_due", "<", fields.Datetime.now()),
                 ]
             )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ...policy.guarded.ops_reasoned import Reason
+from ..custody.ops_custody import IN_HAND
 from ..receipt.ops_receipt import IN_BOOKS
 from .ops_instrument import CODE, ENDED
 
@@ -124,7 +125,7 @@ class OpsInstrument(models.Model):
                     )
                 )
             original_sudo = paper._originals("instrument")[:1]
-            if original_sudo.state not in ("held", "archived") or original_sudo.holder_id != self.env.user:
+            if original_sudo.state not in IN_HAND or original_sudo.holder_id != self.env.user:
                 raise UserError(original_sudo._say_whose())
 
     def _prepare_give_back_vals(self):

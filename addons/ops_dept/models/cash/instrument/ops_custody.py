@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..custody.ops_custody import IN_HAND
+
 
 class OpsCustody(models.Model):
     """A cheque, draft or bill for which finance signed is handed to finance (R12)."""
@@ -13,7 +15,7 @@ class OpsCustody(models.Model):
 
     def _bring_to(self, place):
         """Note of originals in the holder's hand where they are now: at a bank, with a vendor."""
-        for original in self.filtered(lambda each: each.state in ("held", "archived")):
+        for original in self.filtered(lambda each: each.state in IN_HAND):
             original._stamp({"state": "archived", "place": place, "shelf": False})
 
     def _bring_back(self):

@@ -31,7 +31,8 @@ USED = ("deposited", *RECOURSE, "cleared")
 # Receipts whose money nobody waits for any more.
 ENDED = ("reversed", "cancel")
 # With us, or at the bank for us: its day matters.
-AWAITED = ("received", "handed", "deposited")
+WITH_US = ("received", "handed")
+AWAITED = (*WITH_US, "deposited")
 
 
 def get_bank_key(bank):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..receipt.twin import PAPERS
-from .ops_instrument import CODE, ENDED, USED
+from .ops_instrument import CODE, ENDED, USED, WITH_US
 from .receipt_link import METHODS
 
 
@@ -59,7 +59,7 @@ class OpsReceipt(models.Model):
             raise AccessError(self.env._("This paper is not yours to enter a receipt for (R12)."))
         others_sudo = paper.sudo().receipt_ids - self  # sudo: whether there is another
         live_sudo = others_sudo.filtered(lambda other: other.state not in ENDED)
-        if live_sudo or paper.state not in ("received", "handed"):
+        if live_sudo or paper.state not in WITH_US:
             raise UserError(
                 self.env._(
                     "%(paper)s is “%(state)s” and has its receipt already: %(receipt)s (R12).",

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ....tools.identifier import identifier_key
-from .ops_instrument import BILLS, ENDED
+from .ops_instrument import BILLS, ENDED, WITH_US
 
 # By which method the receipt of each kind says that the money came.
 METHODS = {
@@ -70,7 +70,7 @@ class OpsInstrument(models.Model):
         # sudo: whether it still stands; who opens it needs his own rights
         receipt_sudo = self.sudo().receipt_id
         receipts = self.env["ops.receipt"]
-        if self.state not in ("received", "handed") or receipt_sudo.state not in (False, *ENDED):
+        if self.state not in WITH_US or receipt_sudo.state not in (False, *ENDED):
             return receipts._open_next_document(receipts.browse(receipt_sudo.ids), dict)
         return receipts._open_next_document(receipts, self._prepare_receipt_vals)
 

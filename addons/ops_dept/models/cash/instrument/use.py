@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ....tools.actions import ask
+from ..custody.ops_custody import IN_HAND
 from ..receipt.ops_receipt import CONFIRMED
 from .ops_instrument import RECOURSE
 from .res_company import INTEREST
@@ -178,7 +179,7 @@ class OpsInstrument(models.Model):
     def _check_usable(self):
         """Refuse what is not in finance's hands, or whose money is not confirmed as this paper."""
         original_sudo = self._originals("instrument")[:1]
-        if original_sudo.state not in ("held", "archived"):
+        if original_sudo.state not in IN_HAND:
             raise UserError(original_sudo._say_where())
         if self.sudo().receipt_id.state not in CONFIRMED or not self._get_notes_line():
             raise UserError(self._say_not_booked())

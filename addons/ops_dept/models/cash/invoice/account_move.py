@@ -9,6 +9,8 @@ from ..invoice_request.ops_invoice_request import INVOICE_TYPES
 
 # Customer invoices; credit notes, vendor bills and plain entries stay finance's own.
 GATED_TYPES = ("out_invoice", "out_receipt")
+# Something is still to be collected.
+UNPAID = ("not_paid", "partial")
 WATCHED = {
     "state",
     "move_type",

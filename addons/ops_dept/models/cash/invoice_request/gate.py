@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ....tools.states import TO_SUBMIT
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
 
@@ -18,7 +19,7 @@ class OpsInvoiceRequest(models.Model):
 
     _transitions = {
         **MOVES,
-        "submitted": Move("submit", ("draft", "refused"), roles=SUPPORT, clause="W6.A"),
+        "submitted": Move("submit", TO_SUBMIT, roles=SUPPORT, clause="W6.A"),
         "invoiced": Move("invoice", ("approved",)),
         "handed_over": Move("hand_over", ("invoiced",), roles=("sales_support", "office"), clause="W6.D"),
         "cancel": Move("cancel", (*MOVES["cancel"].sources, "invoiced"), roles=SUPPORT, clause="W6.A"),

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ....tools.fapiao import is_digital
+from ...policy.ledger.ops_obligation import LIVE
 
 HAND_OVER = "W6.D"
 WAYS = [("hand", "In person"), ("courier", "By courier"), ("mail", "By e-mail")]
@@ -67,7 +68,7 @@ class OpsInvoiceRequest(models.Model):
         found = duties_sudo.search_fetch(
             Domain("res_model", "=", self._name)
             & Domain("clause_id.code", "=", HAND_OVER)
-            & Domain("state", "in", ("open", "late"))
+            & Domain("state", "in", LIVE)
             & Domain("date_due", "<", fields.Datetime.now())
             & Domain(domain),
             ["res_id"],

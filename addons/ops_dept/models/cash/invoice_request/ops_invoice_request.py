@@ -5,6 +5,8 @@ INVOICE_TYPES = [
     ("general", "VAT general"),
     ("electronic", "VAT general, electronic"),
 ]
+# The invoice is made.
+ISSUED = ("invoiced", "handed_over")
 FINANCE_FIELDS = ("date_invoice", "fapiao_code", "fapiao_number")
 SIGN_FIELDS = ("signed_by", "date_signed", "waybill", "signature", "sign_scan_ids")
 

@@ -3,8 +3,10 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.states import ASKED
+
 # Requests that hold a quantity although nothing is invoiced yet.
-OPEN = ("submitted", "approved")
+OPEN = ASKED
 
 
 class OpsInvoiceRequestLine(models.Model):

@@ -4,6 +4,7 @@ from datetime import time
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
 from ...delivery.release.moves import AHEAD, ASKED_SOON
 from .hand_over import HAND_OVER
 
@@ -27,7 +28,7 @@ class OpsInvoiceRequest(models.Model):
         """Sales support owes to ask in time for what it prepared for one of the next days."""
         today = fields.Date.context_today(self)
         return AHEAD, (
-            Domain("state", "in", ("draft", "refused"))
+            Domain("state", "in", TO_SUBMIT)
             & Domain("date_planned", ">=", today)
             & Domain("date_planned", "<=", fields.Date.add(today, days=ASKED_SOON))
         )

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...plan.agenda.ops_meeting import AgendaPart
+from ..promise.ops_promise import OWED
 
 # The largest of a person's arrears are talked about; promises are remembered for so long.
 ROWS = 8
@@ -81,7 +82,7 @@ class OpsMeeting(models.Model):
             [
                 ("partner_id", "in", customers.ids),
                 ("company_id", "=", self.company_id.id),
-                ("state", "in", ("open", "broken")),
+                ("state", "in", OWED),
                 ("date", ">=", self._day_of(self.date_start - REMEMBERED)),
             ],
             order="date, id",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.states import UNDECIDED
+from ..invoice.account_move import UNPAID
 from ..receipt.ops_receipt_allocation import INVOICE_TYPES
 
 
@@ -22,7 +24,7 @@ class AccountMove(models.Model):
         return (
             Domain("move_type", "in", INVOICE_TYPES)
             & Domain("state", "=", "posted")
-            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("payment_state", "in", UNPAID)
             & Domain("company_id", "in", list(self.env["ops.receipt"]._ops_gated_companies()))
             & (
                 Domain("invoice_user_id", "=", self.env.uid)
@@ -32,6 +34,6 @@ class AccountMove(models.Model):
             & Domain(
                 "ops_allocation_ids",
                 "not any",
-                [("receipt_id.state", "in", ("draft", "refused", "submitted"))],
+                [("receipt_id.state", "in", UNDECIDED)],
             )
         )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..invoice.account_move import UNPAID
 from ..receipt.ops_receipt_allocation import INVOICE_TYPES
 
 
@@ -34,7 +35,7 @@ class OpsHome(models.AbstractModel):
         unpaid = (
             Domain("move_type", "in", INVOICE_TYPES)
             & Domain("state", "=", "posted")
-            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("payment_state", "in", UNPAID)
             & Domain("company_id", "=", self.env.company.id)
         )
         overdue = unpaid & Domain("invoice_date_due", "<", fields.Date.context_today(self))

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..invoice_request.ops_invoice_request import ISSUED
 from ..receipt.ops_receipt import CONFIRMED, IN_BOOKS
 
 
@@ -19,7 +20,7 @@ class OpsDeal(models.AbstractModel):
         rows = self._document_rows(
             requests,
             lambda request: request.ops_date_approved or request.date_planned,
-            ("invoiced", "handed_over"),
+            ISSUED,
         )
         # sudo: which invoices were made by a request; what the user may not read is left out
         others = orders.invoice_ids.filtered(lambda move: not move.sudo().ops_invoice_request_id)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
 from ...policy.home.ops_home import Part
 
 
@@ -45,7 +46,7 @@ class OpsHome(models.AbstractModel):
         """Requests that are prepared or refused: support's of its teams."""
         return self._card(
             "ops.invoice.request",
-            Domain("state", "in", ("draft", "refused")),
+            Domain("state", "in", TO_SUBMIT),
             "state desc, date_planned, id",
             lambda request: self._get_invoice_request_row(
                 request,

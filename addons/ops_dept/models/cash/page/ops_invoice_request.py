@@ -2,9 +2,9 @@ from odoo import api, fields, models
 
 from ....tools.actions import open_records
 from ...deal.contract.gate import SUBMITTERS
+from ..invoice.account_move import UNPAID
+from ..invoice_request.ops_invoice_request import ISSUED
 from ..invoice_request.same_lines import documents_of_same_lines
-
-ISSUED = ("invoiced", "handed_over")
 
 
 class OpsInvoiceRequest(models.Model):
@@ -32,7 +32,7 @@ class OpsInvoiceRequest(models.Model):
         # sudo: which orders run freely is asked invoice by invoice below, and read here for all of them
         moves.sudo().invoice_line_ids.sale_line_ids.order_id.fetch(["ops_exempt"])
         moves = moves._ops_filter_paid_by_receipt().filtered(
-            lambda move: move.state == "posted" and move.payment_state in ("not_paid", "partial")
+            lambda move: move.state == "posted" and move.payment_state in UNPAID
         )
         reserved = self.env["ops.receipt.allocation"]._reserved(moves, self.env["ops.receipt"])
         for request in self:

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+# The customer still owes what he promised.
+OWED = ("open", "broken")
+
 
 class OpsPromise(models.Model):
     """A customer's promise to pay an amount by a day, as it was given in a visit or a call (W5.A).

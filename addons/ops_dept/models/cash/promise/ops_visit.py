@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .ops_promise import OWED
+
 # How many promises stand on the card before the door.
 ROWS = 3
 
@@ -56,7 +58,7 @@ class OpsVisit(models.Model):
             [
                 ("company_id", "=", company.id),
                 ("partner_id", "=", self.partner_id.commercial_partner_id.id),
-                ("state", "in", ("open", "broken")),
+                ("state", "in", OWED),
                 ("visit_id", "!=", self._origin.id),
             ],
             order="date desc, id desc",

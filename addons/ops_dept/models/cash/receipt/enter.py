@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ..invoice.account_move import UNPAID
 from .ops_receipt_allocation import INVOICE_TYPES
 
 
@@ -73,7 +74,7 @@ class OpsReceipt(models.Model):
         domain = (
             Domain("move_type", "in", INVOICE_TYPES)
             & Domain("state", "=", "posted")
-            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("payment_state", "in", UNPAID)
             & Domain("company_id", "=", company.id)
             & Domain("commercial_partner_id", "=", partner.id)
         )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ....tools.identifier import identifier_key
 from ....tools.journals import MONEY_JOURNALS
+from ....tools.states import UNDECIDED
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
 
@@ -34,7 +35,7 @@ class OpsReceipt(models.Model):
         **MOVES,
         "told": Move("tell", ("approved",), roles=("sales_support", "consultant"), clause="W5.D"),
         "reversed": Move("reverse", IN_BOOKS),
-        "cancel": Move("cancel", ("draft", "submitted", "refused")),
+        "cancel": Move("cancel", UNDECIDED),
     }
     # what the requester says, and what finance says about it
     _state_sets = {"asked": ("submitted", *BOOKED), "booked": BOOKED}

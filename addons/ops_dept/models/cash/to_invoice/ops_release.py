@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 
 from ....tools.actions import open_records
+from ...delivery.balance.states import RELEASED
 from ..invoice_request.same_lines import documents_of_same_lines
-
-# Goods of these may have left.
-SHIPPED = ("approved", "done")
 
 
 class OpsRelease(models.Model):
@@ -25,7 +23,7 @@ class OpsRelease(models.Model):
         if companies and self.env.user._ops_has_role("sales_support"):
             shipped = self.filtered(
                 lambda release: (
-                    release.state in SHIPPED and release.date_shipped and release.company_id.id in companies
+                    release.state in RELEASED and release.date_shipped and release.company_id.id in companies
                 )
             )
         # who also ships sees releases of orders that he may not read, and asks for no invoice of these

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..contract.ops_contract import ENDED
+from ..quotation.states import QUOTED
 
 ACTIVITY = "ops_dept.mail_activity_type_contract"
 
@@ -32,7 +33,7 @@ class SaleOrder(models.Model):
         for order in self:
             order.ops_can_ask_contract = (
                 order in needing
-                and order.state in ("draft", "sent")
+                and order.state in QUOTED
                 and order.ops_approval_state == "approved"
                 and not order.ops_date_contract_asked
                 and not order._ops_has_live_contract()
@@ -88,7 +89,7 @@ class SaleOrder(models.Model):
                     contract=self.sudo().ops_contract_id.display_name,  # sudo: its number
                 )
             )
-        if not self._ops_filter_needing_basis() or self.state not in ("draft", "sent"):
+        if not self._ops_filter_needing_basis() or self.state not in QUOTED:
             raise UserError(_("%s needs no contract any more (M7.3).", self.display_name))
         if not self._ops_is_approval_valid():
             raise UserError(

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from ....tools.actions import open_records
 from ....tools.fetch_lines import fetch_lines
 from ..contract.ops_contract import AGREED, SIGNED
+from ..quotation.states import QUOTED
 
 
 class SaleOrder(models.Model):
@@ -44,11 +45,7 @@ class SaleOrder(models.Model):
         is_support = self.env.user._ops_has_role("sales_support")
         may_record = self._ops_may_submit()
         for order in self:
-            waits = (
-                order in needing
-                and order.state in ("draft", "sent")
-                and order.ops_approval_state == "approved"
-            )
+            waits = order in needing and order.state in QUOTED and order.ops_approval_state == "approved"
             order.ops_basis_text = waits and order._ops_get_basis_text()
             order.ops_can_confirm = order not in needing or (
                 is_support and not order._ops_get_missing_basis_text()

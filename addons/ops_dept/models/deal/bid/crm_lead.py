@@ -5,6 +5,10 @@ from odoo.fields import Domain
 from ....tools.actions import open_records
 
 
+# To which of several bids the salesman is led first: to report one, to wait for one, to mend one.
+LED_TO = {"draft": 0, "submitted": 1, "refused": 2}
+
+
 class CrmLead(models.Model):
     """An opportunity and its bids: reported and decided before anything is quoted (W2.A)."""
 
@@ -73,7 +77,6 @@ class CrmLead(models.Model):
         report, else one to follow.
         """
         waiting = self._origin.filtered(lambda lead: lead.ops_bid_step == "waiting")
-        order = ("draft", "submitted", "refused")
         found = {}
         # as the user: he is led to what he may read
         bids = waiting.ops_bid_ids._filtered_access("read").filtered(
@@ -82,7 +85,7 @@ class CrmLead(models.Model):
         for bid in bids.sorted(
             lambda bid: (
                 not bid.can_review,
-                order.index(bid.state) if bid.state in order else len(order),
+                LED_TO.get(bid.state, len(LED_TO)),
                 -bid.id,
             )
         ):

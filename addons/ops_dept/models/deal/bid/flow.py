@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ....tools.states import TO_SUBMIT
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
 from .ops_bid import DECIDERS
@@ -14,7 +15,7 @@ class OpsBid(models.Model):
 
     _transitions = {
         **MOVES,
-        "submitted": Move("submit", ("draft", "refused"), roles=("consultant", "sales_support")),
+        "submitted": Move("submit", TO_SUBMIT, roles=("consultant", "sales_support")),
         "draft": Move("reset", ("submitted", "cancel")),
         "quoted": Move("quote", ("approved", "won", "lost")),
         "won": Move("win", ("approved", "quoted", "lost")),
@@ -140,7 +141,7 @@ class OpsBid(models.Model):
             raise UserError(
                 self.env._("A bid is marked as major by the sales manager or a company leader (W2.A).")
             )
-        decided = self.filtered(lambda bid: bid.state not in ("draft", "refused"))
+        decided = self.filtered(lambda bid: bid.state not in TO_SUBMIT)
         if decided:
             raise UserError(
                 self.env._(

@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 PARTICIPATING = ("approved", "quoted", "won", "lost")
 RESULT = ("result_reason", "winner", "winner_price", "is_winner_unknown", "won_order_id")
 # Who decides, and therefore may also undo an entry that was never reported (not his own).
+# Nobody has decided yet whether to take part.
+BEFORE_DECISION = ("draft", "submitted")
 DECIDERS = ("sales_manager", "leader")
 
 

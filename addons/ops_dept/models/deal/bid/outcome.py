@@ -3,13 +3,11 @@ from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ....tools.actions import ask
+from ....tools.states import ASKED
 from ...policy.guarded.ops_reasoned import Reason
-from .ops_bid import RESULT
+from .ops_bid import BEFORE_DECISION, RESULT
 
 _lt = LazyTranslate(__name__)
-
-# Approval states in which a quotation keeps its bid from being cancelled.
-RUNNING = ("submitted", "approved")
 
 
 class OpsBid(models.Model):
@@ -142,7 +140,7 @@ class OpsBid(models.Model):
         """What was received is reported, not cancelled; what is quoted is not left without its bid."""
         result = super()._check_cancel()
         for bid in self:
-            if bid._ops_is_on() and bid.state in ("draft", "submitted") and not bid.can_decide:
+            if bid._ops_is_on() and bid.state in BEFORE_DECISION and not bid.can_decide:
                 raise UserError(
                     self.env._(
                         "%(bid)s: report it, the sales manager decides whether to take part. Only he or a "
@@ -150,7 +148,7 @@ class OpsBid(models.Model):
                         bid=bid.display_name,
                     )
                 )
-            bid._refuse_running(RUNNING)
+            bid._refuse_running(ASKED)  # such a quotation keeps its bid
         return result
 
     def _prepare_cancel_vals(self):

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....tools.actions import open_records
+from ..quotation.states import QUOTED
 from .ops_bid import PARTICIPATING
 
 # Core states in which an order is a quotation or becomes one again.
-QUOTED = ("draft", "sent")
 
 
 class SaleOrder(models.Model):

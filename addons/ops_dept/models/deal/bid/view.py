@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from .ops_bid import BEFORE_DECISION
+
 
 class OpsBid(models.Model):
     """What the form of a bid says and offers, in the words of a bid."""
@@ -48,7 +50,7 @@ class OpsBid(models.Model):
 
     def _offers_move(self, target):
         offered = super()._offers_move(target)
-        if target == "cancel" and self.state in ("draft", "submitted") and self.ops_is_on:
+        if target == "cancel" and self.state in BEFORE_DECISION and self.ops_is_on:
             return offered and self.can_decide
         return offered
 

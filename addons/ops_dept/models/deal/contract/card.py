@@ -1,5 +1,7 @@
 from odoo import models
 
+from .ops_contract import ENTERABLE, OPEN
+
 
 class OpsContract(models.Model):
     """What the card of a quotation says of its contract."""
@@ -11,7 +13,7 @@ class OpsContract(models.Model):
         self.ensure_one()
         # sudo: what was refused is told to whoever reads the contract
         refused = "refused" in self.sudo().deviation_ids.mapped("state")
-        return refused and self.state in ("issued", "negotiating", "refused")
+        return refused and self.state in OPEN
 
     def _get_card_step(self):
         """Say what the contract of a quotation waits for."""
@@ -22,7 +24,7 @@ class OpsContract(models.Model):
             return _("Contract %(contract)s: with %(who)s", contract=name, who=self.ops_waiting_for)
         if self.state == "approved" and self.kind == "formal":
             return _("Contract %s: have it signed", name)
-        if self.state in ("approved", "signed"):
+        if self.state in ENTERABLE:
             return _("Contract %s: confirm the order", name)
         if self.state == "refused":
             return _("Contract %s: refused, correct it and submit it again", name)

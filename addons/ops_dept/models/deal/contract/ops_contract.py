@@ -12,6 +12,9 @@ ENDED = ("void", "cancel")
 # Those in which a phone, fax or other order is the basis.
 AGREED = ("approved", "entered")
 
+# Those in which its orders may be entered.
+ENTERABLE = ("signed", "approved")
+
 FEASIBILITY = ("delivery", "technique", "installation")
 
 
@@ -43,7 +46,7 @@ class OpsContract(models.Model):
         "refused": Move("refuse", ("submitted",)),
         "issued": Move("reset", ("submitted", "refused", "approved", "cancel")),
         "signed": Move("sign", ("approved",), roles=("consultant", "sales_support")),
-        "entered": Move("enter", ("signed", "approved"), roles=("sales_support",), clause="W3.E"),
+        "entered": Move("enter", ENTERABLE, roles=("sales_support",), clause="W3.E"),
         "archived": Move("archive", ("entered",), roles=("sales_support",), clause="M7.6"),
         "bound": Move("bind", ("archived",), roles=("sales_support",), clause="M7.3"),
         "void": Move("void", (*OPEN, "approved", "cancel"), roles=("sales_support",), clause="M7.3"),

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .confirm import CONFIRMABLE
+
 
 class OpsContractDeviation(models.Model):
     """How deviations follow their orders and contracts: opened, reopened, withdrawn. Clause: W3.C"""
@@ -61,7 +63,7 @@ class OpsContractDeviation(models.Model):
     def _move_to(self, contract):
         """What is not confirmed on an order belongs to the contract that it is under now."""
         elsewhere = self.filtered(
-            lambda deviation: deviation.state in ("open", "refused") and deviation.contract_id != contract
+            lambda deviation: deviation.state in CONFIRMABLE and deviation.contract_id != contract
         )
         if elsewhere:
             elsewhere._stamp({"contract_id": contract.id})

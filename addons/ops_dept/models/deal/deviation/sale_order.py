@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..comparison.difference import Difference
-from ..contract.ops_contract import OPEN
+from ..contract.ops_contract import ENDED, OPEN
+from .confirm import CONFIRMABLE
 
 # Stands in for the line where a term of the contract itself deviates.
 CONTRACT_TERM = -1
@@ -51,7 +52,7 @@ class SaleOrder(models.Model):
             lambda order: (
                 order.sudo().ops_contract_id  # sudo: as in `_ops_governing_contract`
                 and in_force("W3.C", order.company_id)
-                and order._ops_governing_contract().state not in ("void", "cancel")
+                and order._ops_governing_contract().state not in ENDED
             )
         )
 
@@ -151,9 +152,7 @@ class SaleOrder(models.Model):
         """Keep on the order whether it deviates unconfirmed: the portal's rule asks stored columns."""
         for order in self:
             is_open = any(
-                deviation.state in ("open", "refused")
-                and deviation.effect == "worse"
-                and deviation.line_ref >= 0
+                deviation.state in CONFIRMABLE and deviation.effect == "worse" and deviation.line_ref >= 0
                 for deviation in order.ops_deviation_ids
             )
             if order.ops_has_open_deviation != is_open:

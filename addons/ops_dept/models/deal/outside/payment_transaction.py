@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..quotation.states import QUOTED
+
 
 class PaymentTransaction(models.Model):
     """Nothing is paid on a quotation that is not approved (W2.E)."""
@@ -10,7 +12,7 @@ class PaymentTransaction(models.Model):
         """A payment of an order that may not be confirmed yet is kept and recorded as the customer's
         acceptance.
         """
-        orders = self.sale_order_ids.filtered(lambda order: order.state in ("draft", "sent"))
+        orders = self.sale_order_ids.filtered(lambda order: order.state in QUOTED)
         held = orders._ops_held_from_confirmation()
         if held:
             held._ops_record_acceptance()

@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..contract.ops_contract import OPEN
+from ..quotation.states import QUOTED
+
 
 class OpsHome(models.AbstractModel):
     """The deal's part of what leaders, auditors and the administrator read on their first page."""
@@ -10,7 +13,7 @@ class OpsHome(models.AbstractModel):
     @api.model
     def _get_line_rows(self):
         _ = self.env._
-        quotation = Domain("state", "in", ("draft", "sent"))
+        quotation = Domain("state", "in", QUOTED)
         approved = quotation & Domain("ops_approval_state", "=", "approved")
         without = self.env["sale.order"]._ops_without_contract_domain()
         decided = Domain("state", "=", "submitted")
@@ -27,7 +30,7 @@ class OpsHome(models.AbstractModel):
             self._line_row(
                 _("Contracts being negotiated"),
                 "ops.contract",
-                Domain("state", "in", ("issued", "negotiating", "refused")),
+                Domain("state", "in", OPEN),
             ),
             self._line_row(_("Contracts being decided"), "ops.contract", decided),
             self._line_row(_("Contracts to sign"), "ops.contract", Domain("state", "=", "approved")),

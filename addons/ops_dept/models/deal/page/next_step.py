@@ -1,7 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
 from ..contract.ops_contract import ENDED
+from ..quotation.states import QUOTED
 
 
 class SaleOrder(models.Model):
@@ -17,7 +19,7 @@ class SaleOrder(models.Model):
     @api.model
     def _ops_with_technical_domain(self):
         """Return the domain of quotations that cannot be submitted before technical answered (W2.C)."""
-        return Domain("ops_approval_state", "in", ("draft", "refused")) & Domain(
+        return Domain("ops_approval_state", "in", TO_SUBMIT) & Domain(
             "ops_help_request_ids", "any", [("state", "=", "open"), ("department", "=", "technical")]
         )
 
@@ -26,7 +28,7 @@ class SaleOrder(models.Model):
         """Return the domain of my quotations that are not orders yet."""
         return (
             Domain("user_id", "=", self.env.uid)
-            & Domain("state", "in", ("draft", "sent"))
+            & Domain("state", "in", QUOTED)
             & Domain("company_id", "in", list(self.env["res.company"]._ops_companies_on()))
         )
 
@@ -38,8 +40,7 @@ class SaleOrder(models.Model):
         unasked = Domain("ops_approval_state", "=", "approved") & self._ops_without_contract_domain()
         unasked &= Domain("ops_date_contract_asked", "=", False)
         return self._ops_my_open_domain() & (
-            Domain("ops_approval_state", "in", ("draft", "refused")) & ~self._ops_with_technical_domain()
-            | unasked
+            Domain("ops_approval_state", "in", TO_SUBMIT) & ~self._ops_with_technical_domain() | unasked
         )
 
     @api.model
@@ -56,7 +57,7 @@ class SaleOrder(models.Model):
         Clauses: W3.D, W3.F
         """
         return (
-            Domain("state", "in", ("draft", "sent"))
+            Domain("state", "in", QUOTED)
             & Domain("ops_approval_state", "=", "approved")
             & Domain("company_id", "in", self._ops_basis_companies())
             & (

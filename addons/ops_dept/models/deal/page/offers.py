@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from ..contract.ops_contract import ENDED
+from ..quotation.states import QUOTED
+
 # Who sells, supports and manages: the others read a customer's quotation and answer about it.
 SELLERS = "sales_team.group_sale_salesman"
 
@@ -26,7 +29,7 @@ class SaleOrder(models.Model):
         """Say on a quotation's card who does what next, also after it was printed or got its contract."""
         gated = self._ops_filter_gated()
         for order in self:
-            is_open = order.state in ("draft", "sent") and order in gated
+            is_open = order.state in QUOTED and order in gated
             # sudo: who acts next is told to everybody who reads the quotation
             order.ops_card_next = order.sudo()._ops_card_step() if is_open else False
 
@@ -34,7 +37,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         _ = self.env._
         contract = self.ops_contract_id._get_governing_contract()
-        if contract and contract.state not in ("void", "cancel"):
+        if contract and contract.state not in ENDED:
             return contract._get_card_step()
         if self.ops_approval_state == "submitted":
             return _("With %s", self.ops_waiting_for)

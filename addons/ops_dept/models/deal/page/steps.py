@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import format_date, format_datetime
 
+from ..contract.ops_contract import SIGNED
+
 
 class OpsDeal(models.AbstractModel):
     """The steps of a deal, from the inquiry to the order."""
@@ -99,7 +101,7 @@ class OpsDeal(models.AbstractModel):
         rows = self._document_rows(
             contracts,
             lambda contract: contract.date_signed or contract.ops_date_approved or contract.create_date,
-            ("signed", "entered", "archived", "bound"),
+            SIGNED,
         )
         waiting = any(order._ops_get_missing_basis_text() for order in orders if order.state != "sale")
         status = "now" if contracts and waiting else "open" if waiting else "done"

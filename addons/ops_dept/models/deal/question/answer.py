@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.states import TO_SUBMIT
 from .ops_help_request import DEPARTMENT_CODES
 
 
@@ -96,7 +97,7 @@ class OpsHelpRequest(models.Model):
         line_sudo = self.order_line_id.sudo()
         if self.department == "purchasing":
             line_sudo._ops_take_lead_days(self.lead_days)
-        elif line_sudo.order_id.ops_approval_state in ("draft", "refused"):
+        elif line_sudo.order_id.ops_approval_state in TO_SUBMIT:
             line_sudo.write({"ops_specification": f"{self.answer_model}\n{self.answer_parameters}"})
         self._tell_answer()
 

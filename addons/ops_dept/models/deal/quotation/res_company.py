@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .states import QUOTED
+
 
 class ResCompany(models.Model):
     """Confirmed orders run on exempt when the rulebook is switched on (PROCESS §3)."""
@@ -27,6 +29,6 @@ class ResCompany(models.Model):
             [
                 ("company_id", "in", self.ids),
                 ("ops_approval_state", "=", "approved"),
-                ("state", "in", ("draft", "sent")),
+                ("state", "in", QUOTED),
             ]
         )._ops_after_change()

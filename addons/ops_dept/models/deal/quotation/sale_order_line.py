@@ -2,6 +2,8 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
+from ....tools.states import ASKED
+
 # What follows from the order, from the line's own values, or from purchasing's answer. Written by hand, an
 # amount would put another price on the paper, and a state would order goods for what nobody approved.
 FOLLOWS_QUOTATION = frozenset(
@@ -87,7 +89,7 @@ class SaleOrderLine(models.Model):
         """
         if not self.env["res.company"]._ops_companies_on():
             return self.env["sale.order"]
-        return self.order_id.filtered(lambda order: order.ops_approval_state in ("submitted", "approved"))
+        return self.order_id.filtered(lambda order: order.ops_approval_state in ASKED)
 
     @api.model
     def _ops_promised_fields(self):

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....tools.actions import open_records
-from ..contract.ops_contract import AGREED, SIGNED
+from ..contract.ops_contract import AGREED, ENTERABLE, SIGNED
+from ..quotation.states import QUOTED
 
 
 class OpsContract(models.Model):
@@ -60,10 +61,10 @@ class OpsContract(models.Model):
         Clauses: W3.E, R7
         """
         for contract in self:
-            orders = contract._get_covered_orders().filtered(lambda order: order.state in ("draft", "sent"))
+            orders = contract._get_covered_orders().filtered(lambda order: order.state in QUOTED)
             if orders:
                 orders.action_confirm()
-            if contract.state in ("signed", "approved"):
+            if contract.state in ENTERABLE:
                 contract.write({"state": "entered"})
         return True
 

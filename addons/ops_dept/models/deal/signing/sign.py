@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..contract.ops_contract import SIGNED
+from ..contract.ops_contract import ENDED, SIGNED
 
 
 class OpsContract(models.Model):
@@ -98,7 +98,7 @@ class OpsContract(models.Model):
         if self.state == "submitted":
             # sudo: who acts next is told to everybody
             points.append(_("it is being decided, next: %s (W3.D).", self.sudo().ops_waiting_for))
-        elif self.state in ("void", "cancel"):
+        elif self.state in ENDED:
             points.append(
                 _("it stands at “%s”: sales support issues a new one (M7.3).", self._ops_state_label())
             )

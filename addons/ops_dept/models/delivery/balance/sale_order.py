@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
 from ....tools.actions import open_records
+from ....tools.states import TO_SUBMIT
 
 
 class SaleOrder(models.Model):
@@ -131,7 +132,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         action = {"type": "ir.actions.act_window", "res_model": "ops.release", "views": [(False, "form")]}
         release = self.env["ops.release"].search(
-            [("order_id", "=", self.id), ("state", "in", ("draft", "refused"))], limit=1
+            [("order_id", "=", self.id), ("state", "in", TO_SUBMIT)], limit=1
         )
         if release:
             return {**action, "res_id": release.id}

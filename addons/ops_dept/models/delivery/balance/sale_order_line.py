@@ -2,10 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .balance import Balance, kept_balances
-
-# Releases in these states count: being decided, approved, shipped.
-LIVE = ("submitted", "approved", "done")
-APPROVED = ("approved", "done")
+from .states import COUNTED, RELEASED
 
 
 class SaleOrderLine(models.Model):
@@ -94,7 +91,7 @@ class SaleOrderLine(models.Model):
 
     def _ops_add_releases(self, balances):
         rows = self.env["ops.release.line"]._read_group(
-            Domain("order_line_id", "in", self.ids) & Domain("release_id.state", "in", LIVE),
+            Domain("order_line_id", "in", self.ids) & Domain("release_id.state", "in", COUNTED),
             ["order_line_id", "release_id", "uom_id", "product_id"],
             ["quantity:sum", "quantity_cut:sum"],
         )
@@ -107,7 +104,7 @@ class SaleOrderLine(models.Model):
             )
             balances[line.id].asked[release.id] += asked
             balances[line.id].places[release.id] = release._get_address().id
-            if release.state in APPROVED:
+            if release.state in RELEASED:
                 balances[line.id].approved.add(release.id)
 
     def _ops_add_moves(self, balances):

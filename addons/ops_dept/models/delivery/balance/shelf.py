@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from odoo import models
 from odoo.fields import Domain
 
+from ....tools.states import ASKED
 from .line_stock import COMING
 
 
@@ -98,7 +99,7 @@ class SaleOrderLine(models.Model):
             Domain("product_id", "in", list(products))
             & Domain("state", "in", COMING)
             & Domain("sale_line_id.order_id.warehouse_id", "in", self.order_id.warehouse_id.ids)
-            & Domain("sale_line_id.ops_release_line_ids.release_id.state", "in", ("submitted", "approved")),
+            & Domain("sale_line_id.ops_release_line_ids.release_id.state", "in", ASKED),
             ["sale_line_id"],
         )
         return self.browse([line.id for (line,) in rows])

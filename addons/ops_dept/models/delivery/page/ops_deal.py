@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..balance.states import RELEASED
+
 
 class OpsDeal(models.AbstractModel):
     """What of the deal may leave the house, and what has left."""
@@ -17,7 +19,7 @@ class OpsDeal(models.AbstractModel):
         rows = self._document_rows(
             releases,
             lambda release: release.date_shipped or release.ops_date_approved or release.date_planned,
-            ("approved", "done"),
+            RELEASED,
         )
         left = any(orders.order_line._ops_filter_releasable().mapped("ops_qty_to_release"))
         pending = any(release.state == "submitted" for release in releases)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....tools.states import TO_SUBMIT
 from ...policy.home.ops_home import Part
 
 # Who sees on the first page what is to leave.
@@ -43,7 +44,7 @@ class OpsHome(models.AbstractModel):
             if date
             else _("No delivery date promised")
         )
-        begun = order.ops_release_ids.filtered(lambda release: release.state in ("draft", "refused"))[:1]
+        begun = order.ops_release_ids.filtered(lambda release: release.state in TO_SUBMIT)[:1]
         texts = {
             "draft": _("%s is not submitted yet", begun.name),
             "refused": _("%s was refused: correct it and submit again", begun.name),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-ASKED = ("draft", "refused", "submitted")
+from ....tools.states import UNDECIDED
 
 
 class OpsReleaseLine(models.Model):
@@ -32,7 +32,7 @@ class OpsReleaseLine(models.Model):
         """Say what has not arrived; what is released already leaves by and by: nothing is short of it."""
         self.quantity_lacking = 0.0
         self.is_short = False
-        asked = self.filtered(lambda line: line.state in ASKED and line.order_line_id)
+        asked = self.filtered(lambda line: line.state in UNDECIDED and line.order_line_id)
         for lines in asked.grouped("release_id").values():
             for line, _by_hand, lacking in lines._get_arrivals():
                 line.quantity_lacking = lacking

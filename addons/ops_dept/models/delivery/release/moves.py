@@ -3,6 +3,8 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
+
 AHEAD = "R10"
 ASKED_SOON = 7  # days
 
@@ -106,7 +108,7 @@ class OpsRelease(models.Model):
         """Sales support owes to ask in time for what it prepared for one of the next days (R10)."""
         today = fields.Date.context_today(self)
         return AHEAD, (
-            Domain("state", "in", ("draft", "refused"))
+            Domain("state", "in", TO_SUBMIT)
             & Domain("date_planned", ">=", today)
             & Domain("date_planned", "<=", fields.Date.add(today, days=ASKED_SOON))
         )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ....tools.actions import open_records
+from ....tools.states import TO_SUBMIT
 from ...policy.document.ops_document import MOVES
 from ...policy.guarded.moves import Move
 
@@ -30,7 +31,7 @@ class OpsRelease(models.Model):
     _get_origins = ("order_id",)
     _transitions = {
         **MOVES,
-        "submitted": Move("submit", ("draft", "refused"), roles=("sales_support",)),
+        "submitted": Move("submit", TO_SUBMIT, roles=("sales_support",)),
         "done": Move("finish", ("approved",)),
     }
     # what stays as asked for; the office keeps carrier, vehicle, driver and remark until the end

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..balance.states import RELEASED
+
 
 class OpsRelease(models.Model):
     """The outbound slip exists from the approval on (W4.C)."""
@@ -12,7 +14,7 @@ class OpsRelease(models.Model):
 
         :raises UserError: names the release and who acts next
         """
-        for release in self.filtered(lambda release: release.state not in ("approved", "done")):
+        for release in self.filtered(lambda release: release.state not in RELEASED):
             raise UserError(
                 self.env._(
                     "%(release)s has no outbound slip yet (W4.C). %(next)s",

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
 from ..work_plan.ops_work_plan import AGREED
 from .ops_meeting import AgendaPart
 
@@ -60,5 +61,5 @@ class OpsMeeting(models.Model):
             plan,
             note=" · ".join(filter(None, (self.env._("%s visits", plan.visit_count), plan.goals or ""))),
             badge=plan._ops_state_label(),
-            is_late=plan.state in ("draft", "refused"),
+            is_late=plan.state in TO_SUBMIT,
         )

@@ -3,6 +3,7 @@ from collections import Counter
 from odoo import models
 from odoo.fields import Domain
 
+from ...visit.visit.ops_visit import WRITTEN
 from .ops_meeting import LOOK_AHEAD, AgendaPart
 
 
@@ -78,7 +79,7 @@ class OpsMeeting(models.Model):
             if visit.state != "planned"
         )
         _ = self.env._
-        open_count = sum(visit.state not in ("reported", "reviewed") for visit in visits)
+        open_count = sum(visit.state not in WRITTEN for visit in visits)
         texts = [
             _("%s first visits", count["first"]),
             _("%s return visits", count["return"]),

@@ -6,6 +6,7 @@ from odoo.tools import LazyTranslate, format_date
 
 from ....tools.actions import open_records
 from ...policy.guarded.ops_reasoned import Reason
+from ...policy.ledger.ops_obligation import LIVE
 from ...policy.repeated.periods import period_of
 
 _lt = LazyTranslate(__name__)
@@ -167,7 +168,7 @@ class OpsMeeting(models.Model):
                     ("company_id", "=", self.company_id.id),
                     ("team_id", "=", self.team_id.id),
                     ("period", "=", key),
-                    ("state", "in", ("open", "late")),
+                    ("state", "in", LIVE),
                 ]
             )
         )

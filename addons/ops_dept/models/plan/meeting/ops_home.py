@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...policy.home.ops_home import Part
+from .ops_meeting import AHEAD
 
 
 class OpsHome(models.AbstractModel):
@@ -18,7 +19,7 @@ class OpsHome(models.AbstractModel):
         me, soon = self.env.uid, fields.Datetime.now() + timedelta(days=8)
         return self._card(
             "ops.meeting",
-            Domain("state", "in", ("planned", "running"))
+            Domain("state", "in", AHEAD)
             & Domain("company_id", "=", self.env.company.id)
             & Domain("date_start", "<", soon)
             & (

@@ -13,6 +13,8 @@ KINDS = [
     ("briefing", "Briefing"),
     ("market_sales", "Market and sales"),
 ]
+# It is still to take place, or does.
+AHEAD = ("planned", "running")
 STATES = [("planned", "Planned"), ("running", "Running"), ("held", "Took place"), ("moved", "Moved")]
 CLOSED = ("held", "moved")
 
@@ -39,7 +41,7 @@ class OpsMeeting(models.Model):
     _transitions = {
         "planned": Move("reset", ("running",)),
         "running": Move("start", ("planned",)),
-        "held": Move("hold", ("planned", "running")),
+        "held": Move("hold", AHEAD),
         "moved": Move("move", ("planned",)),
     }
     _state_sets = {"closed": CLOSED}

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .ops_meeting import AHEAD
+
 WEEKLY_CLAUSE, CONTACT_CLAUSE = "H4", "F0.2"
 
 
@@ -30,7 +32,7 @@ class OpsObligation(models.Model):
                     ("company_id", "=", company.id),
                     ("week_start", "=", period.first),
                     ("previous_id", "!=", False),
-                    ("state", "in", ("planned", "running")),
+                    ("state", "in", AHEAD),
                 ]
             )
         )

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...visit.visit.ops_visit import WRITTEN
 from .read import by_district, day_of
 
 VISITS = {"team_id": "team_id", "user_id": "user_id", "district_id": "partner_id"}
@@ -21,7 +22,7 @@ class OpsTarget(models.Model):
         rows = self.env["ops.visit"]._read_group(
             Domain("company_id", "=", company.id)
             & Domain("channel", "=", "visit")
-            & Domain("state", "in", ("reported", "reviewed"))
+            & Domain("state", "in", WRITTEN)
             & Domain("date_finished", ">=", start)
             & Domain("date_finished", "<", stop),
             [f"date_finished:{unit}", *(VISITS[part] for part in parts)],

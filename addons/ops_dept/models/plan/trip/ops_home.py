@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...policy.home.ops_home import Part
+from ..work_report.ops_work_report import HANDED
 
 
 class OpsHome(models.AbstractModel):
@@ -25,7 +26,7 @@ class OpsHome(models.AbstractModel):
         """Return my trips that lead over today and have no report of today yet."""
         start = self._get_day()[0]
         today = fields.Date.to_string(self.env.company._ops_today())
-        said = Domain("day", "=", today) & Domain("state", "in", ("handed", "filed"))
+        said = Domain("day", "=", today) & Domain("state", "in", HANDED)
         return (
             self._get_my_trips_domain()
             & Domain("date_start", "<", fields.Datetime.now())

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..work_report.ops_work_report import TO_HAND_IN
+
 
 class OpsVisitPlace(models.Model):
     """Another tap that may keep a place: handing in a report on a trip (M7.5)."""
@@ -34,7 +36,7 @@ class OpsWorkReport(models.Model):
         return self.kind == "trip"
 
     def _is_before_last_tap(self):
-        return self.state in ("draft", "returned")
+        return self.state in TO_HAND_IN
 
     def action_hand_in(self, position=None):
         """Hand the report in; of a trip's the position, if the browser sent one, is kept with the tap.

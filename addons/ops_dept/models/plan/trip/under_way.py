@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..work_report.ops_work_report import HANDED
+
 
 class OpsTrip(models.Model):
     """Leaving, reporting, coming back: each is one tap of the traveller."""
@@ -36,7 +38,7 @@ class OpsTrip(models.Model):
             trip.days_text = "\n".join(lines) or False
 
     def _get_handed(self):
-        return self.report_ids.filtered(lambda report: report.state in ("handed", "filed"))
+        return self.report_ids.filtered(lambda report: report.state in HANDED)
 
     @api.depends("state", "user_id", "date_start")
     @api.depends_context("uid")

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_list
 
+from ....tools.states import DORMANT
+
 # What a period is part of, and what it is made of.
 GREATER = {"week": "month", "month": "year"}
 SHORTER = {greater: period for period, greater in GREATER.items()}
@@ -128,7 +130,7 @@ class OpsWorkPlan(models.Model):
         return (
             Domain("user_id", "in", self.team_id.sudo().member_ids.ids)  # sudo: who is on the team
             & Domain("scope", "=", "person")
-            & Domain("state", "not in", ("draft", "refused", "cancel"))
+            & Domain("state", "not in", DORMANT)
             & self._get_when_domain(self.period)
         )
 

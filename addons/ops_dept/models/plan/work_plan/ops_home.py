@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ....tools.states import TO_SUBMIT
 from ...policy.home.ops_home import Part
 
 PLANNERS = ("consultant", "field_specialist")
@@ -46,7 +47,7 @@ class OpsHome(models.AbstractModel):
         """Return the plan of the week to come, from Thursday on until it is handed in."""
         if not self._is_planning_time():
             return None
-        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "in", ("draft", "refused"))
+        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "in", TO_SUBMIT)
         return self._card(
             "ops.work.plan",
             self._get_next_week_domain() & mine,

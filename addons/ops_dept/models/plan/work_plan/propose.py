@@ -5,6 +5,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....tools.states import TO_SUBMIT
+from ...visit.visit.ops_visit import WRITTEN
+
 # When visits are proposed, in hours of the company's day; more than these are put after the last.
 HOURS = (9, 10, 11, 14, 15, 16)
 # After how many days a prospect is worth another visit.
@@ -26,7 +29,7 @@ class OpsWorkPlan(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.period != "week" or self.scope != "person" or self.state not in ("draft", "refused"):
+        if self.period != "week" or self.scope != "person" or self.state not in TO_SUBMIT:
             raise UserError(
                 self.env._(
                     "%(plan)s: visits are proposed for a week that is a draft (V2.2).", plan=self.display_name
@@ -156,7 +159,7 @@ class OpsWorkPlan(models.Model):
         visits = self.env["ops.visit"].search(
             Domain("user_id", "=", self.user_id.id)
             & Domain("company_id", "=", self.company_id.id)
-            & Domain("state", "in", ("reported", "reviewed"))
+            & Domain("state", "in", WRITTEN)
             & Domain("booking_date", ">=", self.date_from)
             & Domain("booking_date", "<=", self.date_to + timedelta(days=3)),
             order="booking_date, id",

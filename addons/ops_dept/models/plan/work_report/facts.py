@@ -2,6 +2,9 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 
+from ...policy.in_time.ops_obligation import ENDED
+from ...visit.visit.ops_visit import WRITTEN
+
 
 class OpsWorkReport(models.Model):
     """What is known already, filled in: rows `_ops_<kind>_facts`, a place and a method of one report that
@@ -77,7 +80,7 @@ class OpsWorkReport(models.Model):
                 ("user_id", "=", self.user_id.id),
                 ("company_id", "=", self.company_id.id),
                 ("channel", "in", channels),
-                ("state", "in", ("reported", "reviewed")),
+                ("state", "in", WRITTEN),
                 ("date_start", ">=", start),
                 ("date_start", "<", stop),
             ],
@@ -96,7 +99,7 @@ class OpsWorkReport(models.Model):
                 ("company_id", "=", self.company_id.id),
                 ("date_due", ">=", start),
                 ("date_due", "<", stop - timedelta(seconds=1)),
-                ("state", "in", ("met", "late", "missed")),
+                ("state", "in", ENDED),
             ],
             ["state"],
             ["__count", "late_hours:array_agg"],

@@ -4,6 +4,9 @@ from ....tools.rows import find_entry
 from ...policy.guarded.moves import Move
 from .kinds import ReportKind
 
+TO_HAND_IN = ("draft", "returned")
+HANDED = ("handed", "filed")
+
 
 class OpsWorkReport(models.Model):
     """What a person hands in, and who stands above him files or gives back with a word.
@@ -21,12 +24,12 @@ class OpsWorkReport(models.Model):
     _ops_clause = "M7.4"
     _number_prefix = "BG-"
     _transitions = {
-        "handed": Move("hand_in", ("draft", "returned")),
+        "handed": Move("hand_in", TO_HAND_IN),
         "filed": Move("file", ("handed",)),
         "returned": Move("give_back", ("handed",)),
     }
     _state_sets = {
-        "handed": ("handed", "filed"),
+        "handed": HANDED,
         "filed": ("filed",),
         "begun": ("handed", "filed", "returned"),
     }
@@ -76,7 +79,7 @@ class OpsWorkReport(models.Model):
     @api.depends_context("uid")
     def _compute_can(self):
         for report in self:
-            report.can_hand_in = report.state in ("draft", "returned") and report._may_hand_in()
+            report.can_hand_in = report.state in TO_HAND_IN and report._may_hand_in()
             report.can_file = report.state == "handed" and report._may_file()
 
     @api.model

@@ -1,10 +1,11 @@
 from odoo import fields, models
 
+from ....tools.states import TO_SUBMIT
 from ..guarded.moves import Move
 
 # The moves that every document has; a model adds its own, with who may.
 MOVES = {
-    "submitted": Move("submit", ("draft", "refused")),
+    "submitted": Move("submit", TO_SUBMIT),
     "approved": Move("approve", ("submitted",)),
     "refused": Move("refuse", ("submitted",)),
     "draft": Move("reset", ("submitted", "refused", "cancel")),

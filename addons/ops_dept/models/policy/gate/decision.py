@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ....tools.fetch_lines import fetch_lines
+from ....tools.states import WAITING
 from ..guarded.ops_reasoned import Reason
 
 _lt = LazyTranslate(__name__)
@@ -50,7 +51,7 @@ class OpsGated(models.AbstractModel):
         # in one query: who decides now, and who is told afterwards; asking who is active reads them singly
         everybody = reviews.with_context(active_test=False)
         (everybody.reviewer_ids | everybody.requested_by).mapped("active")
-        open_reviews = reviews.filtered(lambda review: review.status in ("waiting", "pending"))
+        open_reviews = reviews.filtered(lambda review: review.status in WAITING)
         mine, first = self.env["tier.review"].sudo(), None
         for review in open_reviews.sorted("sequence"):
             principal = review._ops_principal()

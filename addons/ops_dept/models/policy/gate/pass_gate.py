@@ -3,6 +3,8 @@ import psycopg2
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....tools.states import WAITING
+
 
 class OpsGated(models.AbstractModel):
     """What happens when the last review is approved: the next step, or the reason why it failed."""
@@ -25,7 +27,7 @@ class OpsGated(models.AbstractModel):
         """After reviews ended that are no longer required: it is the next one's turn, or the gate opens."""
         self.ensure_one()
         reviews = self.review_ids
-        if any(status in ("waiting", "pending") for status in reviews.mapped("status")):
+        if any(status in WAITING for status in reviews.mapped("status")):
             reviews._ops_promote_next()
         else:
             self._ops_pass_gate()

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ....tools.states import WAITING
+
 
 class OpsGated(models.AbstractModel):
     """The requester's side of a gated document: submit, the reviews that are opened for it, withdraw."""
@@ -132,7 +134,7 @@ class OpsGated(models.AbstractModel):
         """Say who has to decide first."""
         self.ensure_one()
         # sudo: who has to decide is told to whoever is refused
-        pending = self.sudo().review_ids.filtered(lambda review: review.status in ("pending", "waiting"))
+        pending = self.sudo().review_ids.filtered(lambda review: review.status in WAITING)
         review = pending.sorted("sequence")[:1]
         if not review:
             return self.env._(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.states import ASKED
+
 
 class OpsGated(models.AbstractModel):
     """An approval given by mistake is taken back by who gave it, while the next step has not begun."""
@@ -14,7 +16,7 @@ class OpsGated(models.AbstractModel):
     def _compute_ops_can_take_back(self):
         for record in self:
             record.ops_can_take_back = bool(
-                record[self._state_field] in ("submitted", "approved")
+                record[self._state_field] in ASKED
                 and record._ops_is_on()
                 and record._ops_get_own_decisions()
                 and not record._ops_take_back_blockers()
@@ -50,7 +52,7 @@ class OpsGated(models.AbstractModel):
         """
         for record in self._ops_filter_on():
             reviews = record._ops_get_own_decisions()
-            if not reviews or record[self._state_field] not in ("submitted", "approved"):
+            if not reviews or record[self._state_field] not in ASKED:
                 raise UserError(
                     self.env._(
                         "%(document)s: only who approved last takes his approval back (%(clause)s).",

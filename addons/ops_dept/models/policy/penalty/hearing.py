@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import LazyTranslate, format_datetime
 
+from ....tools.states import TO_SUBMIT
 from ..guarded.ops_reasoned import Reason
 
 _lt = LazyTranslate(__name__)
@@ -82,7 +83,7 @@ class OpsPenalty(models.Model):
             )
 
     def _keep_answer(self, answer, **logged):
-        for penalty in self.filtered(lambda penalty: penalty.state not in ("draft", "refused")):
+        for penalty in self.filtered(lambda penalty: penalty.state not in TO_SUBMIT):
             raise UserError(self.env._("%(case)s is being decided already (R16).", case=penalty.display_name))
         heard_sudo = self.sudo()  # sudo: nobody writes what the person says; whose words they are was checked
         for penalty_sudo in heard_sudo:  # what he said before it was changed stays above it
@@ -124,9 +125,7 @@ class OpsPenalty(models.Model):
         # sudo: the shares are closed to who changes the case; that he may was checked by the case
         told_sudo = self.sudo() | self._get_shares()
         told_sudo = told_sudo.filtered(
-            lambda penalty: (
-                penalty.date_hearing and penalty.kind != "reward" and penalty.state in ("draft", "refused")
-            )
+            lambda penalty: penalty.date_hearing and penalty.kind != "reward" and penalty.state in TO_SUBMIT
         )
         if told_sudo:
             told_sudo._stamp({"date_answered": False})

@@ -2,10 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .ops_penalty import JOINT_CLAUSE
-
-# In these a share was decided: it is repealed with its case, not dismissed.
-SHARE_DECIDED = ("approved", "notified", "settled", "upheld")
+from .ops_penalty import DECIDED, JOINT_CLAUSE
 
 
 class OpsPenalty(models.Model):
@@ -188,7 +185,7 @@ class OpsPenalty(models.Model):
                 "%(case)s, in which it was the joint share, came to nothing (H7).", case=share.parent_id.name
             )
             share._dismiss_pointless(reason)
-        for share in shares.filtered(lambda share: share.state in SHARE_DECIDED):
+        for share in shares.filtered(lambda share: share.state in DECIDED):  # else it is dismissed
             reason = self.env._(
                 "%(case)s, in which it was the joint share, was repealed (H7).", case=share.parent_id.name
             )

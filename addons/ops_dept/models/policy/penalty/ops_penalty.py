@@ -1,11 +1,13 @@
 from odoo import api, fields, models
 
+from ....tools.states import UNDECIDED
 from ..document.ops_document import MOVES
 from ..guarded.moves import Move
 
 # The head answers jointly.
 JOINT_CLAUSE = "H7"
-HEARD = ("submitted", "approved", "notified", "settled", "upheld", "repealed", "cancel")
+DECIDED = ("approved", "notified", "settled", "upheld")
+HEARD = ("submitted", *DECIDED, "repealed", "cancel")
 KINDS = [("fine", "Fine"), ("compensation", "Compensation"), ("liability", "Liability"), ("reward", "Reward")]
 
 
@@ -31,12 +33,12 @@ class OpsPenalty(models.Model):
     _transitions = {
         **MOVES,
         "draft": Move("reset", ("submitted", "refused")),
-        "cancel": Move("cancel", ("draft", "submitted", "refused"), roles=("leader",)),
+        "cancel": Move("cancel", UNDECIDED, roles=("leader",)),
         "notified": Move("notify", ("approved",)),
         "settled": Move("settle", ("notified", "upheld"), roles=("leader",)),
         "upheld": Move("uphold", ("notified", "settled"), roles=("leader",)),
         # without an appeal only with the case of which it is the joint share
-        "repealed": Move("repeal", ("approved", "notified", "settled", "upheld"), roles=("leader",)),
+        "repealed": Move("repeal", DECIDED, roles=("leader",)),
     }
     _state_sets = {
         "proposed": (*HEARD, "draft", "refused"),
@@ -145,7 +147,7 @@ class OpsPenalty(models.Model):
     @api.depends("state")
     def _compute_is_open(self):
         for penalty in self:
-            penalty.is_open = penalty.state in ("draft", "refused", "submitted")
+            penalty.is_open = penalty.state in UNDECIDED
 
     def _ops_owner(self):
         """The person himself never decides his own case."""

@@ -4,8 +4,9 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..penalty.ops_penalty import DECIDED
+
 # In these a fine counts for the cap of its month.
-DECIDED = ("approved", "notified", "settled", "upheld")
 
 
 class OpsPenalty(models.Model):

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ....tools.rows import call_rows
+from ....tools.states import WAITING
 
 
 class ResUsers(models.Model):
@@ -63,7 +64,7 @@ class ResUsers(models.Model):
             .search(
                 [
                     ("ops_gated", "=", True),
-                    ("status", "in", ("waiting", "pending")),
+                    ("status", "in", WAITING),
                     ("reviewer_ids", "in", self.ids),
                 ]
             )
@@ -89,7 +90,7 @@ class ResUsers(models.Model):
             .sudo()
             .search_count(  # sudo: only to know whether the library has to count
                 [
-                    ("status", "in", ("waiting", "pending")),
+                    ("status", "in", WAITING),
                     ("ops_gated", "=", False),
                     ("reviewer_ids", "in", self.env.uid),
                 ],

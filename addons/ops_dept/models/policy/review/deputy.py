@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ....tools.states import WAITING
 from .tier_review import MAX_NAMES
 
 
@@ -114,7 +115,7 @@ class TierReview(models.Model):
         secret = Domain("model", "in", list(confidential))
         absent = list(self.env.user._ops_stands_in_for("approvals"))
         decided = Domain("done_by", "=", self.env.uid) & Domain("ops_deputy_for_id", "in", absent)
-        waiting = Domain("status", "in", ("waiting", "pending"))
+        waiting = Domain("status", "in", WAITING)
         return (acting & (~secret | waiting)) | (secret & decided)
 
     @api.model
@@ -204,7 +205,7 @@ class TierReview(models.Model):
         acting = self.env["res.users"]._ops_acting("approvals")
         for review in self:
             # sudo: names of colleagues
-            away = acting and review.status in ("waiting", "pending") and review.sudo().reviewer_ids
+            away = acting and review.status in WAITING and review.sudo().reviewer_ids
             review.ops_todo_by = review.todo_by
             if away and not acting.keys().isdisjoint(away.ids):
                 review.ops_todo_by = self._ops_acting_names(away, acting)

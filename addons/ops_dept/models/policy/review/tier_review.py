@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 
+from ....tools.states import WAITING
+
 # Names shown of who has to decide; the rest is counted.
 MAX_NAMES = 3
 # What core documents and our own call it that a leader decides too.
@@ -148,7 +150,7 @@ class TierReview(models.Model):
             Domain("ops_gated", "=", True)
             & Domain("ops_clause_code", "in", clauses.mapped("code"))
             & Domain("ops_company_id", "=", company.id)
-            & Domain("status", "in", ("waiting", "pending"))
+            & Domain("status", "in", WAITING)
         )
         for (model, res_id), reviews in ended.grouped(lambda review: (review.model, review.res_id)).items():
             document = self.env[model].sudo().browse(res_id)  # sudo: the administrator need not read it
@@ -177,7 +179,7 @@ class TierReview(models.Model):
 
     def _ops_promote_next(self):
         """Make it the turn of the first tier that is still to decide."""
-        turn = self.filtered(lambda review: review.status in ("waiting", "pending")).sorted("sequence")[:1]
+        turn = self.filtered(lambda review: review.status in WAITING).sorted("sequence")[:1]
         if turn.status == "waiting":
             turn.write({"status": "pending", "can_review": True})
 

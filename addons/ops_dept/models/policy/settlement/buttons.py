@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ....tools.states import TO_SUBMIT
+
 
 class OpsPenalty(models.Model):
     """What the form of a case offers to whom: the next step of the person, and of a leader."""
@@ -27,7 +29,7 @@ class OpsPenalty(models.Model):
             speaks = penalty.is_above and not penalty.user_id and bool(penalty.id)
             penalty.can_appeal = penalty.is_mine and appealable
             penalty.can_note_appeal = speaks and appealable
-            penalty.can_note_answer = speaks and penalty.state in ("draft", "refused")
+            penalty.can_note_answer = speaks and penalty.state in TO_SUBMIT
             penalty.can_judge = leads and appealed and self.env.user in penalty._get_appeal_judges()
             penalty.can_settle = (
                 leads

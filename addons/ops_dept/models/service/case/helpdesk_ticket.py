@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ....tools.states import TO_SUBMIT
 from ...policy.guarded.moves import Move
 
 PROCESSES = [
@@ -29,6 +30,8 @@ RUNNING = ("approved", "reopened", "technical", "site", "purchasing", "maker")
 # Nobody works on it any more.
 ENDED = ("closed", "refused", "cancel")
 # Who opens a case and answers for it to the customer.
+# No work was, or will be, done.
+DENIED = ("refused", "cancel")
 SALES = ("consultant", "sales_support")
 
 
@@ -54,7 +57,7 @@ class HelpdeskTicket(models.Model):
     _ops_clause = "W7.A"
     _ops_drops_stamps = True
     _transitions = {
-        "submitted": Move("submit", ("draft", "refused"), roles=SALES),
+        "submitted": Move("submit", TO_SUBMIT, roles=SALES),
         "approved": Move("approve", ("submitted",)),
         "refused": Move("refuse", ("submitted",)),
         "draft": Move("reset", ("submitted", "refused", "cancel"), roles=SALES),

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .helpdesk_ticket import DENIED
+
 # What lists and searches show of ours.
 OURS = "//field[starts-with(@name, 'ops_')] | //filter[contains(@name, '_ops_')]"
 
@@ -54,7 +56,7 @@ class HelpdeskTicket(models.Model):
             "refused": _("%s tells the customer, or corrects the case and asks again.", salesman),
             "cancel": _("%s tells the customer.", salesman),
         }
-        if self.ops_step in ("refused", "cancel") and self.ops_told_date:
+        if self.ops_step in DENIED and self.ops_told_date:
             return _("Nothing: the customer was told.")
         if self.ops_step == "solved" and self.ops_told_date:
             return " ".join(self._ops_get_open_ends()) or _("The customer was told.")

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ....tools.actions import open_records
+from ...deal.quotation.states import QUOTED
 
 
 class HelpdeskTicket(models.Model):
@@ -126,7 +127,7 @@ class HelpdeskTicket(models.Model):
         Clause: W9.D
         """
         self.ensure_one()
-        offer = self.ops_offer_ids.filtered(lambda order: order.state in ("draft", "sent"))[:1]
+        offer = self.ops_offer_ids.filtered(lambda order: order.state in QUOTED)[:1]
         if offer:
             return open_records(offer)
         order_sudo = self.sudo().ops_order_id  # sudo: terms of the order that it follows

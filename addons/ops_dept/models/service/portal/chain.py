@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo import models
 
-from ..case.helpdesk_ticket import RUNNING
+from ..case.helpdesk_ticket import DENIED, RUNNING
 
 # Step → how far it is on the customer's page.
 REACHED = {"draft": 0, "submitted": 0, "approved": 1, "reopened": 1, "solved": 3, "closed": 3}
@@ -60,7 +60,7 @@ class HelpdeskTicket(models.Model):
         return REACHED.get(self.ops_step, IN_WORK)
 
     def _ops_has_ended_otherwise(self):
-        return self.ops_step in ("refused", "cancel")
+        return self.ops_step in DENIED
 
     def _ops_get_customer_step(self):
         """Return where the case stands, in the customer's words."""

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ...visit.visit.ops_visit import WRITTEN
+
 
 class OpsVisit(models.Model):
     """A visit is rated by the person who was visited, once its report is handed in (M1.5)."""
@@ -16,10 +18,7 @@ class OpsVisit(models.Model):
     def _ops_is_ratable(self):
         """Somebody was there, or spoken to, and the report is in."""
         return (
-            self.state in ("reported", "reviewed")
-            and self.result != "not_met"
-            and bool(self.partner_id)
-            and self._ops_is_on()
+            self.state in WRITTEN and self.result != "not_met" and bool(self.partner_id) and self._ops_is_on()
         )
 
     def _ops_describe_for_customer(self):

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..visit.ops_visit import WRITTEN
+
 
 class OpsVisit(models.Model):
     """The cards on the form, before the door: how to talk, and what is known of the customer.
@@ -83,7 +85,7 @@ class OpsVisit(models.Model):
         return [
             *whom,
             ("company_id", "=", (self.company_id or self.env.company).id),
-            ("state", "in", ("reported", "reviewed")),
+            ("state", "in", WRITTEN),
             ("id", "!=", self._origin.id),
         ]
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..visit.ops_visit import WRITTEN
+
 
 class OpsVisit(models.Model):
     """Once handed in, each change of a report leaves old and new words in its history; notes that are saved
@@ -12,7 +14,7 @@ class OpsVisit(models.Model):
         """Follow the words of reports that were handed in; state, day and person always."""
         names = set(fields_iter)
         words = names & set(self._get_report_names())
-        handed_in = self.filtered(lambda visit: visit.state in ("reported", "reviewed"))
+        handed_in = self.filtered(lambda visit: visit.state in WRITTEN)
         if handed_in and words:
             super(OpsVisit, handed_in)._track_prepare(words)
         return super()._track_prepare(names - words)

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ...policy.home.ops_home import Part
+from .ops_visit import WRITTEN
 
 VISITORS = ("consultant", "field_specialist", "sales_manager")
 
@@ -69,7 +70,7 @@ class OpsHome(models.AbstractModel):
             Domain("company_id", "=", self.env.company.id)
             & Domain("user_id", "!=", self.env.uid)
             & Domain("user_id", "any!", self.env.user._ops_guided_domain())
-            & Domain("state", "in", ("reported", "reviewed"))
+            & Domain("state", "in", WRITTEN)
             & Domain("date_reported", ">=", start)
             & Domain("date_reported", "<", stop),
             "state, date_reported desc, id",

@@ -24,6 +24,10 @@ CANCEL_REASONS = [
 ]
 
 
+# Its report is handed in.
+WRITTEN = ("reported", "reviewed")
+
+
 class OpsVisit(models.Model):
     """A contact with a customer that is planned, made, reported and read: a visit, or a call.
 

@@ -1,7 +1,8 @@
 from odoo import models
 
+from odoo.addons.ops_dept.models.cash.invoice_request.ops_invoice_request import ISSUED
+
 REQUEST = "ops_dept_reports.ops_invoice_request_paper"
-ISSUED = ("invoiced", "handed_over")
 
 
 class OpsInvoiceRequest(models.Model):

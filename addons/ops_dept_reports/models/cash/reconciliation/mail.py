@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.ops_dept.models.cash.online.ops_reconciliation import AWAITED
+
 
 class OpsReconciliation(models.Model):
     """Statements leave by mail in one tap: the PDF with the link on which the customer answers.
@@ -22,7 +24,7 @@ class OpsReconciliation(models.Model):
         """
         self.check_access("write")
         self._ops_check_roles("sent")
-        waiting = self.filtered(lambda each: each.state in ("draft", "sent", "no_answer"))
+        waiting = self.filtered(lambda each: each.state in AWAITED)
         if not waiting:
             raise UserError(self.env._("These statements have been answered already (R13)."))
         failures = {each: failure for each in waiting if (failure := each._mail_statement())}

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.ops_dept.models.deal.contract.ops_contract import ENDED
+
 from ....tools import article_number, split_tail, watermark
 
 REPORT = "ops_dept_reports.ops_contract"
@@ -57,7 +59,7 @@ class OpsContract(models.Model):
         self.ensure_one()
         if self.state == "approved" or self._is_signed():
             return ""
-        if self.state in ("void", "cancel"):
+        if self.state in ENDED:
             return self.env._("VOID")
         return self.env._("DRAFT") if self.state == "issued" else self.env._("NEGOTIATION DRAFT")
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+
 from ....tools import watermark
 
 
@@ -18,7 +20,7 @@ class OpsRelease(models.Model):
 
         Only where the rulebook does not apply: elsewhere nothing prints before the approval.
         """
-        if self.state in ("approved", "done"):
+        if self.state in RELEASED:
             return ""
         return self.env._("VOID") if self.state == "cancel" else self.env._("DRAFT")
 

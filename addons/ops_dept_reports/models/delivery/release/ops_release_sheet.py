@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+
 REPORT = "ops_dept_reports.report_ops_shipping_sheet"
 
 
@@ -29,7 +31,7 @@ class OpsReleaseSheet(models.TransientModel):
             [
                 ("id", "in", chosen),
                 ("company_id", "=", reader.company_id.id),
-                ("state", "in", ("approved", "done")),
+                ("state", "in", RELEASED),
             ],
             order="driver, vehicle, carrier, date_planned, id",
         )
@@ -68,7 +70,7 @@ class OpsRelease(models.Model):
 
         :raises UserError: where none of them is approved
         """
-        approved = self.filtered(lambda release: release.state in ("approved", "done"))
+        approved = self.filtered(lambda release: release.state in RELEASED)
         if not approved:
             raise UserError(self.env._("Only approved releases go out (W4.C)."))
         sheet = self.env["ops.release.sheet"].create({"release_ids": [fields.Command.set(approved.ids)]})

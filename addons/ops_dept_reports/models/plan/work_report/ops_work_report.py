@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.ops_dept.models.plan.work_report.ops_work_report import HANDED
+
 # pylint only looks for add-ons in Odoo's own folders
 from odoo.addons.ops_dept.tools.rows import find_entry  # pylint: disable=no-name-in-module
 
@@ -23,7 +25,7 @@ class OpsWorkReport(models.Model):
         self.sudo(False).check_access("read")
         kind = find_entry(self, "_paper_kinds", report.report_name)
         for work_report in self:
-            if work_report.kind != kind or work_report.state not in ("handed", "filed"):
+            if work_report.kind != kind or work_report.state not in HANDED:
                 raise UserError(
                     self.env._(
                         "%(report)s: “%(paper)s” is printed of a report of that kind that was handed in "

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.ops_dept.models.visit.visit.ops_visit import WRITTEN
+
 # Results of a talk that are confirmed in writing.
 CONFIRMED = ("booking", "quotation", "interested")
 
@@ -22,9 +24,7 @@ class OpsVisit(models.Model):
 
     def _compute_can_confirm_booking(self):
         for visit in self:
-            visit.can_confirm_booking = (
-                visit.is_mine and visit.result in CONFIRMED and visit.state in ("reported", "reviewed")
-            )
+            visit.can_confirm_booking = visit.is_mine and visit.result in CONFIRMED and visit.state in WRITTEN
 
     def _owe_confirmations(self):
         """What was booked by telephone is confirmed in writing until the end of the day. Clause: P4.2"""
@@ -66,7 +66,7 @@ class OpsVisit(models.Model):
     def _get_receiver(self):
         """Return who gets it, or refuse: names what is missing."""
         receiver = self.contact_id if self.contact_id.email else self.partner_id
-        if self.result not in CONFIRMED or self.state not in ("reported", "reviewed"):
+        if self.result not in CONFIRMED or self.state not in WRITTEN:
             raise UserError(
                 self.env._(
                     "%(visit)s: a confirmation says what was booked: hand in the report with its result "
