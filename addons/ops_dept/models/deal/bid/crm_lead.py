@@ -4,7 +4,6 @@ from odoo.fields import Domain
 
 from ....tools.actions import open_records
 
-
 # To which of several bids the salesman is led first: to report one, to wait for one, to mend one.
 LED_TO = {"draft": 0, "submitted": 1, "refused": 2}
 
