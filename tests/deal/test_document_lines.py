@@ -90,6 +90,17 @@ class TestLinesOfTheDeal(LinesCase, BidCase):
         bid = self._create_bid(line_ids=[(0, 0, {"product_id": self.plain.id, "quantity": 3})])
         self._assert_lines_as_document(bid, "line_ids", self.users, "quantity", 9)
 
+    def test_a_line_goes_to_no_document_that_is_not_ones_own(self):
+        mine = self._create_bid(line_ids=[(0, 0, {"product_id": self.plain.id, "quantity": 3})])
+        another = self._create_bid()
+        theirs = self._create_bid(self.colleague, user_id=self.colleague.id)
+        line = mine.line_ids.with_user(self.consultant)
+        line.write({"bid_id": another.id})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            line.write({"bid_id": theirs.id})
+        line.invalidate_recordset()
+        self.assertEqual(line.bid_id, another)
+
 
 @tagged("post_install", "-at_install")
 class TestLinesOfMoneyAndGoods(LinesCase, CashCase, ReceiptCase):

@@ -8,27 +8,27 @@ class OpsDocumentPart(models.AbstractModel):
     """A part of a document: read by who may read its document, written by who may write it.
 
     Record rules say once, on the document, who sees what; a part has none of its own. A model says in
-    `_document_field` which of its fields is the document. `ops.document.line` is also frozen with it.
+    `_document_field` which of its fields is the document; where it may belong to one of several, in
+    `_document_fields`. `ops.document.line` is also frozen with it.
     """
 
     _name = "ops.document.part"
     _description = "Part of a document of the rulebook"
 
     _document_field = "document_id"
+    _document_fields = ()
 
     @api.model
-    def _get_documents(self):
-        return self.env[self._fields[self._document_field].comodel_name].with_context(active_test=False)
+    def _get_document_fields(self):
+        return self._document_fields or (self._document_field,)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            documents = self._get_documents()
-            readable = documents.has_access("read")
-            domain = Domain(domain) & (
-                Domain(self._document_field, "in", documents._search(Domain.TRUE))
-                if readable
-                else Domain.FALSE
+            domain = Domain(domain) & Domain.OR(
+                Domain(field, "in", documents.with_context(active_test=False)._search(Domain.TRUE))
+                for field in self._get_document_fields()
+                if (documents := self.env[self._fields[field].comodel_name]).has_access("read")
             )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
@@ -37,8 +37,23 @@ class OpsDocumentPart(models.AbstractModel):
         if self.env.su or not any(self._ids):
             return result
         allowed = self - result[0] if result else self
-        # sudo: only which documents the lines belong to; those are asked for as the user
-        documents = allowed.sudo()[self._document_field].sudo(False)
-        mine = documents._filtered_access("read" if operation == "read" else "write")
-        hidden = allowed.sudo().filtered(lambda line: line[self._document_field].sudo(False) not in mine)
-        return without(self, operation, result, hidden.sudo(False))
+        hidden = allowed - allowed._filter_of("read" if operation == "read" else "write")
+        return without(self, operation, result, hidden)
+
+    def _filter_of(self, operation):
+        """Return those that belong to a document with which the user may do this."""
+        parts_sudo = self.sudo()  # sudo: only which documents they belong to; those are asked for as the user
+        found = self.browse()
+        for field in self._get_document_fields():
+            mine = parts_sudo[field].sudo(False)._filtered_access(operation)
+            found |= parts_sudo.filtered(
+                lambda part, field=field, mine=mine: part[field].sudo(False) & mine
+            ).sudo(False)
+        return found
+
+    def write(self, vals):
+        """A part goes only to a document that the user may write, too."""
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(self._get_document_fields()):
+            self.check_access("write")
+        return result

@@ -6,6 +6,8 @@ class OpsCustomerFact(models.Model):
 
     _inherit = "ops.customer.fact"
 
+    _document_fields = ("customer_id", "lead_id", "visit_id")
+
     visit_id = fields.Many2one("ops.visit", index="btree_not_null", ondelete="set null", copy=False)
 
     @api.model_create_multi

@@ -2,7 +2,6 @@
 
 from . import ops_research
 from . import ops_customer_fact
-from . import fact_access
 from . import ops_customer
 from . import door
 from . import crm_lead

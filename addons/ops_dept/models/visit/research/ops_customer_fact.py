@@ -5,13 +5,18 @@ from odoo.exceptions import UserError
 class OpsCustomerFact(models.Model):
     """Something learnt about a customer or a lead, with its day and where from: a fact, a need, an interest.
 
+    Who may read the file, the lead or the visit reads what is known there; who may write it adds to it.
+
     Clauses: N1.2, M1.5
     """
 
     _name = "ops.customer.fact"
+    _inherit = ["ops.document.part"]
     _description = "Fact about a customer"
     _order = "date desc, id desc"
     _rec_name = "text"
+
+    _document_fields = ("customer_id", "lead_id")
 
     kind = fields.Selection(
         [("fact", "Fact"), ("need", "Need"), ("interest", "Interest")], required=True, default="fact"
