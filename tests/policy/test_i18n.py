@@ -29,6 +29,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sdrif]|\{\{.*?\}\}|\{\w*\}|<[^>]+>"
 SAID_LATER = {
     "ops_period.py": ("self.env._(LABELS[name])",),
     "ops_reasoned.py": ("self.env._(text)",),
+    "ops_kept.py": ("self.env._(self._kept)",),
+    "ops_unwritten.py": ("self.env._(self._unwritten)",),
     "ops_timeline.py": ("self.env._(source.label)",),
 }
 # Words that a reader of a sentence sees; attributes of a tag may differ by a title only.

@@ -23,7 +23,7 @@ class TestDeviationDeputy(AbsenceCase, DeviationCase):
     def _found(self, user):
         deviations = self.env["ops.contract.deviation"].with_user(user)
         card = self.env["ops.home"].with_user(user)._get_deviations_card()
-        found = deviations.search(deviations._ops_mine_domain())
+        found = deviations.search(deviations._mine_domain())
         self.assertEqual(card["count"], len(found))
         return found
 

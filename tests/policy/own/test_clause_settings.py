@@ -113,7 +113,7 @@ class TestClauseSettings(BidCase):
         self.assertTrue(mine.is_mine)
         self.assertIn(clause, mine.search([("is_mine", "=", True)]))
         self.assertNotIn(clause, mine.search([("is_mine", "=", False)]))
-        role_ids = self.env["ops.clause"]._ops_role_ids
+        role_ids = self.env["ops.clause"]._get_role_ids
         shipped = clause.role_ids.ids
         self.assertEqual(role_ids("W3.E", self.company), [*shipped, role.id])
         self.assertEqual(role_ids("W3.E", self.other_company), shipped)

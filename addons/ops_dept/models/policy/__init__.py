@@ -1,3 +1,4 @@
+from . import kept
 from . import log
 from . import guarded
 from . import clause

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -12,6 +14,7 @@ class OpsReconciliationDifference(models.Model):
     _document_field = "reconciliation_id"
     _lines_field = "difference_ids"
     _ops_clause = "R13"
+    _ops_on_unlink = ((10, "_keeping_settled"),)
 
     reconciliation_id = fields.Many2one("ops.reconciliation", required=True, index=True, ondelete="cascade")
     currency_id = fields.Many2one(related="reconciliation_id.currency_id")
@@ -39,25 +42,23 @@ class OpsReconciliationDifference(models.Model):
     def _ops_check_vals(self, vals):
         """What is settled stays as it was settled."""
         result = super()._ops_check_vals(vals)
-        for difference in self:
-            if difference.date_settled:
-                difference._refuse_settled()
+        self._refuse_settled()
         return result
 
-    def unlink(self):
-        for difference in self:
-            if difference.date_settled:
-                difference._refuse_settled()
-        return super().unlink()
+    @contextmanager
+    def _keeping_settled(self):
+        self._refuse_settled()
+        yield
 
     def _refuse_settled(self):
-        raise UserError(
-            self.env._(
-                "%(document)s: this difference was settled by %(who)s and stays (R13).",
-                document=self.reconciliation_id.display_name,
-                who=self.settled_by_id.sudo().name,  # sudo: a colleague's name
+        for difference in self.filtered("date_settled"):
+            raise UserError(
+                self.env._(
+                    "%(document)s: this difference was settled by %(who)s and stays (R13).",
+                    document=difference.reconciliation_id.display_name,
+                    who=difference.settled_by_id.sudo().name,  # sudo: a colleague's name
+                )
             )
-        )
 
     def action_settle(self):
         """Note that these differences are settled, by whom and when.

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import is_uninstalling
 from ..comparison.difference import KINDS, Difference
+
+_lt = LazyTranslate(__name__)
 
 
 class OpsContractDeviation(models.Model):
@@ -19,9 +20,14 @@ class OpsContractDeviation(models.Model):
     """
 
     _name = "ops.contract.deviation"
-    _inherit = ["ops.guarded"]
+    _inherit = ["ops.unwritten", "ops.guarded"]
     _description = "Deviation from the approved quotation"
     _order = "date_opened desc, id"
+
+    _unwritten = _lt(
+        "Deviations follow from quotation and contract, and are decided with Confirm or Refuse by "
+        "the sales manager or a company leader; nobody writes them by hand (W3.C)."
+    )
 
     contract_id = fields.Many2one("ops.contract", readonly=True, ondelete="cascade", index="btree_not_null")
     order_id = fields.Many2one(
@@ -135,29 +141,6 @@ class OpsContractDeviation(models.Model):
     # ------------------------------------------------------------------
     # One door for the state
     # ------------------------------------------------------------------
-    def _refuse_by_hand(self):
-        raise UserError(
-            self.env._(
-                "Deviations follow from quotation and contract, and are decided with Confirm or Refuse by "
-                "the sales manager or a company leader; nobody writes them by hand (W3.C)."
-            )
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._ops_is_stamping("create", {name for vals in vals_list for name in vals}):
-            self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self._ops_is_stamping("write", vals):
-            self._refuse_by_hand()
-        return super().write(vals)
-
-    def unlink(self):
-        if not is_uninstalling(self.env) and not self._ops_is_stamping("unlink"):
-            self._refuse_by_hand()
-        return super().unlink()
 
     # ------------------------------------------------------------------
     # Lists

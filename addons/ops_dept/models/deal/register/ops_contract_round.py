@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -15,6 +17,9 @@ class OpsContractRound(models.Model):
     _document_field = "contract_id"
     _lines_field = "round_ids"
     _unfrozen_fields = ("answer", "answered_by_id", "date_answered")
+    _ops_prepared = ((10, "_prepare_answer"),)
+    _ops_created = ((10, "_open_negotiation"),)
+    _ops_on_write = ((10, "_closing_question"),)
 
     contract_id = fields.Many2one("ops.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -34,41 +39,33 @@ class OpsContractRound(models.Model):
             negotiation.display_name = f"{negotiation.contract_id.name or ''} {day}"
 
     # ------------------------------------------------------------------
-    # CRUD
+    # The door
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
+    def _prepare_answer(self, vals):
+        """Only a leader answers; who and when is noted. Clause: W3.B"""
+        if not self:  # a form sends its empty fields along
+            vals = {name: vals[name] for name in vals if vals[name] or name not in self._unfrozen_fields}
+        if vals.keys().isdisjoint(self._unfrozen_fields):
+            return vals
+        if not self.env.user._ops_has_role("leader"):
+            raise AccessError(self.env._("The question of a round is answered by a company leader (W3.B)."))
+        return {**vals, "answered_by_id": self.env.uid, "date_answered": fields.Datetime.now()}
+
+    def _open_negotiation(self, _vals_list):
         """Open the negotiation, tell the manager, ask the leader of a major contract. Clauses: W3.A, W3.B"""
-        for vals in vals_list:
-            for name in self._unfrozen_fields:  # a form sends its empty fields along
-                if not vals.get(name):
-                    vals.pop(name, None)
-            self._stamp_answer(vals)
-        rounds = super().create(vals_list)
-        opening = rounds.contract_id.filtered(lambda contract: contract.state in UNNEGOTIATED)
+        opening = self.contract_id.filtered(lambda contract: contract.state in UNNEGOTIATED)
         if opening:
             opening.write({"state": "negotiating"})
-        for negotiation in rounds:
+        for negotiation in self:
             negotiation._tell_manager()
             negotiation._ask_leader()
-        return rounds
 
-    def write(self, vals):
-        self._stamp_answer(vals)
-        result = super().write(vals)
+    @contextmanager
+    def _closing_question(self, vals):
+        yield
         if vals.get("answer"):
             # sudo: the leader answered, the question to him is closed
             self.contract_id.sudo().activity_feedback(["ops_dept.mail_activity_type_leader_question"])
-        return result
-
-    @api.model
-    def _stamp_answer(self, vals):
-        """Only a leader answers; who and when is noted. Clause: W3.B"""
-        if not vals.keys() & set(self._unfrozen_fields):
-            return
-        if not self.env.user._ops_has_role("leader"):
-            raise AccessError(self.env._("The question of a round is answered by a company leader (W3.B)."))
-        vals.update(answered_by_id=self.env.uid, date_answered=fields.Datetime.now())
 
     # ------------------------------------------------------------------
     # Whom it reaches

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....tools.local_time import DAY_END, moment_at
-from ....tools.removal import is_uninstalling
 
 # What may still be changed of an absence that has begun.
 EXTENDED = frozenset({"date_to"})
@@ -19,7 +18,7 @@ class OpsAbsence(models.Model):
     """
 
     _name = "ops.absence"
-    _inherit = ["ops.guarded"]
+    _inherit = ["ops.kept", "ops.guarded"]
     _description = "Absence"
     _order = "date_from desc, id desc"
     _check_company_auto = True
@@ -159,13 +158,6 @@ class OpsAbsence(models.Model):
         self._check_absences()
         self._log("absent")
         return result
-
-    def unlink(self):
-        """Refuse, whatever the context says; it goes with the add-on only."""
-        self.check_access("unlink")
-        if not is_uninstalling(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
 
     def _ops_refuse_deletion(self):
         raise UserError(

@@ -3,12 +3,14 @@ import textwrap
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import file_path
+from odoo.tools import LazyTranslate, file_path
 from odoo.tools.translate import TranslationImporter
 
 from ....tools.answers import forget_answers
-from ....tools.removal import goes_with_addon
 from .codes import OWN, SECTIONS
+
+_lt = LazyTranslate(__name__)
+
 
 TEXTS_FILE = "data/policy/clause/ops.clause.csv"
 LIMITS_FILE = "data/policy/clause/ops.clause.limit.csv"
@@ -24,11 +26,14 @@ class OpsClause(models.Model):
     """
 
     _name = "ops.clause"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "Clause of the rulebook"
     _order = "sequence, id"
     _rec_name = "code"
     _rec_names_search = ["code", "text"]
+
+    _kept = _lt("A clause is never deleted: switch it off in this company instead.")
+    _is_shipped = True
 
     # What an administrator may set; all else is the rulebook itself.
     _settings = {
@@ -203,16 +208,6 @@ class OpsClause(models.Model):
 
     def _ops_rule_clause(self, name):
         return self.code
-
-    def unlink(self):
-        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its clauses along."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("A clause is never deleted: switch it off in this company instead."))
 
     # -------------------------------------------------------------------------
     # Services for the other models

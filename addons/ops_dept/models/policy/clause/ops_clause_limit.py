@@ -2,10 +2,13 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import LazyTranslate
 
 from ....tools.answers import forget_answers
-from ....tools.removal import goes_with_addon
 from ....tools.working_time import LIMIT_UNITS
+
+_lt = LazyTranslate(__name__)
+
 
 PERIODS = [
     ("day", "Every working day"),
@@ -24,9 +27,12 @@ class OpsClauseLimit(models.Model):
     """
 
     _name = "ops.clause.limit"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "Limit of a clause"
     _order = "clause_id, id"
+
+    _kept = _lt("A shipped limit is never deleted: change it or switch the clause off.")
+    _is_shipped = True
 
     clause_id = fields.Many2one("ops.clause", required=True, readonly=True, ondelete="cascade", index=True)
     step = fields.Char(
@@ -199,16 +205,6 @@ class OpsClauseLimit(models.Model):
     def _ops_rule_texts(self, names):
         """Number and unit are one rule, as people say it: within two working hours."""
         return {"limit_text": self.limit_text or "-"}
-
-    def unlink(self):
-        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its limits along."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("A shipped limit is never deleted: change it or switch the clause off."))
 
     def action_restore(self):
         """Go back to the limit that the rulebook ships."""

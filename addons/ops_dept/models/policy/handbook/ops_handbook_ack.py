@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import is_uninstalling
+_lt = LazyTranslate(__name__)
 
 
 class OpsHandbookAck(models.Model):
@@ -11,10 +12,15 @@ class OpsHandbookAck(models.Model):
     """
 
     _name = "ops.handbook.ack"
-    _inherit = ["ops.guarded"]
+    _inherit = ["ops.unwritten", "ops.guarded"]
     _description = "Acknowledgement of the handbook"
     _order = "state, date desc, id desc"
     _rec_name = "handbook_id"
+
+    _unwritten = _lt(
+        "Acknowledgements of the handbook are asked for by a new edition or role, and said by the "
+        "person himself: they are never written, changed or deleted by hand (M7.1)."
+    )
 
     _ops_clause = "M7.1"
 
@@ -145,28 +151,3 @@ class OpsHandbookAck(models.Model):
     # ------------------------------------------------------------------
     # The door: nobody writes here
     # ------------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        names = {name for vals in vals_list for name in vals}
-        if not self._ops_is_stamping("create", names):
-            self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self._ops_is_stamping("write", vals):
-            self._refuse_by_hand()
-        return super().write(vals)
-
-    def unlink(self):
-        """Refuse, whatever the context says; acknowledgements go with the add-on only."""
-        if not is_uninstalling(self.env):
-            self._refuse_by_hand()
-        return super().unlink()
-
-    def _refuse_by_hand(self):
-        raise UserError(
-            self.env._(
-                "Acknowledgements of the handbook are asked for by a new edition or role, and said by the "
-                "person himself: they are never written, changed or deleted by hand (M7.1)."
-            )
-        )

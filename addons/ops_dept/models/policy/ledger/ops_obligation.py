@@ -1,9 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
 from ....tools.actions import open_records
-from ....tools.removal import is_uninstalling
+
+_lt = LazyTranslate(__name__)
+
 
 LIVE = ("open", "late")
 # The step of what an approver owes: to decide; handed over with his approvals, and never a violation.
@@ -20,9 +23,11 @@ class OpsObligation(models.Model):
     """
 
     _name = "ops.obligation"
-    _inherit = ["ops.post.mixin", "ops.guarded"]
+    _inherit = ["ops.kept", "ops.post.mixin", "ops.guarded"]
     _description = "Obligation"
     _order = "date_due, id"
+
+    _kept = _lt("Obligations are never deleted: they are met, missed or waived.")
 
     # Which repeated duties a room can meet: a place and a method that returns their codes (`repeated`).
     _meetable_rows = ()
@@ -187,16 +192,6 @@ class OpsObligation(models.Model):
     # -------------------------------------------------------------------------
     # CRUD
     # -------------------------------------------------------------------------
-
-    def unlink(self):
-        """Refuse, whatever the context says; the ledger goes with the add-on only."""
-        self.check_access("unlink")
-        if not is_uninstalling(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("Obligations are never deleted: they are met, missed or waived."))
 
     # -------------------------------------------------------------------------
     # Actions

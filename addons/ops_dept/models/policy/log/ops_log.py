@@ -1,17 +1,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
 from ....tools.insert_rows import insert_rows
-from ....tools.removal import is_uninstalling
+
+_lt = LazyTranslate(__name__)
 
 
 class OpsLog(models.Model):
     """What was decided, by whom and when. Rows are only ever added, whoever asks (DESIGN §3)."""
 
     _name = "ops.log"
+    _inherit = ["ops.kept"]
     _description = "Decision log of the rulebook"
     _order = "id desc"
     _rec_name = "document_name"
+
+    _kept = _lt("The decision log is never deleted.")
 
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now, index=True)
     user_id = fields.Many2one(
@@ -114,12 +119,3 @@ class OpsLog(models.Model):
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The decision log is never changed: add a new decision instead."))
-
-    def unlink(self):
-        """Refuse, whatever the context says; the log goes with the add-on only."""
-        if not is_uninstalling(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("The decision log is never deleted."))

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import goes_with_addon
+_lt = LazyTranslate(__name__)
 
 
 class OpsClauseItem(models.Model):
@@ -13,9 +14,12 @@ class OpsClauseItem(models.Model):
     """
 
     _name = "ops.clause.item"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "What can be reported of a clause"
     _order = "clause_id, sequence, id"
+
+    _kept = _lt("What can be reported is never deleted: take it out of use instead.")
+    _is_shipped = True
 
     # What an administrator may set of a shipped one; its words are the product's.
     _settings = {"active", "is_suspended", "sequence"}
@@ -86,13 +90,3 @@ class OpsClauseItem(models.Model):
 
     def _ops_rule_clause(self, name):
         return self.clause_id.code
-
-    def unlink(self):
-        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its own along."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("What can be reported is never deleted: take it out of use instead."))

@@ -1,7 +1,8 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import goes_with_addon
+_lt = LazyTranslate(__name__)
 
 
 class OpsCustomerItem(models.Model):
@@ -12,9 +13,12 @@ class OpsCustomerItem(models.Model):
     """
 
     _name = "ops.customer.item"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "What is known of a customer"
     _order = "sequence, id"
+
+    _kept = _lt("What is counted comes with the product: set its weight to 0 instead.")
+    _is_shipped = True
 
     name = fields.Char(required=True, translate=True, readonly=True)
     code = fields.Char(required=True, readonly=True, export_string_translation=False)
@@ -77,16 +81,6 @@ class OpsCustomerItem(models.Model):
     def _ops_refuse_shipped(self, names):
         if not self.env.su and names & {"name", "code", "shipped_weight", "shipped_minimum"}:
             raise UserError(self.env._("What is counted comes with the product; change its weight instead."))
-
-    def unlink(self):
-        """Refuse, whatever the context says; what is not to count gets the weight 0."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("What is counted comes with the product: set its weight to 0 instead."))
 
     @api.model
     def _ops_rule_names(self):

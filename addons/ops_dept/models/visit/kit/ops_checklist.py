@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import goes_with_addon
+_lt = LazyTranslate(__name__)
 
 
 class OpsChecklist(models.Model):
@@ -11,9 +12,12 @@ class OpsChecklist(models.Model):
     """
 
     _name = "ops.checklist"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "Checklist"
     _order = "use, sequence, id"
+
+    _kept = _lt("Checklists come with the product and stay.")
+    _is_shipped = True
 
     name = fields.Char(required=True, translate=True, readonly=True)
     use = fields.Selection([("preparation", "Preparation")], required=True, readonly=True, index=True)
@@ -40,13 +44,3 @@ class OpsChecklist(models.Model):
                     list=", ".join(self.mapped("display_name")),
                 )
             )
-
-    def unlink(self):
-        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its own along."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(self.env._("Checklists come with the product and stay."))

@@ -1,8 +1,9 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
-from ....tools.removal import goes_with_addon
+_lt = LazyTranslate(__name__)
+
 
 # What the phone holds by itself, so that nobody ticks it.
 SOURCES = [
@@ -20,9 +21,12 @@ class OpsChecklistItem(models.Model):
     """
 
     _name = "ops.checklist.item"
-    _inherit = ["ops.rule"]
+    _inherit = ["ops.kept", "ops.rule"]
     _description = "Line of a checklist"
     _order = "checklist_id, sequence, id"
+
+    _kept = _lt("What stands on a checklist is never deleted: take it out of use instead (V1.3).")
+    _is_shipped = True
 
     name = fields.Char("What", required=True, translate=True)
     checklist_id = fields.Many2one(
@@ -115,18 +119,6 @@ class OpsChecklistItem(models.Model):
             result = super().write(vals)
         self.env.registry.clear_cache()
         return result
-
-    def unlink(self):
-        """Refuse, whatever the context says; an upgrade or removal of the add-on takes its own along."""
-        self.check_access("unlink")
-        if not goes_with_addon(self.env):
-            self._ops_refuse_deletion()
-        return super().unlink()
-
-    def _ops_refuse_deletion(self):
-        raise UserError(
-            self.env._("What stands on a checklist is never deleted: take it out of use instead (V1.3).")
-        )
 
     def _get_said_name(self):
         """Return what it is called on the sheet; what is confidential says so."""
