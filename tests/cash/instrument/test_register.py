@@ -121,6 +121,16 @@ class TestRegister(InstrumentCase):
         paper = form.save()
         self.assertEqual((paper.amount, paper.salesperson_id), (250, self.consultant))
 
+    def test_a_paper_of_yesterday_is_entered_as_such_and_keeps_its_day(self):
+        with Form(self.env["ops.instrument"].with_user(self.support)) as form:
+            form.kind, form.date_received = "cheque", "2026-01-30"
+            form.number, form.bank, form.partner_id = "CH2", "CCB", self.customer
+            form.amount, form.date_issue = 250, "2026-01-30"
+        paper = form.save()
+        self.assertTrue(paper.is_late)
+        with self.assertRaisesRegex(AssertionError, "readonly"), Form(paper.with_user(self.support)) as form:
+            form.date_received = DAY
+
     def _duty(self, paper):
         return self.env["ops.obligation"].search(
             [("res_model", "=", "ops.instrument"), ("res_id", "=", paper.id), ("clause_id.code", "=", "R12")]

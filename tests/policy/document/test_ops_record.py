@@ -40,7 +40,11 @@ def register_loan(test_class):
             "cancel": Move("cancel", ("draft",)),
             "draft": Move("reset", ("cancel",)),
         }
-        _state_sets = {"gone": ("lent", "returned", "cancel")}
+        _state_sets = {
+            "gone": ("lent", "returned", "cancel"),
+            "typed": ("draft", "lent", "returned", "lost", "cancel"),
+        }
+        _locked_when = {"gone": "is_out"}
         _reasons = {
             "write_off": Reason(
                 action="action_write_off",
@@ -60,6 +64,7 @@ def register_loan(test_class):
         date_returned = fields.Datetime("Came back on", readonly=True, copy=False, stamp=True)
         is_out = fields.Boolean("With the customer", compute="_compute_is_out", store=True, derived=True)
         lost_reason = fields.Char(readonly=True, copy=False, stamp=True)
+        serial = fields.Char(frozen="typed")
         line_ids = fields.One2many("ops.loan.line", "loan_id", frozen="gone")
         state = fields.Selection(
             [
@@ -295,16 +300,19 @@ class TestOpsRecord(BaseCommon):
     def test_form_and_list_lock_what_is_frozen(self):
         form = (
             "<form><header><field name='state' widget='statusbar'/></header>"
-            "<sheet><field name='partner_id'/></sheet></form>"
+            "<sheet><field name='partner_id'/><field name='serial'/><field name='is_out'/></sheet></form>"
         )
-        listing = "<list><field name='partner_id'/><field name='state'/></list>"
+        listing = "<list><field name='partner_id'/><field name='serial'/><field name='state'/></list>"
         for kind, arch in (("form", form), ("list", listing)):
             self.env["ir.ui.view"].create({"name": kind, "model": "ops.loan", "arch": arch})
             node = etree.fromstring(self.env["ops.loan"].get_view(view_type=kind)["arch"])
+            also = "is_out or " if kind == "form" else ""  # a list has not every field
             self.assertEqual(
                 node.find(".//field[@name='partner_id']").get("readonly"),
-                "state in ('lent', 'returned', 'cancel')",
+                f"{also}state in ('lent', 'returned', 'cancel')",
             )
+            # typed once: open on the form of a new one
+            self.assertEqual(node.find(".//field[@name='serial']").get("readonly"), "id")
             if kind == "form":
                 buttons = [button.get("name") for button in node.findall("header/button")]
                 self.assertEqual(buttons, ["action_reset", "action_cancel"])

@@ -209,12 +209,3 @@ class OpsCustody(models.Model):
                 )
             )
         return super()._ops_refuse_deletion()
-
-    @api.model
-    def _lock_frozen(self, arch):
-        """What it is, is typed once: the form is locked from when it is registered."""
-        result = super()._lock_frozen(arch)
-        for node in arch.iter("field"):
-            if node.get("name") in self._ops_declared("frozen") - {"place", "shelf"}:
-                node.set("readonly", "id")
-        return result

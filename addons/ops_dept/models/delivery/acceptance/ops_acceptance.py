@@ -33,6 +33,7 @@ class OpsAcceptance(models.Model):
         "refused": Move("refuse", ("draft",), roles=ON_SITE),
     }
     _state_sets = {"decided": ("accepted", "with_defects", "refused")}
+    _locked_when = {"decided": "date_signed"}
     _ops_evidence_fields = ("photo_ids", "signature")
 
     partner_id = fields.Many2one(

@@ -8,18 +8,38 @@ class OpsGuarded(models.AbstractModel):
 
     _inherit = "ops.guarded"
 
+    _locked_when = {}  # name of a set of states: a field of the form that locks what is frozen in it, too
+
     @api.model
     def _lock_frozen(self, arch):
         """Do not offer for change what the server keeps as it was decided (`frozen`)."""
-        frozen = {name: self._state_sets[self._fields[name].frozen] for name in self._ops_declared("frozen")}
+        # a list has not every field that a form has
+        locks = self._ops_locks(self._locked_when if arch.tag == "form" else {})
         for node in arch.iter("field"):
             if any(parent.tag == "field" for parent in node.iterancestors()):
                 continue  # a column of lines: its list is locked as a whole
-            states = frozen.get(node.get("name"))
-            if states:
-                locked = f"{self._state_field} in {tuple(states)!r}"
+            lock = locks.get(node.get("name"))
+            if lock:
                 before = node.get("readonly")
-                node.set("readonly", f"({before}) or {locked}" if before else locked)
+                node.set("readonly", f"({before}) or {lock}" if before else lock)
+
+    @api.model
+    def _ops_locks(self, further):
+        """Return frozen field → when it is locked, as forms say it.
+
+        What is frozen in every state is typed once: it is open on the form of a new record.
+
+        :param dict further: name of a set of states → what locks it, too
+        """
+        every = {state for state, _label in self._fields[self._state_field]._description_selection(self.env)}
+        locks = {}
+        for name in self._ops_declared("frozen"):
+            kind = self._fields[name].frozen
+            states = self._state_sets[kind]
+            lock = "id" if every.issubset(states) else f"{self._state_field} in {tuple(states)!r}"
+            also = further.get(kind)
+            locks[name] = f"{also} or {lock}" if also else lock
+        return locks
 
     @api.model
     def _get_form_part(self, name, **values):

@@ -44,6 +44,7 @@ class OpsPenalty(models.Model):
         "proposed": (*HEARD, "draft", "refused"),
         "heard": HEARD,
     }
+    _locked_when = {"heard": "is_mine"}
     _ops_is_confidential = True
     _closed_states = ("settled", "upheld", "repealed", "cancel")
 

@@ -53,20 +53,6 @@ class OpsPenalty(models.Model):
                 )
             )
 
-    @api.model
-    def _lock_frozen(self, arch):
-        """Whom a case is about, and what kind it is, is chosen once: its hearing is about that. The person
-        himself changes nothing.
-        """
-        result = super()._lock_frozen(arch)
-        frozen = self._ops_declared("frozen")
-        for node in arch.iter("field"):
-            name = node.get("name")
-            if name in frozen and not any(parent.tag == "field" for parent in node.iterancestors()):
-                chosen = self._fields[name].frozen == "proposed"
-                node.set("readonly", "id" if chosen else f"is_mine or {node.get('readonly')}")
-        return result
-
     def _note_proposal(self, vals_list):
         """Note who proposed it and until when the person may answer. Clause: R16"""
         for penalty in self:

@@ -68,12 +68,3 @@ class OpsViolation(models.Model):
                 )
             )
         return open_records(self.document_ref)
-
-    @api.model
-    def _lock_frozen(self, arch):
-        """A fact is typed once: the form is locked from the moment it was noted."""
-        result = super()._lock_frozen(arch)
-        for node in arch.iter("field"):
-            if node.get("name") in self._ops_declared("frozen"):
-                node.set("readonly", "id")
-        return result
