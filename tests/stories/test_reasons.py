@@ -19,6 +19,7 @@ from ..deal.deviation.common import DeviationCase
 from .cases import make_case, make_loss, make_paper_case, make_violation
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 SOON = (fields.Datetime.now() + timedelta(days=2)).replace(microsecond=0)
 CHOSEN = (("choice", "customer"),)
 PHOTO = base64.b64encode(b"a photo").decode()
@@ -142,6 +143,18 @@ def _meeting(case):
             "date_start": SOON - timedelta(minutes=30),
         }
     )
+
+
+def _trip(case):
+    """Return an approved trip of the consultant, which becomes a day longer."""
+    trip = (
+        case.env["ops.trip"]
+        .with_user(case.consultant)
+        .create({"place": "Ningbo", "purpose": "Bearings", "date_start": SOON - DAY, "date_end": SOON})
+    )
+    trip.action_submit()
+    trip.with_user(case.manager).action_ops_approve()
+    return trip.sudo()
 
 
 def _last_word(visit):
@@ -435,6 +448,16 @@ ROWS = {
     "ops.meeting": (
         Asked("move", _meeting, "manager", "consultant", lambda m: m.move_reason, (("date", SOON),)),
     ),
+    "ops.trip": (
+        Asked(
+            "change",
+            _trip,
+            "consultant",
+            "auditor",
+            lambda trip: html2plaintext(trip.message_ids[:1].body).partition(". ")[2].strip(),
+            (("date_end", SOON + DAY),),
+        ),
+    ),
     "ops.obligation": (
         Asked("waive", _obligation, "manager", "consultant", lambda o: o.waive_reason),
         Asked("late", _late_obligation, "consultant", "manager", lambda o: o.late_reason),
@@ -471,6 +494,8 @@ TABLES = (
     "ops_release",
     "ops_violation",
     "ops_target",
+    "ops_trip",
+    "ops_trip_change",
     "ops_visit",
     "ops_work_plan",
     "ops_visit_cancel",

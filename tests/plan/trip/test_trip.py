@@ -142,12 +142,12 @@ class TestTrip(FormCase, TripCase):
         with freeze_time(LEAVES + 2 * NOON):
             mine = trip.with_user(self.consultant)
             with self.assertRaises(UserError):
-                mine.action_change_end(BACK, " ")
-            mine.action_change_end(datetime(2026, 3, 4, 10, 0), "The customer is away")
+                mine.action_change_end(" ", BACK)
+            mine.action_change_end("The customer is away", datetime(2026, 3, 4, 10, 0))
             self.assertEqual(
                 (self._days(trip, "open"), self._days(trip, "waived")), ([WEDNESDAY], [THURSDAY])
             )
-            mine.action_change_end(datetime(2026, 3, 6, 10, 0), "He came back, one day more")
+            mine.action_change_end("He came back, one day more", datetime(2026, 3, 6, 10, 0))
             self.assertEqual(self._days(trip, "open"), [WEDNESDAY, THURSDAY, "2026-03-06"])
         told = self.env["mail.message"].search([("model", "=", "ops.trip"), ("res_id", "=", trip.id)])
         self.assertIn(self.manager.partner_id, told.notified_partner_ids)
@@ -158,7 +158,7 @@ class TestTrip(FormCase, TripCase):
             owed = self._duties("M7.5", res_model="ops.trip", res_id=trip.id, period=WEDNESDAY)
             owed.with_user(self.manager).action_waive("On the train all day, no signal")
             change = trip.with_user(self.consultant).action_change_end
-            change(datetime(2026, 3, 6, 10, 0), "One day more")
+            change("One day more", datetime(2026, 3, 6, 10, 0))
         self.assertEqual(self._days(trip, "waived"), [WEDNESDAY])
         self.assertEqual(self._days(trip, "open"), [TUESDAY, THURSDAY, "2026-03-06"])
 
@@ -166,7 +166,7 @@ class TestTrip(FormCase, TripCase):
         trip = self._approved()
         with freeze_time(datetime(2026, 3, 5, 2, 0)):
             self.env["ops.obligation"]._mark_overdue()
-            trip.with_user(self.consultant).action_change_end(LEAVES + NOON, "Was back at noon")
+            trip.with_user(self.consultant).action_change_end("Was back at noon", LEAVES + NOON)
         self.assertEqual(self._days(trip, "late"), [TUESDAY, WEDNESDAY])
         self.assertEqual(self._days(trip, "waived"), [THURSDAY])
 

@@ -40,7 +40,7 @@ WAYS = (
     Way("approve_oneself", lambda case, trip: trip.action_ops_approve(), clause="M7.5", **NEVER),
     Way(
         "longer_without_approval",
-        lambda case, trip: trip.action_change_end(trip.date_end + timedelta(minutes=10), "More to do"),
+        lambda case, trip: trip.action_change_end("More to do", trip.date_end + timedelta(minutes=10)),
         done=lambda case, trip: trip.message_ids,
         clause="M7.5",
     ),

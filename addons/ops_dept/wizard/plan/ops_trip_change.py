@@ -1,18 +1,21 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OpsTripChange(models.TransientModel):
-    """Asks when a trip is over now, and why (M7.5)."""
+    """Asks why a trip ends at another time, and when (M7.5)."""
 
     _name = "ops.trip.change"
+    _inherit = ["ops.reason"]
     _description = "Another end of a trip"
 
-    trip_id = fields.Many2one("ops.trip", required=True, readonly=True, ondelete="cascade")
-    date_end = fields.Datetime("Is back", required=True)
-    reason = fields.Text("Why", required=True)
+    date_end = fields.Datetime(
+        "Is back", compute="_compute_date_end", compute_sudo=False, store=True, readonly=False
+    )
 
-    def action_confirm(self):
-        """Change the trip, as the person who types it."""
-        self.ensure_one()
-        self.trip_id.action_change_end(self.date_end, self.reason)
-        return {"type": "ir.actions.act_window_close"}
+    @api.depends("res_model", "res_ids")
+    def _compute_date_end(self):
+        for wizard in self:
+            wizard.date_end = next(iter(wizard._get_documents())).date_end
+
+    def _get_answer(self):
+        return [*super()._get_answer(), self.date_end]
