@@ -34,7 +34,7 @@ class OpsWorkReport(models.Model):
         self._by_kind("fill")
         now = fields.Datetime.now()
         for report in self:
-            rows = self._ops_door_rows(f"_ops_{report.kind}_facts")
+            rows = self._ops_door_rows(f"_{report.kind}_facts")
             if not rows:
                 continue
             pairs = [pair for method in rows for pair in getattr(report, method)()]
