@@ -15,6 +15,8 @@ from lxml import etree
 from lib import paths
 from tests import marks
 
+from .trees import tree_of
+
 PAGE = paths.ROOT / "docs" / "clauses.md"
 RULEBOOK = paths.ADDONS / "ops_dept" / "data" / "policy" / "clause" / "ops.clause.csv"
 MODEL = re.compile(r"\b(?:ops|sale|crm|stock|account|purchase|repair|helpdesk)(?:\.[a-z]+)+\b")
@@ -110,7 +112,7 @@ def find_code(codes):
     codes = list(codes)
     said, named = defaultdict(set), defaultdict(set)
     for path in sorted(paths.ADDONS.glob("*/models/*/*/*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 for part in SAID.findall(ast.get_docstring(node) or ""):
                     for code in _codes_in(part, codes):

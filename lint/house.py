@@ -4,6 +4,8 @@ import ast
 
 from lib import paths
 
+from .trees import tree_of
+
 ADDON = paths.ADDONS / "ops_dept"
 MODELS = ADDON / "models"
 # What one reads at a glance.
@@ -41,7 +43,7 @@ def check_size():
 def check_sentences():
     """Find files of the models that do not begin with what they hold."""
     for path in sorted(MODELS.glob("*/*/*.py")):
-        tree = ast.parse(path.read_text(encoding="utf8"))
+        tree = tree_of(path)
         parts = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
         if not any(ast.get_docstring(node) for node in (tree, *parts[:1])):
             yield f"{place_of(path)}: begins with no sentence that says what it holds"

@@ -8,7 +8,7 @@ import ast
 import re
 from collections import defaultdict
 
-from lib import paths
+from .trees import addons_trees
 
 PREFIXED = re.compile(r"_?(?:action_|compute_|inverse_|search_|check_|get_)?ops_")
 
@@ -16,10 +16,9 @@ PREFIXED = re.compile(r"_?(?:action_|compute_|inverse_|search_|check_|get_)?ops_
 def check():
     """Find fields, methods and constants of our models that carry the prefix and are nobody else's."""
     names, parents = defaultdict(list), defaultdict(set)
-    for path in sorted(paths.ADDONS.rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf8")).body:
+    for place, tree in addons_trees():
+        for node in tree.body:
             if isinstance(node, ast.ClassDef) and (model := _model(node, parents)):
-                place = path.relative_to(paths.ROOT).as_posix()
                 names[model] += [(name, f"{place}:{line}") for name, line in defined(node)]
     shared = _ancestors((model for model in names if not _is_ours(model)), parents)
     known = {name for model in shared for name, _place in names[model]}

@@ -9,6 +9,8 @@ from collections import defaultdict
 
 from lib import paths
 
+from .trees import addons_trees
+
 PREFIX = "ops_dept_group_"
 GROUPS = paths.ADDONS / "ops_dept" / "security" / "ops_dept_groups.xml"
 LISTS = ast.Tuple | ast.List | ast.Set | ast.Call
@@ -36,9 +38,9 @@ def constants(tree, known):
 def check():
     """Find lists of the same name and the same roles that stand in two files."""
     places, known = defaultdict(list), codes()
-    for path in sorted(paths.ADDONS.rglob("*.py")):
-        for found in constants(ast.parse(path.read_text(encoding="utf8")), known):
-            places[found].append(path.relative_to(paths.ROOT).as_posix())
+    for place, tree in addons_trees():
+        for found in constants(tree, known):
+            places[found].append(place)
     for (name, _roles), (first, *others) in places.items():
         for other in others:
             yield f"{other}: {name} stands in {first} already: import it"

@@ -11,6 +11,7 @@ from lib import paths
 
 from . import own_names
 from .house import ADDON, LIKE_MODELS, MODELS, place_of
+from .trees import tree_of
 
 # In which order a room's files are loaded.
 LOADED = ("security", "reports", "data", "wizard", "views")
@@ -76,7 +77,7 @@ def check_manifests(rooms):
 
 def _trees(folder):
     for path in sorted(folder.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf8"))
+        yield path, tree_of(path)
 
 
 def _defined(tree):

@@ -8,7 +8,7 @@ import ast
 import re
 from collections import defaultdict
 
-from lib import paths
+from .trees import addons_trees
 
 LISTS = ast.Tuple | ast.List | ast.Set
 SELECTION = re.compile(r"state|status")
@@ -17,11 +17,7 @@ DECLARED = ("_transitions", "_state_sets", "_closed_states")
 
 def check():
     """Find sets of our documents' states that stand in two files."""
-    trees = [
-        (path.relative_to(paths.ROOT).as_posix(), ast.parse(path.read_text(encoding="utf8")))
-        for path in sorted(paths.ADDONS.rglob("*.py"))
-        if "migrations" not in path.parts
-    ]
+    trees = [(name, tree) for name, tree in addons_trees() if "/migrations/" not in name]
     known = {frozenset(states) for _name, tree in trees for states in selections(tree)}
     places = defaultdict(dict)
     for name, tree in trees:
@@ -45,7 +41,7 @@ def selections(tree):
     """Return the states of each field of a file that has some: written in the field, or named above."""
     named = {ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and SELECTION.search(ast.unparse(node.targets[0])):
+        if isinstance(node, ast.Assign) and SELECTION.search(getattr(node.targets[0], "id", "")):
             call = node.value
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "fields.Selection" and call.args:
                 listed = named.get(ast.unparse(call.args[0]), call.args[0])
@@ -59,7 +55,7 @@ def selections(tree):
 def _asked(node):
     """Return all nodes below, but for what a model declares."""
     for child in ast.iter_child_nodes(node):
-        if not (isinstance(child, ast.Assign) and ast.unparse(child.targets[0]) in DECLARED):
+        if not (isinstance(child, ast.Assign) and getattr(child.targets[0], "id", "") in DECLARED):
             yield child
             yield from _asked(child)
 

@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from .checkout import Checkout
+
 VIEW = """<odoo>
     <record id="sample_view_search" model="ir.ui.view">
         <field name="arch" type="xml">
@@ -33,6 +37,7 @@ msgstr ""
 
 
 def findings(checkout):
+    subprocess.run(["git", "init", "-q"], cwd=checkout.folder, check=True)
     result = subprocess.run(
         [sys.executable, "-m", "lint.checks"],
         env={**os.environ, "PYTHONPATH": f"{checkout.folder / 'script'}:{checkout.folder}"},
@@ -43,36 +48,45 @@ def findings(checkout):
     return result.stdout.splitlines()
 
 
-def added(checkout, name, text):
-    """Return what is found in one more file."""
-    subprocess.run(["git", "init", "-q"], cwd=checkout.folder, check=True)
-    before = findings(checkout)
-    path = checkout.folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf8")
-    return [line for line in findings(checkout) if line not in before]
+@pytest.fixture(scope="session")
+def untouched(tmp_path_factory):
+    """What is found before anything is added: nothing, or what the sources lack today."""
+    return findings(Checkout(tmp_path_factory.mktemp("untouched") / "project"))
 
 
-def test_views(checkout):
+@pytest.fixture
+def added(checkout, untouched):
+    """Call it with a name and a text for what is found in one more file."""
+
+    def add(name, text):
+        path = checkout.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf8")
+        return [line for line in findings(checkout) if line not in untouched]
+
+    return add
+
+
+def test_views(added):
     name = "addons/ops_dept/views/deal/bid/sample_views.xml"
-    assert added(checkout, name, VIEW) == [
+    assert added(name, VIEW) == [
         f"{name}:5: filter mine: call it filter_... or group_by_...",
         f"{name}:12: <group> has no name",
     ]
 
 
-def test_broken_xml(checkout):
-    found = added(checkout, "addons/ops_dept/views/deal/bid/sample_views.xml", "<odoo><record></odoo>")
+def test_broken_xml(added):
+    found = added("addons/ops_dept/views/deal/bid/sample_views.xml", "<odoo><record></odoo>")
     assert len(found) == 1
     assert "not well-formed" in found[0]
 
 
-def test_translations(checkout):
+def test_translations(checkout, added):
     folder = checkout.folder / "addons" / "sample" / "i18n"
     folder.mkdir(parents=True)
     (folder / "sample.pot").write_text(POT, encoding="utf8")
     text = POT.replace('late"\nmsgstr ""', 'late"\nmsgstr "逾期 %(number)s"').replace("New term", "Old term")
-    found = added(checkout, "addons/sample/i18n/zh_CN.po", text)
+    found = added("addons/sample/i18n/zh_CN.po", text)
     assert [line.split(": ", 1)[1] for line in found] == [
         "other placeholders than '%(count)s late'",
         "not translated: 'Old term'",
@@ -81,18 +95,18 @@ def test_translations(checkout):
     ]
 
 
-def test_machine_names(checkout):
+def test_machine_names(added):
     folder = "/".join(("", "root", "things"))
-    assert added(checkout, "data/sample.md", f"see {folder} and https://example.com/root/x\n") == [
+    assert added("data/sample.md", f"see {folder} and https://example.com/root/x\n") == [
         "data/sample.md:1: names something of one machine: " + folder.removesuffix("things")
     ]
 
 
-def test_files_and_folders_that_have_grown(checkout):
+def test_files_and_folders_that_have_grown(checkout, added):
     folder = "addons/ops_dept/models/deal/contract"
     for number in range(8):
         (checkout.folder / folder / f"sample_{number}.py").write_text('"""Sample."""\n')
-    found = added(checkout, f"{folder}/sample_long.py", '"""Sample."""\n' + "#\n" * 250)
+    found = added(f"{folder}/sample_long.py", '"""Sample."""\n' + "#\n" * 250)
     samples = list((checkout.folder / folder).glob("sample_?.py"))
     count = len(list((checkout.folder / folder).glob("*.py")))
     for path in samples:
@@ -103,25 +117,23 @@ def test_files_and_folders_that_have_grown(checkout):
     ]
 
 
-def test_files_say_what_they_hold(checkout):
+def test_files_say_what_they_hold(added):
     name = "addons/ops_dept/models/deal/customer/sample.py"
-    assert added(checkout, name, "class Sample:\n    pass\n") == [
+    assert added(name, "class Sample:\n    pass\n") == [
         f"{name}: begins with no sentence that says what it holds",
     ]
 
 
-def test_views_lie_where_their_document_does(checkout):
+def test_views_lie_where_their_document_does(added):
     name = "addons/ops_dept/views/deal/nowhere.xml"
-    assert added(checkout, name, "<odoo></odoo>\n") == [f"{name}: there is no models/deal/nowhere"]
+    assert added(name, "<odoo></odoo>\n") == [f"{name}: there is no models/deal/nowhere"]
 
 
-def test_policy_names_no_other_room(checkout):
+def test_policy_names_no_other_room(checkout, added):
     other = checkout.folder / "addons" / "ops_dept" / "models" / "deal" / "sample_model.py"
     other.write_text('class Sample:\n    _name = "ops.sample.deal"\n')
     name = "addons/ops_dept/models/policy/sample_policy.py"
-    assert added(checkout, name, 'MODEL = "ops.sample.deal"\n') == [
-        f"{name}:1: names ops.sample.deal of the room deal"
-    ]
+    assert added(name, 'MODEL = "ops.sample.deal"\n') == [f"{name}:1: names ops.sample.deal of the room deal"]
 
 
 def test_a_room_names_no_field_or_method_of_a_later_one(checkout):
@@ -150,15 +162,15 @@ def test_a_room_names_no_field_or_method_of_a_later_one(checkout):
     ]
 
 
-def test_a_list_of_roles_stands_once(checkout):
+def test_a_list_of_roles_stands_once(checkout, added):
     first = "addons/ops_dept/models/deal/sample_deal.py"
     (checkout.folder / first).write_text('SAMPLE = ("leader", "finance")\nOTHERS = ("office", "returned")\n')
     name = "addons/ops_dept/models/policy/sample_policy.py"
     text = 'SAMPLE = ("finance", "leader")\nOTHERS = ("office", "returned")\n'
-    assert added(checkout, name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]
+    assert added(name, text) == [f"{name}: SAMPLE stands in {first} already: import it"]
 
 
-def test_sets_of_states_have_a_name(checkout):
+def test_sets_of_states_have_a_name(added):
     name = "addons/ops_dept/models/deal/bid/sample.py"
     text = (
         "class OpsBid(models.Model):\n"
@@ -167,14 +179,14 @@ def test_sets_of_states_have_a_name(checkout):
         "    def _is_number(self):\n"
         '        return self.state in ("odd", "even")\n'
     )
-    added(checkout, name, text)
+    added(name, text)
     other = "addons/ops_dept/models/deal/basis/sample.py"
     cut = text.replace('("even", "Even")', "")
-    found = [line for line in added(checkout, other, cut) if "give them a name" in line]
+    found = [line for line in added(other, cut) if "give them a name" in line]
     assert found == [f"{name}:5: even, odd stand in {other} already: give them a name"]
 
 
-def test_what_only_our_models_know_goes_without_prefix(checkout):
+def test_what_only_our_models_know_goes_without_prefix(added):
     name = "addons/ops_dept/models/deal/bid/sample.py"
     text = (
         "class OpsBid(models.Model):\n"
@@ -186,17 +198,17 @@ def test_what_only_our_models_know_goes_without_prefix(checkout):
         '    _inherit = "sale.order"\n'
         "    ops_sample_too = fields.Char()\n"
     )
-    assert [line for line in added(checkout, name, text) if "no ops_" in line] == [
+    assert [line for line in added(name, text) if "no ops_" in line] == [
         f"{name}:3: ops_sample is ops.bid's own: no ops_ in its name",
         f"{name}:5: action_ops_sample is ops.bid's own: no ops_ in its name",
     ]
 
 
-def test_manifests_load_room_by_room_and_kind_by_kind(checkout):
+def test_manifests_load_room_by_room_and_kind_by_kind(added):
     names = ("data/deal/a", "views/deal/b", "security/deal", "views/policy/c", "views/cash/d")
     manifest = {"name": "Sample", "summary": "Sample", "data": [f"{name}.xml" for name in names]}
     name = "addons/sample/__manifest__.py"
-    assert [line for line in added(checkout, name, f"{manifest}\n") if line.startswith(name)] == [
+    assert [line for line in added(name, f"{manifest}\n") if line.startswith(name)] == [
         f"{name}: security/deal.xml stands behind views/deal/b.xml",
         f"{name}: views/policy/c.xml stands behind views/deal/b.xml",
     ]
