@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook",
     "summary": "The rulebook of a sales and operations department, enforced: gates, obligations, records",
-    "version": "19.0.1.11.0",
+    "version": "19.0.1.12.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook: Papers and Analysis",
     "summary": "Printed documents of the operations rulebook on one letterhead, and its analysis views",
-    "version": "19.0.1.11.0",
+    "version": "19.0.1.12.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",

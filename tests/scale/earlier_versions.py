@@ -30,6 +30,21 @@ def without(model, *fields, module="ops_dept"):
     )
 
 
+def with_link(model, field, comodel):
+    """Return statements that bring back a required link which the version still had."""
+    table = model.replace(".", "_")
+    return (
+        f"ALTER TABLE {table} ADD {field} integer NOT NULL REFERENCES {comodel.replace('.', '_')}"
+        " ON DELETE CASCADE",
+        "INSERT INTO ir_model_fields (model, model_id, name, field_description, ttype, relation, state, store)"
+        f" SELECT model, id, '{field}', '{{\"en_US\": \"{field}\"}}', 'many2one', '{comodel}', 'base', true"
+        f" FROM ir_model WHERE model = '{model}'",
+        "INSERT INTO ir_model_data (module, model, name, res_id)"
+        f" SELECT 'ops_dept', 'ir.model.fields', 'field_{table}__{field}', id FROM ir_model_fields"
+        f" WHERE model = '{model}' AND name = '{field}'",
+    )
+
+
 def depending_on(*modules):
     """Return a statement that lets ops_dept depend on modules that it asked for then."""
     listed = ", ".join(f"('{module}')" for module in modules)
@@ -81,6 +96,12 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.11.0": (
+        # a trip's other end was asked for by a form of its own
+        *without("ops.trip.change", "res_model", "res_ids", "what"),
+        *with_link("ops.trip.change", "trip_id", "ops.trip"),
+        "ALTER TABLE ops_trip_change ALTER reason SET NOT NULL, ALTER date_end SET NOT NULL",
+    ),
     "19.0.1.10.0": (
         *with_buttons(
             action_open_invoice_requests="action_view_invoice_requests",
