@@ -36,7 +36,8 @@ def with_link(model, field, comodel):
     return (
         f"ALTER TABLE {table} ADD {field} integer NOT NULL REFERENCES {comodel.replace('.', '_')}"
         " ON DELETE CASCADE",
-        "INSERT INTO ir_model_fields (model, model_id, name, field_description, ttype, relation, state, store)"
+        "INSERT INTO ir_model_fields (model, model_id, name, field_description, ttype, relation, state,"
+        " store)"
         f" SELECT model, id, '{field}', '{{\"en_US\": \"{field}\"}}', 'many2one', '{comodel}', 'base', true"
         f" FROM ir_model WHERE model = '{model}'",
         "INSERT INTO ir_model_data (module, model, name, res_id)"
