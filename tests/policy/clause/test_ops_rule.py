@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import formatLang
 
 from ...common import clause
 from ...deal.bid_common import BidCase
@@ -101,6 +102,19 @@ class TestOpsRule(BidCase):
         self.assertFalse(self._rows(plain))
         north = companies.with_user(self.rule_admin).create({"name": "North", "ops_major_quotation": 7_000})
         self.assertEqual(self._rows(north).mapped("value_to"), ["7,000.00"])
+
+    def test_what_a_new_company_takes_away_is_an_administrators_and_logged(self):
+        companies = self.env["res.company"]
+        self.rule_admin.group_ids += self.env.ref("base.group_erp_manager")
+        usual = companies.default_get(["ops_major_quotation"])["ops_major_quotation"]
+        self.assertTrue(usual)
+        with self.assertRaises(AccessError):
+            companies.with_user(self.officer).create({"name": "North", "ops_major_quotation": 0})
+        self.assertFalse(companies.search([("name", "=", "North")]))
+        north = companies.with_user(self.rule_admin).create({"name": "North", "ops_major_quotation": 0})
+        row = self._rows(north)
+        self.assertEqual((row.value_from, row.value_to), (formatLang(self.env, usual), "0.00"))
+        self.assertEqual(row.user_id, self.rule_admin)
 
     def test_the_switch_is_not_turned_before_the_right_is_checked(self):
         for user in (self.officer, self.manager, self.leader, self.gm, self.consultant):

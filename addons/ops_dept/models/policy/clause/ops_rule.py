@@ -119,16 +119,21 @@ class OpsRule(models.AbstractModel):
         return self.env["ops.log"]._told(self)
 
     def _ops_log_first(self, vals):
-        """Log what a new record says of the rules among these values, after checking the right to set them.
+        """Log what a new record says of the rules among these values, after checking the right to set them:
+        what it sets, and what it takes away that would be there anyway.
 
         :raises AccessError: for everybody but rulebook administrators
         """
-        names = self and {name for name in self._ops_rule_names() & vals.keys() if self[name]}
-        if names:
-            self._ops_check_rule_right(names)
-            told = self._ops_as_logged()
-            for name, text in told._ops_rule_texts(names).items():
-                told._ops_log_rule(name, "-", text)
+        ours = self._ops_rule_names() & vals.keys() if self else ()
+        set_here = {name for name in ours if self[name]}
+        taken = {name: usual for name, usual in self.default_get([*ours]).items() if usual and not self[name]}
+        if not (set_here or taken):
+            return
+        self._ops_check_rule_right(set_here | taken.keys())
+        told = self._ops_as_logged()
+        before = told.new(taken)._ops_rule_texts(taken)
+        for name, text in told._ops_rule_texts(set_here | taken.keys()).items():
+            told._ops_log_rule(name, before.get(name, "-"), text)
 
     def _ops_log_rule(self, name, before, after):
         """Log one change of one rule, in words."""
