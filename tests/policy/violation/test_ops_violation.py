@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ...common import clause
 from ..discipline.common import MONDAY_9, DisciplineCase
+
+RECORDS = ("ops.violation", "ops.penalty")
 
 
 @tagged("post_install", "-at_install")
@@ -109,6 +112,25 @@ class TestOpsViolation(DisciplineCase):
                 self._note(user=user)
         with self.assertRaises(AccessError):
             self._note(user=self.manager, employee_id=self.boss_employee.id)
+
+    def test_who_heads_nobody_is_offered_no_new_one(self):
+        team = self.env["crm.team"].create({"name": "Led", "user_id": self.plain_user.id})
+        heads_without_role = (self.plain_user, self.technician)
+        offered = {
+            user: {model: self.env[model].with_user(user).has_access("create") for model in RECORDS}
+            for user in (self.consultant, self.auditor, self.manager, self.leader, *heads_without_role)
+        }
+        for user, found in offered.items():
+            self.assertEqual(set(found.values()), {user in self.manager | self.leader}, user.login)
+        team.member_ids = self.colleague
+        self._create_employee(self.env["res.users"], name="Old Wang").parent_id = self._create_employee(
+            self.technician
+        )
+        for user in heads_without_role:
+            for model in RECORDS:
+                self.assertTrue(self.env[model].with_user(user).has_access("create"), (user.login, model))
+        arch = self.env["ops.penalty"].with_user(self.consultant).get_view(view_type="form")["arch"]
+        self.assertEqual(etree.fromstring(arch).get("create"), "False")
 
     def test_a_head_without_any_role_notes(self):
         """Who heads a person by his employee record alone does, too."""

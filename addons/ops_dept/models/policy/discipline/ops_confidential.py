@@ -36,6 +36,25 @@ class OpsConfidential(models.AbstractModel):
     # ------------------------------------------------------------------
     # Who
     # ------------------------------------------------------------------
+    def _check_access(self, operation):
+        """Whoever stands above nobody is offered no new one, in lists and forms neither (H3)."""
+        result = super()._check_access(operation)
+        if result or self or operation != "create" or self.env.su:
+            return result
+        user = self.env.user
+        if user._ops_has_role("leader") or user._ops_heads_somebody():
+            return None
+        return self, self._not_a_head_error
+
+    def _not_a_head_error(self):
+        return AccessError(
+            self.env._(
+                "%(kind)s: made by the head of a person or a company leader (%(clause)s).",
+                kind=self._ops_kind(),
+                clause=self._ops_clause,
+            )
+        )
+
     @api.depends("employee_id")
     def _compute_user_id(self):
         """A person who gets a login later sees his records by the nightly job."""

@@ -46,13 +46,24 @@ class ResUsers(models.Model):
         """Return whose head a record names this user, as a domain on users, in no statement more: the manager
         of the person's own record, of his department or one above it, the leader of his team.
         """
+        managed, led = self._ops_managed_domains()
+        return Domain("employee_ids", "any!", managed) | Domain("crm_team_member_ids", "any!", led)
+
+    def _ops_heads_somebody(self):
+        """Tell whether a record names this user the head of anybody, with a login or without."""
+        managed, led = self._ops_managed_domains()
+        team = Domain("user_id", "any!", Domain("crm_team_member_ids", "any!", led))
+        # sudo: whether there is anybody; nothing of him gets out
+        return bool(self.env["hr.employee"].sudo().search_count(managed | team, limit=1))
+
+    def _ops_managed_domains(self):
+        """Return whom this user manages as a domain on employees, and whom he leads on members of teams."""
         self.ensure_one()
+        here = Domain("active", "=", True)
         managed = Domain("parent_id.user_id", "=", self.id) | Domain(
             "department_id", "in", self._ops_sql_led_departments()
         )
-        here = Domain("active", "=", True)
-        led = here & Domain("crm_team_id.user_id", "=", self.id)
-        return Domain("employee_ids", "any!", here & managed) | Domain("crm_team_member_ids", "any!", led)
+        return here & managed, here & Domain("crm_team_id.user_id", "=", self.id)
 
     def _ops_sql_led_departments(self):
         """Return the departments of which this user is the manager, and all below them, as a subquery."""
