@@ -541,10 +541,30 @@ class _Run:
         data = [[row[place] for place in columns] for record in records for row in record[2]]
         with _quiet_database():
             model = self.env[sheet.model]
+            header = [sheet.header[place] for place in columns]
             if sheet.lang:
-                model = model.with_context(lang=sheet.lang)
-            result = model.load([sheet.header[place] for place in columns], data)
+                with self._keeping_texts(sheet):
+                    result = model.with_context(lang=sheet.lang).load(header, data)
+            else:
+                result = model.load(header, data)
         return result, owners
+
+    @contextmanager
+    def _keeping_texts(self, sheet):
+        """Keep formatted texts in the language of the other files: Odoo translates them sentence by sentence,
+        and takes another text for the one of all languages.
+        """
+        fields = self.env[sheet.model]._fields
+        names = [name for name in sheet.header if name in fields and callable(fields[name].translate)]
+        records = [found for _line, xml_id, _rows in sheet.records if (found := self._record(xml_id))]
+        before = {(record, name): record[name] for name in names for record in records}
+        yield
+        for (record, name), text in before.items():
+            sentences = fields[name].get_trans_terms
+            said = sentences(record.with_context(lang=sheet.lang)[name])
+            ours = sentences(text)
+            if len(said) == len(ours):
+                record.update_field_translations(name, {self.lang: dict(zip(said, ours, strict=True))})
 
     def _part_orphans(self, sheet, records):
         """Part the records from those that point to refused ones: the cause is named already."""

@@ -226,6 +226,10 @@ class TestDemoCompany(DataCase):
                 self.assertFalse([sign for sign in text if "一" <= sign <= "鿿"], text)
             yuan = pricelist._get_product_price(product.product_variant_id, 1) * 7.1
             self.assertTrue(0.9 < yuan / product.list_price < 1.3, product.name)
+        for name in ("term_cash", "term_cod", "term_net30", "term_net60", "term_advance"):
+            english, chinese = (self._ref(name).with_context(lang=lang).note for lang in ("en_US", "zh_CN"))
+            self.assertIn("ayment" if name != "term_advance" else "balance", english)
+            self.assertRegex(chinese, "付款方式：", name)
         accounts = {account.currency_id.name: account for account in self.company.partner_id.bank_ids}
         self.assertEqual(set(accounts), {"CNY", "USD"})
         self.assertTrue(all(account.bank_id.name for account in accounts.values()))
