@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import LazyTranslate
 
-from odoo.addons.ops_dept.tools.states import DORMANT
+from odoo.addons.ops_dept.tools.states import DORMANT  # pylint: disable=no-name-in-module
 
 from ..visit.timeline.source import Source
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import LazyTranslate
 
-from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED  # pylint: disable=no-name-in-module
 
 from ..visit.timeline.source import Source
 

@@ -1,6 +1,8 @@
 from odoo import models
 
-from odoo.addons.ops_dept.models.cash.invoice_request.ops_invoice_request import ISSUED
+from odoo.addons.ops_dept.models.cash.invoice_request.ops_invoice_request import (  # pylint: disable=no-name-in-module
+    ISSUED,
+)
 
 REQUEST = "ops_dept_reports.ops_invoice_request_paper"
 

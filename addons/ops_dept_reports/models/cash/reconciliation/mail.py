@@ -1,7 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.ops_dept.models.cash.online.ops_reconciliation import AWAITED
+from odoo.addons.ops_dept.models.cash.online.ops_reconciliation import (  # pylint: disable=no-name-in-module
+    AWAITED,
+)
 
 
 class OpsReconciliation(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.ops_dept.models.deal.contract.ops_contract import ENDED
+from odoo.addons.ops_dept.models.deal.contract.ops_contract import ENDED  # pylint: disable=no-name-in-module
 
 from ....tools import article_number, split_tail, watermark
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED  # pylint: disable=no-name-in-module
 
 from ....tools import watermark
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED
+from odoo.addons.ops_dept.models.delivery.balance.states import RELEASED  # pylint: disable=no-name-in-module
 
 REPORT = "ops_dept_reports.report_ops_shipping_sheet"
 

@@ -1,7 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.ops_dept.models.plan.work_report.ops_work_report import HANDED
+from odoo.addons.ops_dept.models.plan.work_report.ops_work_report import (  # pylint: disable=no-name-in-module
+    HANDED,
+)
 
 # pylint only looks for add-ons in Odoo's own folders
 from odoo.addons.ops_dept.tools.rows import find_entry  # pylint: disable=no-name-in-module

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.ops_dept.models.visit.visit.ops_visit import WRITTEN
+from odoo.addons.ops_dept.models.visit.visit.ops_visit import WRITTEN  # pylint: disable=no-name-in-module
 
 # Results of a talk that are confirmed in writing.
 CONFIRMED = ("booking", "quotation", "interested")
