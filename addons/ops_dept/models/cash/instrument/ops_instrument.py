@@ -30,8 +30,8 @@ RECOURSE = ("endorsed", "discounted")
 USED = ("deposited", *RECOURSE, "cleared")
 # Receipts whose money nobody waits for any more.
 ENDED = ("reversed", "cancel")
-# With us, or at the bank for us: its day matters.
 WITH_US = ("received", "handed")
+# With us, or at the bank for us: its day matters.
 AWAITED = (*WITH_US, "deposited")
 
 

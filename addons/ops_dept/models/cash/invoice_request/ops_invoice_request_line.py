@@ -5,9 +5,6 @@ from odoo.fields import Domain
 
 from ....tools.states import ASKED
 
-# Requests that hold a quantity although nothing is invoiced yet.
-OPEN = ASKED
-
 
 class OpsInvoiceRequestLine(models.Model):
     """How much of an order line is to be invoiced: a quantity, or an amount. All invoices of an order add up
@@ -123,7 +120,7 @@ class OpsInvoiceRequestLine(models.Model):
 
         :param without: requests that do not count
         """
-        domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", OPEN)
+        domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", ASKED)
         domain &= Domain("request_id.move_id", "=", False)
         if without:
             domain &= Domain("request_id", "not in", without.ids)
@@ -134,7 +131,7 @@ class OpsInvoiceRequestLine(models.Model):
     @api.model
     def _get_held_amounts(self, order_lines, without=None):
         """Return what open requests ask for of these order lines: `{order line: (untaxed, with tax)}`."""
-        domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", OPEN)
+        domain = Domain("order_line_id", "in", order_lines.ids) & Domain("request_id.state", "in", ASKED)
         domain &= Domain("request_id.move_id", "=", False)
         if without:
             domain &= Domain("request_id", "not in", without._origin.ids)

@@ -4,9 +4,9 @@ from odoo.exceptions import ValidationError
 # States in which it is decided that the company takes part: quotations may be made.
 PARTICIPATING = ("approved", "quoted", "won", "lost")
 RESULT = ("result_reason", "winner", "winner_price", "is_winner_unknown", "won_order_id")
-# Who decides, and therefore may also undo an entry that was never reported (not his own).
 # Nobody has decided yet whether to take part.
 BEFORE_DECISION = ("draft", "submitted")
+# Who decides, and therefore may also undo an entry that was never reported (not his own).
 DECIDERS = ("sales_manager", "leader")
 
 

@@ -7,8 +7,6 @@ from ....tools.actions import open_records
 from ..quotation.states import QUOTED
 from .ops_bid import PARTICIPATING
 
-# Core states in which an order is a quotation or becomes one again.
-
 
 class SaleOrder(models.Model):
     """A quotation and the bid it answers: none without the decision to take part (W2.A).

@@ -11,7 +11,6 @@ OPEN = ("issued", "negotiating", "refused")
 ENDED = ("void", "cancel")
 # Those in which a phone, fax or other order is the basis.
 AGREED = ("approved", "entered")
-
 # Those in which its orders may be entered.
 ENTERABLE = ("signed", "approved")
 

@@ -1,4 +1,4 @@
 """States of an order, named."""
 
-# An offer still: neither confirmed nor cancelled.
+# A quotation, or one again: neither confirmed nor cancelled.
 QUOTED = ("draft", "sent")

@@ -4,7 +4,9 @@ from ....tools.rows import find_entry
 from ...policy.guarded.moves import Move
 from .kinds import ReportKind
 
+# Still with who writes it.
 TO_HAND_IN = ("draft", "returned")
+# With the head, or filed by him.
 HANDED = ("handed", "filed")
 
 

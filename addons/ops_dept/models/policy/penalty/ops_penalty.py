@@ -6,6 +6,7 @@ from ..guarded.moves import Move
 
 # The head answers jointly.
 JOINT_CLAUSE = "H7"
+# The decision stands: it counts for the cap of its month, and is repealed, not dismissed.
 DECIDED = ("approved", "notified", "settled", "upheld")
 HEARD = ("submitted", *DECIDED, "repealed", "cancel")
 KINDS = [("fine", "Fine"), ("compensation", "Compensation"), ("liability", "Liability"), ("reward", "Reward")]

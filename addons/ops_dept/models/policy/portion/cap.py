@@ -6,8 +6,6 @@ from odoo.tools import format_date
 
 from ..penalty.ops_penalty import DECIDED
 
-# In these a fine counts for the cap of its month.
-
 
 class OpsPenalty(models.Model):
     """What one person is fined and pays back in a month, together within the cap; no wage is said (R16)."""

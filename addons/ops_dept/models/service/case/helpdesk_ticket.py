@@ -29,9 +29,9 @@ STEPS = [
 RUNNING = ("approved", "reopened", "technical", "site", "purchasing", "maker")
 # Nobody works on it any more.
 ENDED = ("closed", "refused", "cancel")
-# Who opens a case and answers for it to the customer.
 # No work was, or will be, done.
 DENIED = ("refused", "cancel")
+# Who opens a case and answers for it to the customer.
 SALES = ("consultant", "sales_support")
 
 
