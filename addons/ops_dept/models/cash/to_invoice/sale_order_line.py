@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..invoice_request.ops_invoice_request_line import OPEN
+from ....tools.states import ASKED
 
 
 class SaleOrderLine(models.Model):
@@ -39,7 +39,7 @@ class SaleOrderLine(models.Model):
         lines = self.sudo()  # sudo: whoever is refused is told by what
         drafts = lines.invoice_lines.move_id.filtered(lambda move: move.state == "draft")
         held = lines.ops_invoice_request_line_ids.request_id.filtered(
-            lambda request: request.state in OPEN and not request.move_id
+            lambda request: request.state in ASKED and not request.move_id
         )
         if without:
             held -= without._origin

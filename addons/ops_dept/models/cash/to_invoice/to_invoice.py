@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..invoice_request.ops_invoice_request_line import OPEN
+from ....tools.states import ASKED, TO_SUBMIT
 
 
 class SaleOrder(models.Model):
@@ -112,6 +112,6 @@ class SaleOrder(models.Model):
             & Domain(
                 "ops_invoice_request_line_ids",
                 "not any",
-                [("request_id.state", "in", ("draft", "refused", *OPEN))],
+                [("request_id.state", "in", (*TO_SUBMIT, *ASKED))],
             )
         )

@@ -43,13 +43,11 @@ class OpsDocumentPart(models.AbstractModel):
     def _filter_of(self, operation):
         """Return those that belong to a document with which the user may do this."""
         parts_sudo = self.sudo()  # sudo: only which documents they belong to; those are asked for as the user
-        found = self.browse()
+        found_sudo = parts_sudo.browse()
         for field in self._get_document_fields():
-            mine = parts_sudo[field].sudo(False)._filtered_access(operation)
-            found |= parts_sudo.filtered(
-                lambda part, field=field, mine=mine: part[field].sudo(False) & mine
-            ).sudo(False)
-        return found
+            mine = set(parts_sudo[field].sudo(False)._filtered_access(operation)._ids)
+            found_sudo |= parts_sudo.filtered(lambda part, field=field, mine=mine: part[field].id in mine)
+        return found_sudo.sudo(False)
 
     def write(self, vals):
         """A part goes only to a document that the user may write, too."""
