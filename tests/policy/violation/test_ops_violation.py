@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ...common import clause
+from ..common import create_role
 from ..discipline.common import MONDAY_9, DisciplineCase
 
 RECORDS = ("ops.violation", "ops.penalty")
@@ -129,6 +130,10 @@ class TestOpsViolation(DisciplineCase):
         for user in heads_without_role:
             for model in RECORDS:
                 self.assertTrue(self.env[model].with_user(user).has_access("create"), (user.login, model))
+        newcomer = create_role(self.env, "ops_new", "consultant")
+        self.assertFalse(newcomer.employee_ids)
+        team.member_ids = newcomer
+        self.assertTrue(self.env["ops.penalty"].with_user(self.plain_user).has_access("create"))
         arch = self.env["ops.penalty"].with_user(self.consultant).get_view(view_type="form")["arch"]
         self.assertEqual(etree.fromstring(arch).get("create"), "False")
 

@@ -51,10 +51,12 @@ class ResUsers(models.Model):
 
     def _ops_heads_somebody(self):
         """Tell whether a record names this user the head of anybody, with a login or without."""
-        managed, led = self._ops_managed_domains()
-        team = Domain("user_id", "any!", Domain("crm_team_member_ids", "any!", led))
+        managed, _led = self._ops_managed_domains()
         # sudo: whether there is anybody; nothing of him gets out
-        return bool(self.env["hr.employee"].sudo().search_count(managed | team, limit=1))
+        return bool(
+            self.sudo().search_count(self._ops_headed_domain(), limit=1)
+            or self.env["hr.employee"].sudo().search_count(managed, limit=1)
+        )
 
     def _ops_managed_domains(self):
         """Return whom this user manages as a domain on employees, and whom he leads on members of teams."""
