@@ -6,7 +6,8 @@ notices to purchasing (`scenario_notices.py`), acceptances (`scenario_acceptance
 service cases (`scenario_service.py`), what customers do in the portal (`scenario_portal.py`),
 goods on their way (`scenario_shipments.py`),
 dunning letters (`scenario_dunning.py`),
-the half-year reconciliation (`scenario_reconciliation.py`), meetings (`scenario_meetings.py`),
+the half-year reconciliation (`scenario_reconciliation.py`),
+contract volumes (`scenario_volumes.py`), meetings (`scenario_meetings.py`),
 plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`), what customers say and
 need (`scenario_ratings.py`), what could not be solved on site (`scenario_escalations.py`).
 
@@ -50,6 +51,7 @@ PORTAL_FILE = Path(__file__).with_name("scenario_portal.py")
 LOGO_FILE = Path(__file__).with_name("scenario_logo.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
+VOLUMES_FILE = Path(__file__).with_name("scenario_volumes.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
 MEETINGS_FILE = Path(__file__).with_name("scenario_meetings.py")
@@ -414,6 +416,7 @@ def play(env, progress=None):
     stage.portal.play(say)
     stage.shipments.play(say)
     stage.reconciliation.play(say)
+    stage.volumes.play(say)
     stage.visits.play(say)
     stage.ratings.play(say)
     stage.escalations.play(say)
@@ -461,6 +464,7 @@ class _Stage:
         self.portal = runpy.run_path(str(PORTAL_FILE))["Portal"](self)
         self.shipments = runpy.run_path(str(SHIPMENTS_FILE))["Shipments"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
+        self.volumes = runpy.run_path(str(VOLUMES_FILE))["Volumes"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 
     def ref(self, xml_id):

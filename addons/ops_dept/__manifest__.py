@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook",
     "summary": "The rulebook of a sales and operations department, enforced: gates, obligations, records",
-    "version": "19.0.1.12.0",
+    "version": "19.0.1.13.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -173,6 +173,7 @@
         "security/deal/deviation.xml",
         "security/deal/bid.xml",
         "security/deal/missed.xml",
+        "security/deal/volume.xml",
         "data/deal/quotation.xml",
         "data/deal/contract.xml",
         "data/deal/basis.xml",
@@ -208,6 +209,9 @@
         "views/deal/bid/crm_lead.xml",
         "views/deal/missed/crm_lead.xml",
         "views/deal/missed/ops_bid.xml",
+        "views/deal/volume/form.xml",
+        "views/deal/volume/lists.xml",
+        "views/deal/volume/ops_contract.xml",
         "views/deal/missed/ops_violation.xml",
         "views/deal/page.xml",
         # delivery

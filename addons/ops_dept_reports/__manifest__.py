@@ -1,7 +1,7 @@
 {
     "name": "Operations Rulebook: Papers and Analysis",
     "summary": "Printed documents of the operations rulebook on one letterhead, and its analysis views",
-    "version": "19.0.1.12.0",
+    "version": "19.0.1.13.0",
     "category": "Sales/Operations",
     "author": "ops_dept contributors",
     "license": "AGPL-3",
@@ -45,10 +45,12 @@
         "security/deal/contract.xml",
         "reports/deal/quotation.xml",
         "reports/deal/contract.xml",
+        "reports/deal/volume.xml",
         "data/deal/quotation.xml",
         "data/deal/contract.xml",
         "views/deal/quotation.xml",
         "views/deal/contract.xml",
+        "views/deal/volume.xml",
         # delivery
         "reports/delivery/release_slip.xml",
         "reports/delivery/delivery_note.xml",

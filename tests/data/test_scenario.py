@@ -18,6 +18,7 @@ from .played.money import Money
 from .played.notices import Notices
 from .played.shipments import Shipments
 from .played.visits import Visits
+from .played.volumes import Volumes
 
 # event, clause → the groups of which the actor must have one
 ACTORS = {
@@ -34,7 +35,7 @@ ACTORS = {
 
 
 @tagged("post_install", "-at_install")
-class TestScenario(Acceptance, Custody, Dunning, Money, Notices, Shipments, Visits, DataCase):
+class TestScenario(Acceptance, Custody, Dunning, Money, Notices, Shipments, Visits, Volumes, DataCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -97,6 +97,12 @@ def with_names(model, **names):
 
 
 RECIPES = {
+    "19.0.1.12.0": (
+        # contracts were bound by nobody
+        *without("ops.contract", "volume_id", "volume_position"),
+        "DROP TABLE ops_contract_volume_line CASCADE",
+        "DROP TABLE ops_contract_volume CASCADE",
+    ),
     "19.0.1.11.0": (
         # a trip's other end was asked for by a form of its own
         *without("ops.trip.change", "res_model", "res_ids", "what"),

@@ -169,6 +169,7 @@ class TestOpsClause(BaseCommon):
                 "R9": "software",
                 "R13": "software",
                 "R14": "software",
+                "R15": "software",
                 **{f"W7.{letter}": "software" for letter in "ABCDE"},
                 **{f"{code}.{letter}": "software" for code in ("W8", "W9") for letter in "ABCDE"},
                 "F0.2": "software",

@@ -50,6 +50,16 @@ class TestDeclarations(TransactionCase):
                 known = [getattr(model, name, None) for name in self._methods(move.verb)]
                 self.assertTrue(any(known) or move.roles, f"{model}: nothing is said about {move.verb}")
 
+    def test_nothing_written_is_nothing_refused(self):
+        """A write to no record is none: it is no new record that starts at a later step."""
+        tried = 0
+        for model in self.guarded:
+            for target in model._transitions:
+                with self.subTest(model=model._name, state=target):
+                    self.assertTrue(model.browse().write({model._state_field: target}))
+                    tried += 1
+        self.assertGreater(tried, 50)
+
     def test_rows_of_the_doors_name_methods_one_for_each_place(self):
         rows = 0
         for model in self.guarded:

@@ -1,2 +1,3 @@
 from . import quotation
 from . import contract
+from . import volume

@@ -6,3 +6,4 @@ from . import ops_contract
 from . import ops_invoice_request
 from . import res_partner
 from . import ops_reconciliation
+from . import ops_contract_volume

@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
-        if self._ops_is_stamping("write", vals) or self._ops_is_plain(vals):
+        if not self or self._ops_is_stamping("write", vals) or self._ops_is_plain(vals):
             return super().write(vals)
         self._ops_refuse_non_sellers(vals)
         self._ops_refuse_stamps(vals)

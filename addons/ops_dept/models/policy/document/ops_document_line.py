@@ -38,7 +38,7 @@ class OpsDocumentLine(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        if self._ops_is_stamping("write", vals):
+        if not self or self._ops_is_stamping("write", vals):
             return super().write(vals)
         vals = self._ops_prepare_and_check_vals(vals)
         with self._ops_passing("_ops_on_write", vals):

@@ -102,7 +102,7 @@ class OpsRecord(models.AbstractModel):
         return hushed._create_stamped(self._number_new(vals_list, company)).with_env(self.env)
 
     def write(self, vals):
-        if self._ops_is_stamping("write", vals):
+        if not self or self._ops_is_stamping("write", vals):
             return super().write(vals)
         vals = self._ops_prepare_and_check_vals(vals)
         if self._state_field in vals and len(vals) > 1:
