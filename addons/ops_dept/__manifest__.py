@@ -209,6 +209,7 @@
         "views/deal/bid/crm_lead.xml",
         "views/deal/missed/crm_lead.xml",
         "views/deal/missed/ops_bid.xml",
+        "views/deal/lead.xml",
         "views/deal/volume/form.xml",
         "views/deal/volume/lists.xml",
         "views/deal/volume/ops_contract.xml",
@@ -231,6 +232,7 @@
         "views/delivery/signed_note.xml",
         "views/delivery/release/res_config_settings.xml",
         "views/delivery/goods.xml",
+        "views/delivery/lead.xml",
         "views/delivery/notice.xml",
         "views/delivery/acceptance/form.xml",
         "views/delivery/acceptance/lists.xml",
@@ -286,6 +288,7 @@
         "views/cash/collection/work_report.xml",
         "views/cash/payment.xml",
         "views/cash/page.xml",
+        "views/cash/lead.xml",
         # service
         "security/service/rating.xml",
         "security/service/case.xml",

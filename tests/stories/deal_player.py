@@ -168,13 +168,14 @@ class DealPlayer(DealCompany):
         contract.with_user(self.support).write({"archive_place": "Cabinet 3, 2026"})
         contract.with_user(self.support).action_archive_original()
 
-    def running_order(self, products, quoted=None):
+    def running_order(self, products, quoted=None, **vals):
         """Bring a deal from the quotation to the running order in one go.
 
         :param float quoted: price of the first line before the negotiation lowers it
+        :param vals: of the quotation
         """
         (product, quantity, price), *others = products
-        order = self.quote_freely([(product, quantity, quoted or price), *others])
+        order = self.quote_freely([(product, quantity, quoted or price), *others], **vals)
         if order.order_line.product_id.filtered("ops_is_difficult"):
             self.ask_technical(order)
             self.answer_technical(order)

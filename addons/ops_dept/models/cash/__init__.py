@@ -18,5 +18,6 @@ from . import original
 from . import instrument
 from . import instrument_page
 from . import page
+from . import lead
 from . import visit
 from . import meeting

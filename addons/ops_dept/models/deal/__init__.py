@@ -13,6 +13,7 @@ from . import deviation
 from . import bid
 from . import missed
 from . import volume
+from . import lead
 from . import visit
 from . import meeting
 from . import page

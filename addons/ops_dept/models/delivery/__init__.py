@@ -8,4 +8,5 @@ from . import exempt
 from . import notice
 from . import acceptance
 from . import page
+from . import lead
 from . import visit

@@ -1,0 +1,3 @@
+"""An opportunity and the documents of all its deals, one tap away (M1.4)."""
+
+from . import crm_lead
