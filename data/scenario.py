@@ -7,9 +7,10 @@ service cases (`scenario_service.py`), what customers do in the portal (`scenari
 goods on their way (`scenario_shipments.py`),
 dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`),
-contract volumes (`scenario_volumes.py`), meetings (`scenario_meetings.py`),
-plans (`scenario_plans.py`), trips, problems and suggestions (`scenario_trips.py`), what customers say and
-need (`scenario_ratings.py`), what could not be solved on site (`scenario_escalations.py`).
+contract volumes (`scenario_volumes.py`), advisers on bids (`scenario_advice.py`),
+meetings (`scenario_meetings.py`), plans (`scenario_plans.py`), trips, problems and suggestions
+(`scenario_trips.py`), what customers say and need (`scenario_ratings.py`), what could not be solved on site
+(`scenario_escalations.py`).
 
 Nothing is written into a state: each step is the public action behind the button, called as the user who
 would press it, with no more than his rights. Dates are relative to the day of the play. A second play leaves
@@ -51,6 +52,7 @@ PORTAL_FILE = Path(__file__).with_name("scenario_portal.py")
 LOGO_FILE = Path(__file__).with_name("scenario_logo.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
+ADVICE_FILE = Path(__file__).with_name("scenario_advice.py")
 VOLUMES_FILE = Path(__file__).with_name("scenario_volumes.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
 PLANS_FILE = Path(__file__).with_name("scenario_plans.py")
@@ -417,6 +419,7 @@ def play(env, progress=None):
     stage.shipments.play(say)
     stage.reconciliation.play(say)
     stage.volumes.play(say)
+    stage.advice.play(say)
     stage.visits.play(say)
     stage.ratings.play(say)
     stage.escalations.play(say)
@@ -464,6 +467,7 @@ class _Stage:
         self.portal = runpy.run_path(str(PORTAL_FILE))["Portal"](self)
         self.shipments = runpy.run_path(str(SHIPMENTS_FILE))["Shipments"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
+        self.advice = runpy.run_path(str(ADVICE_FILE))["Advice"](self)
         self.volumes = runpy.run_path(str(VOLUMES_FILE))["Volumes"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)
 

@@ -12,6 +12,7 @@ from data.scenario import ABSENCES, QUOTATIONS, play
 from ..reports.common import pdf_pages
 from .common import DataCase
 from .played.acceptance import Acceptance
+from .played.advice import Advice
 from .played.custody import Custody
 from .played.dunning import Dunning
 from .played.money import Money
@@ -35,7 +36,9 @@ ACTORS = {
 
 
 @tagged("post_install", "-at_install")
-class TestScenario(Acceptance, Custody, Dunning, Money, Notices, Shipments, Visits, Volumes, DataCase):
+class TestScenario(
+    Acceptance, Advice, Custody, Dunning, Money, Notices, Shipments, Visits, Volumes, DataCase
+):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -102,6 +102,11 @@ RECIPES = {
         *without("ops.contract", "volume_id", "volume_position"),
         "DROP TABLE ops_contract_volume_line CASCADE",
         "DROP TABLE ops_contract_volume CASCADE",
+        # nobody was invited to advise, no consultation was answered
+        *without("ops.bid", "customer_answer"),
+        "DROP TABLE ops_bid_adviser_rel CASCADE",
+        "DROP TABLE ops_bid_invite CASCADE",
+        *forget("ops.question.kind", "ops_question_kind_opinion"),
     ),
     "19.0.1.11.0": (
         # a trip's other end was asked for by a form of its own

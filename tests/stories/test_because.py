@@ -101,16 +101,17 @@ class TestBecause(GateCase, BidCase, DeviationCase, CashCase, ReceiptCase):
     def _ready(self, documents, row):
         """Return the documents as who may works on them, once what else is asked was typed in."""
         mine = documents.with_user(getattr(self, row.may))
-        typed = dict(row.answer).keys() & documents._fields.keys() - documents._ops_declared("stamp")
+        answered = row.vals(self)
+        typed = answered.keys() & documents._fields.keys() - documents._ops_declared("stamp")
         if typed and mine.has_access("write"):
-            mine.write({name: value for name, value in row.answer if name in typed})
+            mine.write({name: answered[name] for name in typed})
         return mine
 
     def _do(self, documents, row):
         """Do it as who may, through the form."""
         user = getattr(self, row.may)
         asked = documents._get_reason(row.what)
-        vals = {**about(documents, row.what), "reason": "Because it is so.", **dict(row.answer)}
+        vals = {**about(documents, row.what), "reason": "Because it is so.", **row.vals(self)}
         self.env[asked.form].with_user(user).create(vals).action_confirm()
         self.env.invalidate_all()
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from odoo import fields
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import html2plaintext
 
@@ -34,6 +35,7 @@ class Asked:
     :param may: the role that does it
     :param may_not: a role that reads the documents and is refused
     :param done: `done(documents)` tells what the reason became
+    :param answer: what else the form asks for, as (field, value), or `answer(case)` that returns them
     """
 
     what: str
@@ -41,7 +43,18 @@ class Asked:
     may: str
     may_not: str
     done: Any
-    answer: tuple = ()
+    answer: Any = ()
+
+    def answered(self, case):
+        """Return what else is typed, as (field, value)."""
+        return self.answer(case) if callable(self.answer) else self.answer
+
+    def vals(self, case):
+        """Return what else is typed, as values of the form."""
+        return {
+            field: [Command.set(value.ids)] if isinstance(value, models.BaseModel) else value
+            for field, value in self.answered(case)
+        }
 
 
 def _reviews(case):
@@ -259,6 +272,10 @@ def _given_work(case):
     return case.env["mail.activity"].search([("ops_is_given", "=", True)], order="id desc", limit=1)
 
 
+def _consultation(case):
+    return case._take_part(case._create_bid(kind="consultation")).sudo()
+
+
 def _missed(documents):
     about = [("res_model", "in", ("crm.lead", "ops.bid"))]
     return documents.env["ops.violation"].search(about, order="id desc", limit=1).description
@@ -339,6 +356,15 @@ ROWS = {
             _missed,
             answer=(("estimated_amount", 1000),),
         ),
+        Asked(
+            "invite",
+            lambda case: case._create_bid().sudo(),
+            "manager",
+            "consultant",
+            lambda bid: bid._find_opinions().question,
+            answer=lambda case: (("adviser_ids", case.technician),),
+        ),
+        Asked("answer", _consultation, "consultant", "leader", lambda bid: bid.customer_answer),
     ),
     "crm.lead": (
         Asked(
@@ -474,6 +500,8 @@ TABLES = (
     "mail_activity",
     "mail_message",
     "ops_bid",
+    "ops_bid_adviser_rel",
+    "ops_bid_invite",
     "ops_case_escalate",
     "ops_contract",
     "ops_contract_deviation",
@@ -546,8 +574,12 @@ class TestReasons(GateCase, BidCase, DeviationCase, CashCase, ReceiptCase):
                 action = documents.with_user(user)._ask_reason(row.what)
                 form = Form(self.env[action["res_model"]].with_user(user).with_context(**action["context"]))
                 form.reason = "  The customer asked for it.  "
-                for field, value in row.answer:
-                    form[field] = value
+                for field, value in row.answered(self):
+                    if isinstance(value, models.BaseModel):
+                        for record in value:
+                            form[field].add(record)
+                    else:
+                        form[field] = value
                 self.assertIn(documents[:1].with_user(user).display_name, form.about)
                 self.assertTrue(form.follows and form.button and action["name"])
                 form.save().action_confirm()
@@ -631,7 +663,7 @@ class TestReasons(GateCase, BidCase, DeviationCase, CashCase, ReceiptCase):
         """Fill in the form as a program could, confirm, and compare the database before and after."""
         before = self._everything()
         form = self.env[documents._get_reason(row.what).form].with_user(user).sudo(su)
-        vals = {**about(documents, row.what), "reason": "because", **dict(row.answer), **vals}
+        vals = {**about(documents, row.what), "reason": "because", **row.vals(self), **vals}
         with self.assertRaises(error, msg=vals), self.env.cr.savepoint():
             form.create(vals).action_confirm()
             self.env.flush_all()

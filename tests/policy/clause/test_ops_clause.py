@@ -171,6 +171,7 @@ class TestOpsClause(BaseCommon):
                 "R14": "software",
                 "R15": "software",
                 "M1.4": "software",
+                "M3.6": "software",
                 **{f"W7.{letter}": "software" for letter in "ABCDE"},
                 **{f"{code}.{letter}": "software" for code in ("W8", "W9") for letter in "ABCDE"},
                 "F0.2": "software",

@@ -12,6 +12,7 @@ from . import basis
 from . import deviation
 from . import bid
 from . import missed
+from . import advice
 from . import volume
 from . import lead
 from . import visit

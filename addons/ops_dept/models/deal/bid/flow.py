@@ -20,6 +20,7 @@ class OpsBid(models.Model):
         "quoted": Move("quote", ("approved", "won", "lost")),
         "won": Move("win", ("approved", "quoted", "lost")),
         "lost": Move("lose", ("approved", "quoted")),
+        "answered": Move("answer", ("approved",), roles=("consultant", "sales_support"), clause="M3.6"),
         "cancel": Move("cancel", ("draft", "submitted", "approved", "refused", "quoted")),
     }
 
@@ -90,21 +91,22 @@ class OpsBid(models.Model):
         self.ensure_one()
         _ = self.env._
         blockers = super()._get_submit_blockers()
-        asked_for = (self.description or "").strip() or self.line_ids
-        missing = [
-            label
-            for label, value in (
-                (_("estimated amount"), self.estimated_amount),
-                (_("what is asked for"), asked_for),
-                (_("closing date of the tender"), self.kind != "tender" or self.date_closing),
-            )
-            if not value
-        ]
+        missing = [label for label, value in self._get_required_facts().values() if not value]
         if missing:
             blockers.append(
                 _("Consultant or sales support: fill in %(fields)s (W2.A).", fields=", ".join(missing))
             )
         return blockers
+
+    def _get_required_facts(self):
+        """Return the facts that are needed to decide, as {name: (label, value)}."""
+        self.ensure_one()
+        _ = self.env._
+        return {
+            "estimated_amount": (_("estimated amount"), self.estimated_amount),
+            "description": (_("what is asked for"), (self.description or "").strip() or self.line_ids),
+            "date_closing": (_("closing date of the tender"), self.kind != "tender" or self.date_closing),
+        }
 
     def _prepare_submit_vals(self):
         """Freeze what says which tiers apply; the first report is the one that counts for the clock."""

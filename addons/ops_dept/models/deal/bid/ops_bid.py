@@ -28,8 +28,8 @@ class OpsBid(models.Model):
     # while it is decided; what the decision was made on; what came of it
     _state_sets = {
         "deciding": ("submitted",),
-        "decided": ("submitted", "approved", "quoted", "won", "lost", "cancel"),
-        "ended": ("won", "lost", "cancel"),
+        "decided": ("submitted", "approved", "quoted", "won", "lost", "answered", "cancel"),
+        "ended": ("won", "lost", "answered", "cancel"),
     }
 
     state = fields.Selection(

@@ -24,6 +24,8 @@ class OpsBid(models.Model):
             )
         if self.state == "refused":
             return self._get_declined_text()
+        if self.state == "approved" and self.kind == "consultation":
+            return _("We take it on. Next: tell the customer, and note what he was told.")
         if self.state == "approved":
             return _("We take part. Next: make the quotation.")
         if self.state == "cancel":

@@ -24,7 +24,7 @@ class OpsMeeting(models.Model):
         bids = self.env["ops.bid"].search(
             Domain("user_id", "in", self._get_agenda_people().ids)
             & Domain("company_id", "=", self.company_id.id)
-            & Domain("state", "not in", ("won", "lost", "cancel"))
+            & Domain("state", "not in", ("won", "lost", "answered", "cancel"))
             & Domain("date_closing", ">=", self.date_start)
             & Domain("date_closing", "<", self.date_start + SOON),
             order="date_closing, id",

@@ -87,9 +87,11 @@ class OpsHome(models.AbstractModel):
         due = bid.date_report_due
         when = format_datetime(self.env, due, dt_format="short") if due else "-"
         report = _("Report it until %s", when) if not bid.date_reported else _("Report it again")
+        quote = (_("Take part: make the quotation"), _("New Quotation"), "action_new_quotation")
+        answer = (_("Taken on: note what the customer was told"), _("Note the Answer"), "action_open_answer")
         text, button, method = {
             "draft": (report, _("Report"), ""),
-            "approved": (_("Take part: make the quotation"), _("New Quotation"), "action_new_quotation"),
+            "approved": answer if bid.kind == "consultation" else quote,
             "quoted": (_("Closed: enter the result"), _("Enter Result"), ""),
         }[bid.state]
         return self._row(
