@@ -104,6 +104,7 @@ DEALS = (
             ("sc1", "quote"),
             ("ss1", "issue"),
             ("sc1", "round", "柏志远", "客户要求触摸屏再让2%，同意一次付清；其余条款按报价。"),
+            ("sm1", "guide", "2%可以让，换成款到发货；质保不要再放。"),
             ("sc1", "change", {"KZ-HMI10": {"discount": 2}}),
         ),
     },
@@ -133,8 +134,10 @@ DEALS = (
         "steps": (
             ("sc2", "quote"),
             ("ss1", "issue"),
+            ("sc2", "install", "te1"),
             ("sc2", "feasible"),
             ("sc2", "submit_contract"),
+            ("te1", "approve_contract", "安装可以做"),
             ("sm1", "approve_contract", None),
             ("sc2", "sign", "潘伯君"),
         ),
@@ -470,6 +473,17 @@ class Deals:
     def do_round(self, env, deal, persons, points):
         env["ops.contract.round"].create(
             {"contract_id": deal.contract.id, "persons": persons, "points": points}
+        )
+
+    def do_guide(self, env, deal, words):
+        """The manager says how to go on after the last round."""
+        deal.contract.with_env(env).round_ids[:1].guidance = words
+
+    def do_install(self, env, deal, login):
+        """It is sold with installation; who installs is named, what the site is like is not known yet."""
+        installer = self.stage.ref(f"user_{login}")
+        deal.contract.with_env(env).write(
+            {"has_installation": True, "installer_ids": [Command.set(installer.ids)]}
         )
 
     def do_feasible(self, env, deal):

@@ -198,6 +198,8 @@
         "views/deal/contract/lists.xml",
         "views/deal/contract/actions.xml",
         "views/deal/register.xml",
+        "views/deal/negotiation.xml",
+        "views/deal/site.xml",
         "views/deal/basis.xml",
         "views/deal/deviation/form.xml",
         "views/deal/deviation/lists.xml",

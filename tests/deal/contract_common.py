@@ -28,3 +28,10 @@ class ContractCase(ContractGateCase):
         return self.env["ops.obligation"].search(
             [("res_model", "=", contract._name), ("res_id", "=", contract.id)], order="id"
         )
+
+    def _notified(self, contract, word):
+        """Return who got a message with this word in the inbox."""
+        messages = self.env["mail.message"].search(
+            [("model", "=", contract._name), ("res_id", "=", contract.id)]
+        )
+        return messages.filtered(lambda message: word in (message.body or "")).notified_partner_ids.user_ids

@@ -102,6 +102,10 @@ RECIPES = {
         *without("ops.contract", "volume_id", "volume_position"),
         "DROP TABLE ops_contract_volume_line CASCADE",
         "DROP TABLE ops_contract_volume CASCADE",
+        # rounds were told whenever, site conditions with the signature or not at all
+        *without("ops.contract", "date_site_told", "site_told_by_id"),
+        *without("ops.contract.round", "is_late", "guidance", "guided_by_id"),
+        *forget("ops.clause.limit", "clause_limit_w3_b", "clause_limit_m7_6"),
         # nobody was invited to advise, no consultation was answered
         *without("ops.bid", "customer_answer"),
         "DROP TABLE ops_bid_adviser_rel CASCADE",

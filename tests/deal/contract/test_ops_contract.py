@@ -9,13 +9,6 @@ from ..contract_common import ContractCase
 
 @tagged("post_install", "-at_install")
 class TestOpsContract(ContractCase):
-    def _notified(self, contract, word):
-        """Return who got a message with this word in the inbox."""
-        messages = self.env["mail.message"].search(
-            [("model", "=", contract._name), ("res_id", "=", contract.id)]
-        )
-        return messages.filtered(lambda message: word in (message.body or "")).notified_partner_ids.user_ids
-
     # ------------------------------------------------------------------
     # Feasibility, tiers
     # ------------------------------------------------------------------

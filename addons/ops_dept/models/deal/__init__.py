@@ -10,6 +10,8 @@ from . import register
 from . import signing
 from . import basis
 from . import deviation
+from . import negotiation
+from . import site
 from . import bid
 from . import missed
 from . import advice

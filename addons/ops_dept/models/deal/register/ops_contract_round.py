@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 
 # A round opens the negotiation of a contract in these states.
 UNNEGOTIATED = ("issued", "refused")
+ANSWER = ("answer", "answered_by_id", "date_answered")
 
 
 class OpsContractRound(models.Model):
@@ -16,7 +17,7 @@ class OpsContractRound(models.Model):
     _order = "date desc, id desc"
     _document_field = "contract_id"
     _lines_field = "round_ids"
-    _unfrozen_fields = ("answer", "answered_by_id", "date_answered")
+    _unfrozen_fields = ANSWER
     _ops_prepared = ((10, "_prepare_answer"),)
     _ops_created = ((10, "_open_negotiation"),)
     _ops_on_write = ((10, "_closing_question"),)
@@ -44,8 +45,8 @@ class OpsContractRound(models.Model):
     def _prepare_answer(self, vals):
         """Only a leader answers; who and when is noted. Clause: W3.B"""
         if not self:  # a form sends its empty fields along
-            vals = {name: vals[name] for name in vals if vals[name] or name not in self._unfrozen_fields}
-        if vals.keys().isdisjoint(self._unfrozen_fields):
+            vals = {name: vals[name] for name in vals if vals[name] or name not in ANSWER}
+        if vals.keys().isdisjoint(ANSWER):
             return vals
         if not self.env.user._ops_has_role("leader"):
             raise AccessError(self.env._("The question of a round is answered by a company leader (W3.B)."))

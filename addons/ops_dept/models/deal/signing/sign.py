@@ -201,15 +201,13 @@ class OpsContract(models.Model):
         return {"signed_by_id": self.env.uid}
 
     def _do_sign(self):
-        """Keep the scan as evidence, start the clock of entering, tell those who work on site."""
+        """Keep the scan as evidence, start the clock of entering."""
         for contract in self:
             contract._keep_scans()
         self._ops_log("signed", clause_code="W3.D")
         formal = self.filtered(lambda contract: not contract.parent_id or contract.order_ids)
         formal._open_obligations("W3.E", post="support")
         formal._open_obligations("R7", post="support")
-        for contract in self:
-            contract._tell_site()
 
     def _ops_obligation_start(self, code):
         """W3.E counts from our signature, R7 from the later one."""
@@ -218,26 +216,3 @@ class OpsContract(models.Model):
         if code in ("W3.E", "R7") and self.date_signed:
             return self.date_signed
         return super()._ops_obligation_start(code)
-
-    def _tell_site(self):
-        """Bring the site note to the manager, technical and the named installers. Clause: M7.6"""
-        self.ensure_one()
-        # sudo: names of colleagues; whoever signs need not be allowed to notify them
-        contract_sudo = self.sudo()
-        people = contract_sudo._ops_post_users("sales_manager") | contract_sudo._ops_post_users("technical")
-        people |= contract_sudo.installer_ids
-        people -= self.env.user
-        if not people:
-            return
-        contract_sudo.message_notify(
-            partner_ids=people.partner_id.ids,
-            author_id=self.env.user.partner_id.id,
-            subject=self.env._("%s is signed: site conditions", contract_sudo.display_name),
-            body=self.env._(
-                "%(contract)s with %(customer)s is signed. Site conditions: %(note)s Requirements: %(needs)s",
-                contract=contract_sudo.display_name,
-                customer=contract_sudo.partner_id.display_name,
-                note=contract_sudo.site_note or "-",
-                needs=contract_sudo.site_requirements or "-",
-            ),
-        )
