@@ -7,7 +7,8 @@ service cases (`scenario_service.py`), what customers do in the portal (`scenari
 goods on their way (`scenario_shipments.py`),
 dunning letters (`scenario_dunning.py`),
 the half-year reconciliation (`scenario_reconciliation.py`),
-contract volumes (`scenario_volumes.py`), advisers on bids (`scenario_advice.py`),
+contract volumes (`scenario_volumes.py`), advisers on bids (`scenario_advice.py`), use of the
+company's name (`scenario_use_of_name.py`),
 meetings (`scenario_meetings.py`), plans (`scenario_plans.py`), trips, problems and suggestions
 (`scenario_trips.py`), what customers say and need (`scenario_ratings.py`), what could not be solved on site
 (`scenario_escalations.py`).
@@ -52,6 +53,7 @@ PORTAL_FILE = Path(__file__).with_name("scenario_portal.py")
 LOGO_FILE = Path(__file__).with_name("scenario_logo.py")
 SHIPMENTS_FILE = Path(__file__).with_name("scenario_shipments.py")
 CUSTODY_FILE = Path(__file__).with_name("scenario_custody.py")
+USE_OF_NAME_FILE = Path(__file__).with_name("scenario_use_of_name.py")
 ADVICE_FILE = Path(__file__).with_name("scenario_advice.py")
 VOLUMES_FILE = Path(__file__).with_name("scenario_volumes.py")
 RECONCILIATION_FILE = Path(__file__).with_name("scenario_reconciliation.py")
@@ -420,6 +422,7 @@ def play(env, progress=None):
     stage.reconciliation.play(say)
     stage.volumes.play(say)
     stage.advice.play(say)
+    stage.use_of_name.play(say)
     stage.visits.play(say)
     stage.ratings.play(say)
     stage.escalations.play(say)
@@ -467,6 +470,7 @@ class _Stage:
         self.portal = runpy.run_path(str(PORTAL_FILE))["Portal"](self)
         self.shipments = runpy.run_path(str(SHIPMENTS_FILE))["Shipments"](self)
         self.custody = runpy.run_path(str(CUSTODY_FILE))["Custody"](self)
+        self.use_of_name = runpy.run_path(str(USE_OF_NAME_FILE))["UseOfName"](self)
         self.advice = runpy.run_path(str(ADVICE_FILE))["Advice"](self)
         self.volumes = runpy.run_path(str(VOLUMES_FILE))["Volumes"](self)
         self.reconciliation = runpy.run_path(str(RECONCILIATION_FILE))["Reconciliation"](self)

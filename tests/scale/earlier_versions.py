@@ -106,10 +106,22 @@ RECIPES = {
         *without("ops.contract", "date_site_told", "site_told_by_id"),
         *without("ops.contract.round", "is_late", "guidance", "guided_by_id"),
         *forget("ops.clause.limit", "clause_limit_w3_b", "clause_limit_m7_6"),
+        # nobody was permitted to use the company's name
+        *without("ops.proposal", "used_for", "date_from", "date_until"),
+        *forget("tier.definition", "tier_definition_proposal_use_of_name"),
+        *forget("ops.clause.limit", "clause_limit_m7_3_answer"),
+        *forget(
+            "ops.clause.item",
+            "clause_item_m7_3_contract",
+            "clause_item_m7_3_name",
+            "clause_item_m7_3_form",
+        ),
         # nobody was invited to advise, no consultation was answered
         *without("ops.bid", "customer_answer"),
         "DROP TABLE ops_bid_adviser_rel CASCADE",
         "DROP TABLE ops_bid_invite CASCADE",
+        "DELETE FROM ops_question WHERE kind_id IN (SELECT res_id FROM ir_model_data"
+        " WHERE module = 'ops_dept' AND name = 'ops_question_kind_opinion')",
         *forget("ops.question.kind", "ops_question_kind_opinion"),
     ),
     "19.0.1.11.0": (

@@ -1,4 +1,4 @@
-"""The demo company's advisers: one opinion is in, one awaited; a consultation was answered."""
+"""The demo company's advisers, its permissions, a guided negotiation and a site to tell about."""
 
 
 class Advice:
@@ -11,3 +11,13 @@ class Advice:
         )
         self.assertEqual(consultation.state, "answered")
         self.assertTrue(consultation.customer_answer)
+
+    def test_the_companys_name_is_used_by_permission(self):
+        permitted, asked = self._ref("use_of_name_01"), self._ref("use_of_name_02")
+        self.assertEqual((permitted.state, permitted.is_permitted), ("approved", True))
+        self.assertEqual((asked.state, asked.is_permitted), ("submitted", False))
+
+    def test_a_round_is_guided_and_a_site_is_to_be_told(self):
+        contracts = self.env["ops.contract"].search([])
+        self.assertEqual(contracts.round_ids.filtered("guidance").guided_by_id, self._ref("user_sm1"))
+        self.assertTrue(contracts.filtered("owes_site_note"))

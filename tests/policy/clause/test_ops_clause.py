@@ -135,7 +135,7 @@ class TestOpsClause(BaseCommon):
                 "G1": "software",
                 "M7.1": "software",
                 "M7.2": "part",
-                "M7.3": "part",
+                "M7.3": "software",
                 "M7.6": "software",
                 "M7.7": "software",
                 "M7.9": "software",

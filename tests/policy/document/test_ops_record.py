@@ -35,7 +35,7 @@ def register_loan(test_class):
         _number_prefix = "JY-"
         _transitions = {
             "lent": Move("lend", ("draft",), roles=("warehouse",)),
-            "returned": Move("take_back", ("lent",), roles=("warehouse", "sales_support")),
+            "returned": Move("take_back", ("lent",), roles=("warehouse", "sales_support"), clause="W8.B"),
             "lost": Move("write_off", ("lent",), roles=("sales_support",)),
             "cancel": Move("cancel", ("draft",)),
             "draft": Move("reset", ("cancel",)),
@@ -53,11 +53,15 @@ def register_loan(test_class):
                 follows=_lt("It is no longer counted as lent; the reason stays on it."),
                 lacking=_lt("say why it will not come back (W8.B)."),
                 length=5,
+                target="lost",
+                field="lost_reason",
             )
         }
         _ops_on_write = ((10, "_ops_following_partner"),)
 
-        partner_id = fields.Many2one("res.partner", "Customer", required=True, frozen="gone")
+        partner_id = fields.Many2one(
+            "res.partner", "Customer", required=True, check_company=True, frozen="gone"
+        )
         product_id = fields.Many2one("product.product", "Device", required=True, frozen="gone")
         user_id = fields.Many2one("res.users", "Consultant", default=lambda self: self.env.user)
         note = fields.Char()
@@ -95,8 +99,7 @@ def register_loan(test_class):
             return self._ask_reason("write_off")
 
         def action_write_off(self, reason):
-            self._stamp({"lost_reason": self._take_reason("write_off", reason)})
-            return self.write({"state": "lost"})
+            return self._ops_move_because("write_off", reason)
 
         def _check_lend(self):
             for loan in self:
@@ -163,6 +166,17 @@ class TestOpsRecord(BaseCommon):
         self.assertEqual((loan.state, loan.is_out, bool(loan.date_returned)), ("returned", False, True))
         log = self.env["ops.log"].search([("model", "=", "ops.loan"), ("res_id", "=", loan.id)])
         self.assertEqual(log.user_id, self.sales_support)
+
+    def test_its_buttons_to_end_and_begin_again_work(self):
+        loan = self._loan()
+        self.assertTrue(loan.can_cancel)
+        loan.action_cancel()
+        self.assertEqual(loan.state, "cancel")
+        loan.action_reset()
+        self.assertEqual(loan.state, "draft")
+        loan.action_lend()
+        with self.assertRaises(UserError):
+            loan.action_cancel()
 
     def test_it_is_given_up_with_a_reason_that_says_something(self):
         loan = self._loan()

@@ -47,7 +47,8 @@ class TestDeclarations(TransactionCase):
                 self.assertLessEqual(set(move.sources), states, (model, target))
                 for role in move.roles:
                     self.assertTrue(self.env.ref(f"ops_dept.ops_dept_group_{role}"), (model, target))
-                known = [getattr(model, name, None) for name in self._methods(move.verb)]
+                names = (*self._methods(move.verb), f"action_{move.verb}")
+                known = [getattr(model, name, None) for name in names]
                 self.assertTrue(any(known) or move.roles, f"{model}: nothing is said about {move.verb}")
 
     def test_nothing_written_is_nothing_refused(self):

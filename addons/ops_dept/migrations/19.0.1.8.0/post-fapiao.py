@@ -9,7 +9,8 @@ from odoo.addons.ops_dept.tools.fapiao import is_fapiao, read_fapiao
 
 _logger = logging.getLogger(__name__)
 
-# An invoice first, with its request; then what is entered on requests that have no invoice yet.
+# Invoices first, the older one before the younger, each with its request; then what is entered on requests
+# that have no invoice yet.
 TEXTS = """
     SELECT move.id, move.ops_invoice_request_id, move.ops_fapiao_number, move.ops_fapiao_code,
            move.move_type IN ('in_invoice', 'in_refund', 'in_receipt')
@@ -19,6 +20,7 @@ TEXTS = """
     SELECT NULL, id, fapiao_number, fapiao_code, FALSE
       FROM ops_invoice_request
      WHERE fapiao_number IS NOT NULL AND move_id IS NULL
+  ORDER BY 1 NULLS LAST, 2
 """
 
 

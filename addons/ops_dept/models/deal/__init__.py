@@ -17,6 +17,7 @@ from . import missed
 from . import advice
 from . import volume
 from . import lead
+from . import use_of_name
 from . import visit
 from . import meeting
 from . import page

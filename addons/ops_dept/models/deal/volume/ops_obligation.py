@@ -26,8 +26,11 @@ class OpsObligation(models.Model):
         Clause: R15
         """
         self.ensure_one()
-        month = fields.Date.to_date(f"{self.period}-01")
-        volume = self.env["ops.contract.volume"]._open_of(self.team_id, month)
+        volumes = self.env["ops.contract.volume"]
+        is_owed = self.clause_id.code == CODE and self.team_id
+        month = is_owed and self.period and fields.Date.to_date(f"{self.period}-01")
+        team = self.team_id if is_owed else volumes._get_own_team()
+        volume = volumes._open_of(team, month or volumes._get_month_to_bind())
         return volume._get_records_action(name=volume.display_name, target="current")
 
 

@@ -71,20 +71,6 @@ class OpsDocument(models.AbstractModel):
         """
         return self.action_ops_refuse(reason)
 
-    def action_cancel(self):
-        """Cancel the document; its number stays used.
-
-        :raises UserError: from a state that cannot be cancelled
-        """
-        return self.write({"state": "cancel"})
-
-    def action_reset(self):
-        """Bring a refused or cancelled document back to its first state.
-
-        :raises UserError: from another state
-        """
-        return self.write({"state": self._transitions_first_state()})
-
     # ------------------------------------------------------------------
     # Moves
     # ------------------------------------------------------------------

@@ -20,6 +20,20 @@ class OpsRecord(models.AbstractModel):
             record.can_cancel = record._offers_move("cancel")
             record.can_reset = record._offers_move(self._transitions_first_state())
 
+    def action_cancel(self):
+        """Cancel the record; its number stays used.
+
+        :raises UserError: from a state that cannot be cancelled
+        """
+        return self.write({self._state_field: "cancel"})
+
+    def action_reset(self):
+        """Bring the record back to its first state.
+
+        :raises UserError: from a state that does not lead there
+        """
+        return self.write({self._state_field: self._transitions_first_state()})
+
     def _offers_move(self, target):
         """Tell whether the form offers this state: it can be reached, and one of the user's roles may."""
         self.ensure_one()
