@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-# External id: who asks, for whom, first and last day from today on, what for; the leader's word (None: not yet).
+# External id: who asks, for whom, first and last day from today on, what for; a leader's word (or None).
 ASKED = {
-    "use_of_name_01": ("sc1", "苏州工控行业展会组委会", 0, 6, "以公司名义在展会作传动选型讲座。", "可以，讲稿先给我看。"),
+    "use_of_name_01": (
+        "sc1", "苏州工控行业展会组委会", 0, 6, "以公司名义在展会作传动选型讲座。",
+        "可以，讲稿先给我看。",
+    ),
     "use_of_name_02": ("sc3", "盛泽织造商会", 3, 3, "以公司名义参加商会技术座谈并发放样本。", None),
 }  # fmt: skip
 

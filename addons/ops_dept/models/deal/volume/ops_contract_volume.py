@@ -118,12 +118,14 @@ class OpsContractVolume(models.Model):
     # What it is
     # ------------------------------------------------------------------
     @api.depends("name", "team_id", "period", "date_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for volume in self.filtered("team_id"):
             # sudo: a team's name
             team = volume.team_id.sudo().name
             volume.display_name = " · ".join((volume.display_name, team, volume.month))
+        return result
 
     @api.depends("period", "date_from")
     @api.depends_context("lang")

@@ -41,7 +41,6 @@ class OpsContractVolumeLine(models.Model):
     )
     contract_id = fields.Many2one(
         "ops.contract",
-        "Contract",
         required=True,
         readonly=True,
         copy=False,
