@@ -107,6 +107,16 @@ class TestContractEvidence(ContractGateCase):
         with self.assertRaisesRegex(UserError, r"can be read.*M7\.6"):
             contract.with_user(self.consultant).action_sign()
 
+    @clause("M7.6", part="signed and archived")
+    def test_whoever_looks_at_a_signed_scan_first_makes_its_small_picture(self):
+        """The browser sends it by itself when it shows a PDF: nobody is refused for looking."""
+        scan = self._sign_contract(self._gate_document("issued")).scan_ids[:1]
+        scan.sudo().thumbnail = base64.b64encode(_picture("PNG"))
+        self.assertTrue(scan.has_thumbnail)
+        self.assertEqual(scan.raw, SCAN)
+        with self.assertRaisesRegex(UserError, r"M7\.6"):
+            scan.sudo().write({"thumbnail": False, "raw": OTHER})
+
     @clause("W3.F", part="fax")
     def test_the_fax_that_was_approved_stays(self):
         """The order by fax stands on its fax like a contract on its signature."""

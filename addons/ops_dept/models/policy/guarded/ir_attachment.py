@@ -15,8 +15,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.pdf import PdfFileReader
 
-# Handed out and indexed by Odoo itself; changes nothing of what the scan is or where it belongs.
-FREE = {"access_token", "index_content", "description"}
+# Handed out, indexed and made small by Odoo itself, the last by the browser of whoever looks at it first;
+# changes nothing of what the scan is or where it belongs.
+FREE = {"access_token", "index_content", "description", "thumbnail"}
 PDF = b"%PDF-"
 # What cameras and scanners make; others are left to no interpreter. Odoo itself loads fewer.
 PICTURES = tuple(
