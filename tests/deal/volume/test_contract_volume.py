@@ -163,6 +163,7 @@ class TestContractVolume(VolumeCase):
         with freeze_time(APRIL_3):
             mine = owed.with_user(self.support)
             self.assertEqual(mine._get_volume_button()["method"], "action_prepare_volume")
+            self.assertFalse(owed.with_user(self.manager)._get_volume_button(), "not his to bind")
             action = mine.action_prepare_volume()
             volume = self.env["ops.contract.volume"].with_user(self.support).browse(action["res_id"])
             self.assertEqual((volume.team_id.id, str(volume.date_from)), (self.team.id, "2026-03-01"))

@@ -62,6 +62,8 @@ class DisciplineCase(BaseCommon):
         return cls.env["ops.clause"].browse(cls.env["ops.clause"]._get_id(code))
 
     def _prepare_violation(self, code="R1", **vals):
+        if code == "M7.3":  # what of it is said by an item
+            vals.setdefault("item_id", self.env.ref("ops_dept.clause_item_m7_3_form").id)
         return {
             "clause_id": self._clause(code).id,
             "employee_id": self.employee.id,
