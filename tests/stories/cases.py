@@ -15,12 +15,14 @@ def make_violation(case, code="R1", employee=None):
     document = env["crm.lead"].create(
         {"name": "Lost", "user_id": case.consultant.id, "team_id": case.team.id}
     )
+    clause_id = env["ops.clause"]._get_id(code)
     return (
         env["ops.violation"]
         .with_user(case.manager)
         .create(
             {
-                "clause_id": env["ops.clause"]._get_id(code),
+                "clause_id": clause_id,
+                "item_id": env["ops.clause"].browse(clause_id).item_ids[-1:].id,
                 "employee_id": employee.id,
                 "description": "Did not know the customer's plans",
                 "document_ref": f"crm.lead,{document.id}",
