@@ -105,8 +105,9 @@ class TestContractVolume(VolumeCase):
             volume = self._volume(place="Cabinet B")
             self._line(volume, march["missing"]).reason = "x"
             self._sign_contract(march["held"])
-            with self.assertRaisesRegex(UserError, march["held"].name), self.env.cr.savepoint():
-                volume.action_bind()
+            for bind in (volume.action_bind, lambda: volume.write({"state": "bound"})):
+                with self.assertRaisesRegex(UserError, march["held"].name), self.env.cr.savepoint():
+                    bind()
             self.env.invalidate_all()
             self.assertEqual(self._line(volume, march["held"]).status, "held", "nothing half-done")
             volume.action_list_numbers()

@@ -34,7 +34,7 @@ class CrmLead(models.Model):
         :param str name: the field of an order that leads to them
         """
         # sudo: by which orders they are reached; each is asked for as the user
-        return self.sudo().order_ids.sudo()[name].sudo(False)._filtered_access("read")
+        return self.sudo().order_ids[name].sudo(False)._filtered_access("read")
 
     def _ops_count_of_deals(self, count, name):
         """Write into a field how many documents of its deals each opportunity has, as far as the user reads.

@@ -45,11 +45,11 @@ class OpsContractVolume(models.Model):
         :raises UserError: while the month runs, without a place, with an original missing unexplained
         Clauses: R15, M7.3
         """
-        self.check_access("write")
-        self.filtered(lambda volume: volume.state == "draft")._list_numbers()
         return self.write({"state": "bound"})
 
     def _check_bind(self):
+        """Whatever the way to here: the register is read once more before it is decided."""
+        self._list_numbers()
         for volume in self._ops_filter_on():
             blockers = volume._get_blockers()
             if blockers:

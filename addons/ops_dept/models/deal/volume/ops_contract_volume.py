@@ -103,16 +103,10 @@ class OpsContractVolume(models.Model):
     @api.depends("team_id")
     def _compute_place(self):
         """Volumes of a team stand side by side."""
+        before = self.search([("team_id", "in", self.team_id.ids), ("place", "!=", False)])
+        places = {(volume.team_id, volume.company_id): volume.place for volume in reversed(before)}
         for volume in self:
-            last = volume.search(
-                [
-                    ("team_id", "=", volume.team_id.id),
-                    ("company_id", "=", volume.company_id.id),
-                    ("place", "!=", False),
-                ],
-                limit=1,
-            )
-            volume.place = volume.place or last.place
+            volume.place = volume.place or places.get((volume.team_id, volume.company_id))
 
     # ------------------------------------------------------------------
     # What it is
